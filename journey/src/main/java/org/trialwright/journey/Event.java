@@ -1,0 +1,140 @@
+package org.trialwright.journey;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.trialwright.quantities.SiteId;
+
+/**
+ * The kinds of fact. They are generic: what a study means by them lives in its item names and its
+ * version.
+ */
+public sealed interface Event {
+
+  /**
+   * The first fact of a database.
+   *
+   * @param rehearsal whether every participant here is made up
+   * @param commitment the salted digest of the sealed allocation key and block sizes
+   */
+  record Opened(String study, boolean rehearsal, String commitment) implements Event {}
+
+  /**
+   * A site as it is from now on.
+   *
+   * @param zone its time zone, for example {@code Asia/Shanghai}
+   * @param open whether it may register participants
+   * @param closedDays days without visits, ascending
+   */
+  record SiteSet(SiteId site, String name, String zone, boolean open, List<LocalDate> closedDays)
+      implements Event {
+    public SiteSet {
+      closedDays = closedDays.stream().sorted().distinct().toList();
+    }
+  }
+
+  /** A participant became known at a site and got a number. */
+  record Registered(SiteId site) implements Event {}
+
+  /**
+   * A form was saved. Saving the same form and ordinal again is a correction and needs a reason.
+   *
+   * @param ordinal counts the records of one form of one participant, from 1
+   * @param visit the visit's name; empty for a form of any time
+   * @param answers item name to canonical text, for example {@code 75 umol/L (59..104)}; calculated
+   *     items are never stored; iterated by name
+   * @param ages completed years on given days, worked out beside the vault
+   */
+  record Saved(
+      String form,
+      int ordinal,
+      String visit,
+      Map<String, String> answers,
+      Map<LocalDate, Integer> ages)
+      implements Event {
+    public Saved {
+      fromOne(ordinal);
+      // Sorted, so that every machine iterates alike; Map.copyOf would not.
+      answers = Collections.unmodifiableMap(new TreeMap<>(answers));
+      ages = Collections.unmodifiableMap(new TreeMap<>(ages));
+    }
+  }
+
+  /** A record entered in error; it stays readable. */
+  record Voided(String form, int ordinal) implements Event {
+    public Voided {
+      fromOne(ordinal);
+    }
+  }
+
+  /**
+   * An allocation.
+   *
+   * @param position the place in the stratum's list, from 1
+   * @param algorithm the method with its version
+   * @param origin where the arm came from: the list, or the reserve of a second node
+   */
+  record Allocated(String arm, String stratum, int position, String algorithm, String origin)
+      implements Event {
+    public Allocated {
+      fromOne(position);
+    }
+  }
+
+  /**
+   * A second person confirmed one answer.
+   *
+   * @param value the canonical text that was confirmed
+   * @param meaning what the confirmation says, for example {@code approved for allocation}
+   */
+  record Confirmed(String form, int ordinal, String item, String value, String meaning)
+      implements Event {
+    public Confirmed {
+      fromOne(ordinal);
+    }
+  }
+
+  /**
+   * A signature on one record.
+   *
+   * @param digest the hash of the exact answers signed
+   */
+  record Signed(String form, int ordinal, String meaning, String digest) implements Event {
+    public Signed {
+      fromOne(ordinal);
+    }
+  }
+
+  /**
+   * A query was raised on an answer.
+   *
+   * @param query counts the queries of one participant, from 1
+   */
+  record Queried(int query, String form, int ordinal, String item, String text) implements Event {
+    public Queried {
+      fromOne(query);
+      fromOne(ordinal);
+    }
+  }
+
+  /** A query was replied to. */
+  record Replied(int query, String text, boolean closes) implements Event {
+    public Replied {
+      fromOne(query);
+    }
+  }
+
+  /** A participant, or the study, goes on under another version of the study. */
+  record Moved(String toVersion) implements Event {}
+
+  /** A data cut: everything up to this fact's own sequence number. */
+  record Cut(String name) implements Event {}
+
+  private static void fromOne(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("counted from 1, but was " + count);
+    }
+  }
+}
