@@ -1,0 +1,39 @@
+package org.trialwright.pages;
+
+import org.trialwright.quantities.SiteId;
+
+/** A role at one site or at all sites. */
+public sealed interface Grant {
+  Role role();
+
+  /** Whether this grant reaches what belongs to a site. */
+  Reach reach(SiteId site);
+
+  record AtSite(Role role, SiteId site) implements Grant {
+    public AtSite {
+      refuseSignedOut(role);
+    }
+
+    @Override
+    public Reach reach(SiteId other) {
+      return site.equals(other) ? Reach.OWN_SITE : Reach.OTHER_SITE;
+    }
+  }
+
+  record Everywhere(Role role) implements Grant {
+    public Everywhere {
+      refuseSignedOut(role);
+    }
+
+    @Override
+    public Reach reach(SiteId other) {
+      return Reach.OWN_SITE;
+    }
+  }
+
+  private static void refuseSignedOut(Role role) {
+    if (role == Role.SIGNED_OUT) {
+      throw new IllegalArgumentException("nobody can be granted the role " + role.code());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.trialwright.pages;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who may use which route. The one table, written by hand: a route without a row is refused, and a
+ * test fails for it.
+ *
+ * <p>{@code own}: for what belongs to a site of the grant; {@code all}: for every site, and for
+ * routes about no site; {@code -}: never. A route about no site needs {@code all}. A grant for all
+ * sites has every site as its own.
+ */
+public final class Permissions {
+  // The columns are the roles in their order.
+  private static final String TABLE =
+      """
+      route                              | signed out | investigator | coordinator | data manager | monitor | statistician | administrator
+      GET  /                             | all        | all          | all         | all          | all     | all          | all
+      GET  /assets/{name}                | all        | all          | all         | all          | all     | all          | all
+      GET  /health                       | all        | all          | all         | all          | all     | all          | all
+      GET  /health/**                    | all        | all          | all         | all          | all     | all          | all
+      ANY  /error                        | all        | all          | all         | all          | all     | all          | all
+      GET  /sign-in                      | all        | all          | all         | all          | all     | all          | all
+      GET  /set-up/{token}               | all        | all          | all         | all          | all     | all          | all
+      POST /set-up/{token}               | all        | all          | all         | all          | all     | all          | all
+      GET  /account/password             | -          | all          | all         | all          | all     | all          | all
+      POST /account/password             | -          | all          | all         | all          | all     | all          | all
+      GET  /accounts                     | -          | -            | -           | -            | -       | -            | all
+      POST /accounts                     | -          | -            | -           | -            | -       | -            | all
+      POST /accounts/{account}/link      | -          | -            | -           | -            | -       | -            | all
+      """;
+
+  private enum Cell {
+    NEVER,
+    OWN,
+    ALL
+  }
+
+  private static final Map<String, List<Cell>> ROWS = read(TABLE);
+
+  private Permissions() {}
+
+  /**
+   * @param method such as {@code GET}
+   * @param route the pattern as mapped, such as {@code /participants/{participant}}
+   */
+  public static boolean allows(String method, String route, Role role, Reach reach) {
+    List<Cell> row = row(method, route);
+    return !row.isEmpty()
+        && switch (row.get(role.ordinal())) {
+          case NEVER -> false;
+          case OWN -> reach == Reach.OWN_SITE;
+          case ALL -> true;
+        };
+  }
+
+  /** Whether the table has a row for this route. */
+  public static boolean knows(String method, String route) {
+    return !row(method, route).isEmpty();
+  }
+
+  /** The rows as {@code GET /participants}, in the order of the table. */
+  public static List<String> routes() {
+    return List.copyOf(ROWS.keySet());
+  }
+
+  private static List<Cell> row(String method, String route) {
+    // HEAD is answered by what answers GET.
+    String asked = method.equals("HEAD") ? "GET" : method;
+    List<Cell> any = ROWS.getOrDefault("ANY " + route, List.of());
+    return ROWS.getOrDefault(asked + " " + route, any);
+  }
+
+  private static Map<String, List<Cell>> read(String table) {
+    Map<String, List<Cell>> rows = new LinkedHashMap<>();
+    for (String line : table.lines().skip(1).toList()) {
+      // No route holds a bar.
+      List<String> parts = Arrays.stream(line.split("\\|")).map(String::strip).toList();
+      if (parts.size() != Role.values().length + 1) {
+        throw new IllegalStateException("a cell for each role, please: " + line);
+      }
+      List<Cell> cells = parts.stream().skip(1).map(Permissions::cell).toList();
+      if (rows.put(parts.getFirst().replaceAll(" +", " "), cells) != null) {
+        throw new IllegalStateException("a second row for " + parts.getFirst());
+      }
+    }
+    return rows;
+  }
+
+  private static Cell cell(String text) {
+    return switch (text) {
+      case "-" -> Cell.NEVER;
+      case "own" -> Cell.OWN;
+      case "all" -> Cell.ALL;
+      default -> throw new IllegalStateException("a cell is -, own or all, not " + text);
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package org.trialwright.pages;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** In which capacity someone acts. A person may hold several, each for one site or for all. */
+public enum Role {
+  /** Nobody has signed in. */
+  SIGNED_OUT("signed-out"),
+  INVESTIGATOR("investigator"),
+  COORDINATOR("coordinator"),
+  DATA_MANAGER("data-manager"),
+  MONITOR("monitor"),
+  /** Sees pooled information only. */
+  STATISTICIAN("statistician"),
+  ADMINISTRATOR("administrator");
+
+  private final String code;
+
+  Role(String code) {
+    this.code = code;
+  }
+
+  /** As stored and as written on the command line, such as {@code data-manager}. */
+  public String code() {
+    return code;
+  }
+
+  /**
+   * The role of a stored name; empty when there is none. Nobody can be granted to be signed out.
+   */
+  public static Optional<Role> of(String code) {
+    return Arrays.stream(values())
+        .filter(role -> role != SIGNED_OUT && role.code.equals(code))
+        .findFirst();
+  }
+}
