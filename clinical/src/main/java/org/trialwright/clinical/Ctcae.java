@@ -116,7 +116,7 @@ public final class Ctcae {
       Truth baselineAbnormal,
       Truth symptoms) {
 
-    /** A known value of which nothing else is known; an answer of 0 or more. */
+    /** A known value; what it is held against is not known yet. */
     public static Measured of(double value) {
       return of(Interval.of(value));
     }
@@ -260,7 +260,7 @@ public final class Ctcae {
 
   private Ctcae() {}
 
-  /** Every term, in the order of the specification's table. */
+  /** Every term: blood counts, liver, kidney, pancreas, clotting, salts, weight. */
   public static List<Term> terms() {
     return TERMS;
   }
@@ -340,12 +340,9 @@ public final class Ctcae {
    */
   public static Truth febrileNeutropenia(
       Interval neutrophils, Interval highest, Interval heldOverAnHour) {
-    return not(atLeast(neutrophils, 1.0))
+    return atLeast(neutrophils, 1.0)
+        .not()
         .and(above(highest, 38.3).or(atLeast(heldOverAnHour, 38.0)));
-  }
-
-  private static Truth not(Truth truth) {
-    return truth.not();
   }
 
   private static Truth atLeast(Interval value, double limit) {

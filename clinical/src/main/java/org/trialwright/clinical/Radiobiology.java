@@ -20,7 +20,7 @@ public final class Radiobiology {
 
   /**
    * The dose that does the same in fractions of 2 Gy [Gy] = n x d x (d + alpha/beta) / (2 +
-   * alpha/beta) (Withers and others, Cancer 1983;51:2064).
+   * alpha/beta) (Withers and others, Radiother Oncol 1983;1:187).
    *
    * @param fractions n, 0 or more
    * @param doseGy d, the dose of one fraction

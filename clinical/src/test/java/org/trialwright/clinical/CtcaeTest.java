@@ -215,8 +215,8 @@ class CtcaeTest {
                 interval(random, scale),
                 interval(random, scale),
                 interval(random, scale),
-                Truth.values()[random.nextInt(3)],
-                Truth.values()[random.nextInt(3)]);
+                truth(random),
+                truth(random));
         var possible = Ctcae.grade(term, measured);
         var seen = new TreeSet<Integer>();
         for (int world = 0; world < 2000; world++) {
@@ -357,6 +357,10 @@ class CtcaeTest {
 
   private static Truth sample(Random random, Truth of) {
     return of == Truth.UNKNOWN ? Truth.of(random.nextBoolean()) : of;
+  }
+
+  private static Truth truth(Random random) {
+    return random.nextInt(3) == 0 ? Truth.UNKNOWN : Truth.of(random.nextBoolean());
   }
 
   private static boolean shown(Random random, Term term, Measured measured, int grade) {
