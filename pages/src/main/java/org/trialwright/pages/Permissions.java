@@ -1,6 +1,7 @@
 package org.trialwright.pages;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,9 @@ import java.util.Map;
  * Who may use which route. The one table, written by hand: a route without a row is refused, and a
  * test fails for it.
  *
- * <p>{@code own}: for what belongs to a site of the grant; {@code all}: for every site, and for
- * routes about no site; {@code -}: never. A route about no site needs {@code all}. A grant for all
- * sites has every site as its own.
+ * <p>{@code own}: for what belongs to a site of the grant; {@code all}: for every site; {@code -}:
+ * never. On a route that is about no one site both open it, and the page itself shows only what the
+ * grants cover. A grant for all sites has every site as its own.
  */
 public final class Permissions {
   // The columns are the roles in their order.
@@ -39,7 +40,7 @@ public final class Permissions {
     ALL
   }
 
-  private static final Map<String, List<Cell>> ROWS = read(TABLE);
+  private static final Map<String, Map<Role, Cell>> ROWS = read(TABLE);
 
   private Permissions() {}
 
@@ -48,9 +49,9 @@ public final class Permissions {
    * @param route the pattern as mapped, such as {@code /participants/{participant}}
    */
   public static boolean allows(String method, String route, Role role, Reach reach) {
-    List<Cell> row = row(method, route);
+    Map<Role, Cell> row = row(method, route);
     return !row.isEmpty()
-        && switch (row.get(role.ordinal())) {
+        && switch (row.getOrDefault(role, Cell.NEVER)) {
           case NEVER -> false;
           case OWN -> reach == Reach.OWN_SITE;
           case ALL -> true;
@@ -67,22 +68,27 @@ public final class Permissions {
     return List.copyOf(ROWS.keySet());
   }
 
-  private static List<Cell> row(String method, String route) {
+  private static Map<Role, Cell> row(String method, String route) {
     // HEAD is answered by what answers GET.
     String asked = method.equals("HEAD") ? "GET" : method;
-    List<Cell> any = ROWS.getOrDefault("ANY " + route, List.of());
+    Map<Role, Cell> any = ROWS.getOrDefault("ANY " + route, Map.of());
     return ROWS.getOrDefault(asked + " " + route, any);
   }
 
-  private static Map<String, List<Cell>> read(String table) {
-    Map<String, List<Cell>> rows = new LinkedHashMap<>();
+  private static Map<String, Map<Role, Cell>> read(String table) {
+    Map<String, Map<Role, Cell>> rows = new LinkedHashMap<>();
     for (String line : table.lines().skip(1).toList()) {
       // No route holds a bar.
       List<String> parts = Arrays.stream(line.split("\\|")).map(String::strip).toList();
       if (parts.size() != Role.values().length + 1) {
-        throw new IllegalStateException("a cell for each role, please: " + line);
+        throw new IllegalStateException(
+            "a row has a cell for each role, this one has not: " + line);
       }
-      List<Cell> cells = parts.stream().skip(1).map(Permissions::cell).toList();
+      Map<Role, Cell> cells = new EnumMap<>(Role.class);
+      int column = 1;
+      for (Role role : Role.values()) {
+        cells.put(role, cell(parts.get(column++)));
+      }
       if (rows.put(parts.getFirst().replaceAll(" +", " "), cells) != null) {
         throw new IllegalStateException("a second row for " + parts.getFirst());
       }

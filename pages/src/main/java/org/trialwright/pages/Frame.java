@@ -1,0 +1,152 @@
+package org.trialwright.pages;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What stands around the main part of every page. Parts that a reader has not are {@code NONE}: a
+ * page before sign-in has neither study nor places.
+ *
+ * @param words in the reader's language
+ * @param dates in the site's zone
+ * @param title of this page, without study and product
+ * @param address path and query of this page for GET, kept by the language switch
+ * @param csrf proves that a form came from our own page
+ * @param places at most four, those of the role
+ */
+public record Frame(
+    Words words,
+    Dates dates,
+    String title,
+    String address,
+    Csrf csrf,
+    Watermark watermark,
+    Study study,
+    List<Place> places,
+    Person person,
+    Foot foot) {
+
+  public Frame {
+    places = List.copyOf(places);
+    if (places.size() > 4) {
+      throw new IllegalArgumentException("a role has at most four places, these are " + places);
+    }
+  }
+
+  /** A page for someone who has not signed in. */
+  public static Frame of(Words words, Dates dates, String title, String address, Csrf csrf) {
+    return new Frame(
+        words,
+        dates,
+        title,
+        address,
+        csrf,
+        Watermark.NONE,
+        Study.NONE,
+        List.of(),
+        Person.NONE,
+        Foot.NONE);
+  }
+
+  public Frame title(String title) {
+    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+  }
+
+  public Frame watermark(Watermark watermark) {
+    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+  }
+
+  public Frame study(Study study) {
+    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+  }
+
+  public Frame places(List<Place> places) {
+    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+  }
+
+  public Frame person(Person person) {
+    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+  }
+
+  public Frame foot(Foot foot) {
+    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+  }
+
+  /** The same page in the other language. */
+  String otherLanguage() {
+    return address
+        + (address.contains("?") ? "&" : "?")
+        + LanguageSwitch.PARAMETER
+        + "="
+        + words.language().other().code();
+  }
+
+  /**
+   * The whole title of the window: page, study, product; {@code Error:} is put first by the page.
+   */
+  String windowTitle() {
+    return title + (study.name().isEmpty() ? "" : " · " + study.name()) + " · Trialwright";
+  }
+
+  /** The band on top of every page and print of a database that holds nobody real. */
+  public enum Watermark {
+    NONE,
+    DEMONSTRATION,
+    REHEARSAL
+  }
+
+  /** The field and the token that Spring Security asks of every POST. */
+  public record Csrf(String field, String token) {}
+
+  /**
+   * The study and site now, with the others that this person may change to.
+   *
+   * @param place such as {@code Site 01 Shanghai}; empty for all sites
+   */
+  public record Study(String name, String place, List<Link> switches) {
+    public static final Study NONE = new Study("", "", List.of());
+
+    public Study {
+      switches = List.copyOf(switches);
+    }
+  }
+
+  /**
+   * One place of the navigation.
+   *
+   * @param count people or things that wait there; empty for none
+   */
+  public record Place(String label, String address, String count, boolean here) {}
+
+  /**
+   * Who is signed in.
+   *
+   * @param role in the reader's language
+   * @param account addresses of the account, above sign-out
+   */
+  public record Person(String name, String role, List<Link> account) {
+    public static final Person NONE = new Person("", "", List.of());
+
+    public Person {
+      account = List.copyOf(account);
+    }
+  }
+
+  /**
+   * What this page was made from.
+   *
+   * @param study name and version
+   * @param seal the start of the study version's hash
+   * @param entry the last fact that the page read
+   * @param at when, by the server's clock
+   * @param safety what nobody may use this for
+   */
+  public record Foot(
+      String study, String seal, long entry, Instant at, String safety, List<Link> links) {
+    public static final Foot NONE = new Foot("", "", 0, Instant.EPOCH, "", List.of());
+
+    public Foot {
+      links = List.copyOf(links);
+    }
+  }
+}

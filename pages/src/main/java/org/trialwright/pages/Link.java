@@ -1,0 +1,10 @@
+package org.trialwright.pages;
+
+/** Words that lead somewhere. */
+public record Link(String label, String address) {
+  public static final Link NONE = new Link("", "");
+
+  boolean exists() {
+    return !address.isEmpty();
+  }
+}
