@@ -1,0 +1,161 @@
+package org.trialwright.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.trialwright.study.How.Allocation;
+import org.trialwright.study.How.Arm;
+import org.trialwright.study.How.Stratum;
+
+/** Reads {@code how}. */
+final class HowReader {
+  private static final Set<String> KEYS =
+      Set.of("arms", "allocate", "instead", "masking", "before");
+  private static final List<String> KINDS =
+      List.of("experimental", "active comparator", "placebo comparator", "no treatment");
+
+  private final Blocks blocks;
+  private final Names names;
+
+  HowReader(Blocks blocks, Names names) {
+    this.blocks = blocks;
+    this.names = names;
+  }
+
+  /** Only the arms, which rules may name before this block is read. */
+  List<Arm> arms(Node.Block how) {
+    var arms = new ArrayList<Arm>();
+    for (var entry : blocks.entries(how, "arms")) {
+      if (blocks.named(entry)) {
+        blocks
+            .line(entry)
+            .flatMap(line -> blocks.attempt(() -> arm(entry, line)))
+            .ifPresent(arms::add);
+      }
+    }
+    return arms;
+  }
+
+  private static Arm arm(Node.Entry entry, Node.Line line) {
+    var parts = line.text().split(",", 3);
+    boolean shaped =
+        parts.length == 3
+            && parts[0].strip().matches("[1-9]\\d?")
+            && KINDS.contains(parts[1].strip())
+            && !parts[2].isBlank();
+    if (!shaped) {
+      throw new PhraseFault(
+          line.at(),
+          "an arm is written: share, kind, label (kinds: " + String.join(", ", KINDS) + ")");
+    }
+    return new Arm(
+        entry.key(),
+        Integer.parseInt(parts[0].strip()),
+        parts[1].strip(),
+        parts[2].strip(),
+        entry.at());
+  }
+
+  How read(Node.Block how, List<Arm> arms) {
+    blocks.onlyKeys(how, "how", KEYS);
+    Allocation allocation =
+        blocks
+            .lineAt(how, "allocate")
+            .flatMap(line -> blocks.attempt(() -> allocation(line)))
+            .orElse(new How.NoAllocation());
+    blocks.lineAt(how, "instead").ifPresent(line -> blocks.attempt(() -> allocation(line)));
+    if (how.find("allocate").isEmpty()) {
+      blocks
+          .faults()
+          .add(
+              how.at(),
+              "how: 'allocate' is missing; write 'allocate: none' when nobody is allocated");
+    }
+    if (!(allocation instanceof How.NoAllocation) && arms.size() < 2) {
+      blocks.faults().add(how.at(), "how: an allocation needs at least two arms");
+    }
+    var before = new ArrayList<How.Precondition>();
+    for (var entry : blocks.entries(how, "before")) {
+      blocks
+          .line(entry)
+          .flatMap(
+              line ->
+                  blocks.attempt(
+                      () -> RuleReader.condition(names, line, RuleReader.Place.RULE, null)))
+          .ifPresent(condition -> before.add(new How.Precondition(entry.key(), condition)));
+    }
+    return new How(
+        arms,
+        allocation,
+        blocks.lineAt(how, "masking").map(Node.Line::text).orElse("none"),
+        before);
+  }
+
+  private Allocation allocation(Node.Line line) {
+    var phrase = new Phrase(line);
+    if (phrase.accept("permuted blocks")) {
+      if (phrase.nextIs("of")) {
+        throw phrase.fault("block sizes are sealed with the list and never written in a study");
+      }
+      var strata = phrase.accept("within") ? strata(phrase) : List.<Stratum>of();
+      if (phrase.numberNext() || phrase.nextIs(",")) {
+        throw phrase.fault("block sizes are sealed with the list and never written in a study");
+      }
+      phrase.end();
+      return new How.PermutedBlocks(strata);
+    }
+    if (phrase.accept("minimisation on")) {
+      return minimisation(phrase);
+    }
+    if (phrase.accept("none")) {
+      if (phrase.accept(",")) {
+        phrase.expect("observational");
+      }
+      phrase.end();
+      return new How.NoAllocation();
+    }
+    throw phrase.fault(
+        "an allocation is 'permuted blocks within …', 'minimisation on … by range, favoured with 0.80', or 'none'");
+  }
+
+  private Allocation minimisation(Phrase phrase) {
+    var factors = strata(phrase);
+    phrase.expect("by");
+    boolean variance = phrase.accept("variance");
+    if (!variance) {
+      phrase.expect("range");
+    }
+    phrase.expect(",");
+    phrase.expect("favoured with");
+    double chance = phrase.needNumber();
+    if (chance < 0.5 || chance > 1) {
+      throw phrase.fault("a chance between 0.5 and 1");
+    }
+    phrase.end();
+    return new How.Minimisation(factors, variance, chance);
+  }
+
+  private List<Stratum> strata(Phrase phrase) {
+    var strata = new ArrayList<Stratum>();
+    do {
+      strata.add(stratum(phrase));
+    } while (phrase.accept(","));
+    return strata;
+  }
+
+  private Stratum stratum(Phrase phrase) {
+    if (phrase.accept("site")) {
+      return new How.BySite();
+    }
+    int mark = phrase.mark();
+    var term = new RuleReader(names, phrase, RuleReader.Place.RULE, null).sum();
+    Optional<Item> item = term.item();
+    if (item.isEmpty() || !(term.type() instanceof Type.Coded)) {
+      phrase.reset(mark);
+      throw phrase.fault(
+          "a stratum must be a coded answer; " + term.text() + " is " + term.type().described());
+    }
+    return new How.ByAnswer(item.get());
+  }
+}

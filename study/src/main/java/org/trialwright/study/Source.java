@@ -1,0 +1,23 @@
+package org.trialwright.study;
+
+/**
+ * Where a value of the study comes from.
+ *
+ * @param path of the line it speaks of, such as {@code what.carboplatin.round}
+ * @param clause words of that line it speaks of only, or empty
+ * @param text what the source says
+ */
+public record Source(String path, String clause, Status status, String text, Position at) {
+
+  /** How far a value can be trusted. */
+  public enum Status {
+    /** The public record says it. */
+    RECORD,
+    /** A paper, guideline or standard formula says it. */
+    PUBLISHED,
+    /** Our own choice, because nobody says; shown with a badge wherever it is used. */
+    ASSUMED,
+    /** Two people of the trial have confirmed it. */
+    CONFIRMED
+  }
+}

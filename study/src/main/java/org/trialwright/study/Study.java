@@ -1,0 +1,77 @@
+package org.trialwright.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A study that was found complete and consistent.
+ *
+ * @param seal SHA-256 over study, forms, translations and record, in hexadecimal; the study's
+ *     version
+ * @param version as its authors call it
+ * @param words by language; English is always there
+ * @param recordJson the public record, verbatim; empty when the study has none
+ */
+public record Study(
+    String name,
+    String version,
+    String seal,
+    String target,
+    Who who,
+    How how,
+    What what,
+    When when,
+    Next next,
+    Measure measure,
+    Map<String, Form> forms,
+    Map<String, Setting> settings,
+    List<Source> sources,
+    Map<String, Words> words,
+    String recordJson,
+    List<Difference> differences) {
+  public Study {
+    sources = List.copyOf(sources);
+    words = Map.copyOf(words);
+    differences = List.copyOf(differences);
+  }
+
+  /** A field on which sources differ, with the choice made. */
+  public record Difference(
+      String name,
+      String field,
+      Map<String, String> values,
+      String chosen,
+      String reason,
+      Position at) {}
+
+  public Form form(String formName) {
+    var form = forms.get(formName);
+    if (form == null) {
+      throw new IllegalArgumentException("study " + name + " has no form '" + formName + "'");
+    }
+    return form;
+  }
+
+  public Optional<How.Arm> arm(String armName) {
+    return how.arms().stream().filter(arm -> arm.name().equals(armName)).findFirst();
+  }
+
+  /** The number of participants aimed at; empty when the target line holds none. */
+  public Optional<Integer> targetNumber() {
+    var digits = target.replaceAll("^(\\d+).*$", "$1");
+    return digits.matches("\\d{1,6}") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
+  }
+
+  /** Whether a value is our own choice: not in the record, not published, not confirmed. */
+  public boolean assumed(String path) {
+    return sources.stream()
+        .anyMatch(source -> source.path().equals(path) && source.status() == Source.Status.ASSUMED);
+  }
+
+  public Optional<Source> source(String path) {
+    return sources.stream()
+        .filter(source -> source.path().equals(path) && source.clause().isEmpty())
+        .findFirst();
+  }
+}
