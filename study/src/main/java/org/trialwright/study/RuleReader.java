@@ -647,7 +647,7 @@ final class RuleReader {
       var day = LocalDate.parse(match.group());
       phrase.reset(phrase.mark() + match.end());
       return Optional.of(
-          new Term.Constant(Answer.exactly(day.toEpochDay()), Types.DAY, match.group()));
+          new Term.Constant(Answer.exactly((double) day.toEpochDay()), Types.DAY, match.group()));
     } catch (DateTimeException impossible) {
       throw phrase.fault("'" + match.group() + "' is not a day of the calendar");
     }
