@@ -1,0 +1,46 @@
+package org.trialwright.journal;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.trialwright.journey.Author;
+
+/**
+ * One entry of the access log: who looked, took out or signed in.
+ *
+ * @param at the server's time, of the caller's clock; kept to the microsecond
+ * @param author for a failed sign-in, the name that was tried; never a password
+ * @param subject what was touched, for example a participant's identifier; may be empty
+ * @param detail more for a reader, for example the reason; no identity, may be empty
+ */
+public record Access(Instant at, Kind kind, Author author, String subject, String detail) {
+  public Access {
+    at = at.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** What happened. */
+  public enum Kind {
+    SET_UP,
+    SIGNED_IN,
+    SIGN_IN_FAILED,
+    LOCKED_OUT,
+    SIGNED_OUT,
+    ACCOUNT_CHANGED,
+    IDENTITY_STORED,
+    IDENTITY_VIEWED,
+    IDENTITY_ERASED,
+    REDACTED,
+    EXPORTED,
+    BACKED_UP,
+    KEY_COPIED;
+
+    /** As stored, for example {@code sign-in-failed}. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Kind of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
+}

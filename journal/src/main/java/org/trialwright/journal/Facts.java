@@ -1,0 +1,177 @@
+package org.trialwright.journal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.quantities.ParticipantId;
+
+/**
+ * The facts of one study up to a sequence number: the study as it was known then, or, from the
+ * journal itself, as it is known now. Always in order of sequence.
+ */
+public class Facts {
+  /** What stands in place of a free text that was redacted. */
+  public static final String REDACTED = "redacted";
+
+  /** How many facts are read at a time when the whole study is read. */
+  static final int PAGE = 2_000;
+
+  final JdbcClient db;
+  final String study;
+  private final long last;
+
+  Facts(JdbcClient db, String study, long last) {
+    this.db = db;
+    this.study = study;
+    this.last = last;
+  }
+
+  /** The facts about one participant. */
+  public List<Fact> participant(ParticipantId participant) {
+    return where("participant = :participant", Map.of("participant", participant.value()));
+  }
+
+  /** The facts about the study itself: its opening, its sites, its versions and data cuts. */
+  public List<Fact> study() {
+    return where("participant is null", Map.of());
+  }
+
+  /** The opening of the study; empty before its first fact. */
+  public Optional<Event.Opened> opening() {
+    return where("sequence = 1", Map.of()).stream()
+        .map(Fact::event)
+        .filter(Event.Opened.class::isInstance)
+        .map(Event.Opened.class::cast)
+        .findFirst();
+  }
+
+  /** All facts, read as the stream is; see {@link #after}. */
+  public Stream<Fact> all() {
+    return after(0);
+  }
+
+  /**
+   * The facts after a sequence number, read from the database a page at a time as the stream is.
+   * Nothing needs closing. Facts recorded meanwhile come too.
+   */
+  public Stream<Fact> after(long sequence) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(
+            new Pages(sequence), Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  /** The fact stored under an idempotency key: the answer to "did it happen?". */
+  public Optional<Fact> byKey(UUID key) {
+    return where("key = :key", Map.of("key", key)).stream().findFirst();
+  }
+
+  /** Facts by a condition, which is written in this class and never comes from outside. */
+  private List<Fact> where(String condition, Map<String, ?> parameters) {
+    var rows =
+        db.sql(
+                """
+                select %s from journal.facts
+                 where study = :study and sequence <= :last and %s
+                 order by sequence
+                """
+                    .formatted(FactRow.COLUMNS, condition))
+            .param("study", study)
+            .param("last", last)
+            .params(parameters)
+            .query((row, _) -> FactRow.read(row))
+            .list();
+    return facts(rows);
+  }
+
+  private List<Fact> facts(List<FactRow> rows) {
+    var texts = texts(rows);
+    return rows.stream()
+        .map(row -> row.fact(texts.getOrDefault(row.sequence(), Map.of())))
+        .toList();
+  }
+
+  /** The free texts of these rows by sequence and place. */
+  private Map<Long, Map<String, String>> texts(List<FactRow> rows) {
+    var withText =
+        rows.stream()
+            .filter(row -> !row.reason().isEmpty() || row.payload().contains("\"digest\":\""))
+            .mapToLong(FactRow::sequence)
+            .toArray();
+    var texts = new HashMap<Long, Map<String, String>>();
+    if (withText.length > 0) {
+      db.sql(
+              """
+              select sequence, place, text from journal.texts
+               where study = :study and sequence = any(:sequences)
+              """)
+          .param("study", study)
+          .param("sequences", withText)
+          .query(
+              row -> {
+                var text = row.getString("text");
+                texts
+                    .computeIfAbsent(row.getLong("sequence"), _ -> new HashMap<>())
+                    .put(row.getString("place"), text == null ? REDACTED : text);
+              });
+    }
+    return texts;
+  }
+
+  /** Facts page by page. */
+  private final class Pages implements Iterator<Fact> {
+    private long read;
+    private List<Fact> page = new ArrayList<>();
+    private int at;
+    private boolean ended;
+
+    Pages(long after) {
+      this.read = after;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (at == page.size() && !ended) {
+        var rows =
+            db.sql(
+                    """
+                    select %s from journal.facts
+                     where study = :study and sequence > :read and sequence <= :last
+                     order by sequence limit :page
+                    """
+                        .formatted(FactRow.COLUMNS))
+                .param("study", study)
+                .param("read", read)
+                .param("last", last)
+                .param("page", PAGE)
+                .query((row, _) -> FactRow.read(row))
+                .list();
+        page = facts(rows);
+        at = 0;
+        ended = rows.size() < PAGE;
+        read = rows.isEmpty() ? read : rows.getLast().sequence();
+      }
+      return at < page.size();
+    }
+
+    @Override
+    public Fact next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("no more facts after " + read);
+      }
+      return page.get(at++);
+    }
+  }
+}

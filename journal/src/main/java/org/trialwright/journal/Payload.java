@@ -1,0 +1,194 @@
+package org.trialwright.journal;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.trialwright.journey.Event;
+import org.trialwright.quantities.SiteId;
+
+/** Events as canonical JSON, and back. */
+final class Payload {
+  private Payload() {}
+
+  static String kind(Event event) {
+    return switch (event) {
+      case Event.Opened _ -> "opened";
+      case Event.SiteSet _ -> "site-set";
+      case Event.Registered _ -> "registered";
+      case Event.Saved _ -> "saved";
+      case Event.Voided _ -> "voided";
+      case Event.Allocated _ -> "allocated";
+      case Event.Confirmed _ -> "confirmed";
+      case Event.Signed _ -> "signed";
+      case Event.Queried _ -> "queried";
+      case Event.Replied _ -> "replied";
+      case Event.Moved _ -> "moved";
+      case Event.Cut _ -> "cut";
+    };
+  }
+
+  /**
+   * The event with its texts in place.
+   *
+   * @return fields named as in the event's record
+   */
+  static Json.Fields write(Event event) {
+    return switch (event) {
+      case Event.Opened(var study, var rehearsal, var commitment) ->
+          fields("study", study, "rehearsal", rehearsal, "commitment", commitment);
+      case Event.SiteSet(var site, var name, var zone, var open, var closedDays) ->
+          fields(
+              "site",
+              site.value(),
+              "name",
+              name,
+              "zone",
+              zone,
+              "open",
+              open,
+              "closedDays",
+              new Json.Items(
+                  closedDays.stream().<Json>map(day -> new Json.Text(day.toString())).toList()));
+      case Event.Registered(var site) -> fields("site", site.value());
+      case Event.Saved(var form, var ordinal, var visit, var answers, var ages) ->
+          fields(
+              "form",
+              form,
+              "ordinal",
+              ordinal,
+              "visit",
+              visit,
+              "answers",
+              object(answers, (_, text) -> new Json.Text(text)),
+              "ages",
+              object(ages, (_, years) -> new Json.Whole(years)));
+      case Event.Voided(var form, var ordinal) -> fields("form", form, "ordinal", ordinal);
+      case Event.Allocated(var arm, var stratum, var position, var algorithm, var origin) ->
+          fields(
+              "arm",
+              arm,
+              "stratum",
+              stratum,
+              "position",
+              position,
+              "algorithm",
+              algorithm,
+              "origin",
+              origin);
+      case Event.Confirmed(var form, var ordinal, var item, var value, var meaning) ->
+          fields(
+              "form", form, "ordinal", ordinal, "item", item, "value", value, "meaning", meaning);
+      case Event.Signed(var form, var ordinal, var meaning, var digest) ->
+          fields("form", form, "ordinal", ordinal, "meaning", meaning, "digest", digest);
+      case Event.Queried(var query, var form, var ordinal, var item, var text) ->
+          fields("query", query, "form", form, "ordinal", ordinal, "item", item, "text", text);
+      case Event.Replied(var query, var text, var closes) ->
+          fields("query", query, "text", text, "closes", closes);
+      case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
+      case Event.Cut(var name) -> fields("name", name);
+    };
+  }
+
+  /**
+   * The event of a kind.
+   *
+   * @throws IllegalArgumentException for a kind this program does not know, or fields that do not
+   *     make it
+   */
+  static Event read(String kind, Json.Fields json) {
+    return switch (kind) {
+      case "opened" ->
+          new Event.Opened(json.text("study"), json.flag("rehearsal"), json.text("commitment"));
+      case "site-set" ->
+          new Event.SiteSet(
+              new SiteId(json.text("site")),
+              json.text("name"),
+              json.text("zone"),
+              json.flag("open"),
+              days(json.items("closedDays")));
+      case "registered" -> new Event.Registered(new SiteId(json.text("site")));
+      case "saved" ->
+          new Event.Saved(
+              json.text("form"),
+              json.whole("ordinal"),
+              json.text("visit"),
+              answers(json.fields("answers")),
+              ages(json.fields("ages")));
+      case "voided" -> new Event.Voided(json.text("form"), json.whole("ordinal"));
+      case "allocated" ->
+          new Event.Allocated(
+              json.text("arm"),
+              json.text("stratum"),
+              json.whole("position"),
+              json.text("algorithm"),
+              json.text("origin"));
+      case "confirmed" ->
+          new Event.Confirmed(
+              json.text("form"),
+              json.whole("ordinal"),
+              json.text("item"),
+              json.text("value"),
+              json.text("meaning"));
+      case "signed" ->
+          new Event.Signed(
+              json.text("form"), json.whole("ordinal"), json.text("meaning"), json.text("digest"));
+      case "queried" ->
+          new Event.Queried(
+              json.whole("query"),
+              json.text("form"),
+              json.whole("ordinal"),
+              json.text("item"),
+              json.text("text"));
+      case "replied" ->
+          new Event.Replied(json.whole("query"), json.text("text"), json.flag("closes"));
+      case "moved" -> new Event.Moved(json.text("toVersion"));
+      case "cut" -> new Event.Cut(json.text("name"));
+      default ->
+          throw new IllegalArgumentException(
+              "'" + kind + "' is no kind of fact this program knows; a newer one wrote it");
+    };
+  }
+
+  private static List<LocalDate> days(List<Json> items) {
+    return new Json.Items(items)
+        .values().stream().map(day -> LocalDate.parse(((Json.Text) day).value())).toList();
+  }
+
+  private static Map<String, String> answers(Json.Fields json) {
+    var answers = new LinkedHashMap<String, String>();
+    json.values().keySet().forEach(item -> answers.put(item, json.text(item)));
+    return answers;
+  }
+
+  private static Map<LocalDate, Integer> ages(Json.Fields json) {
+    var ages = new LinkedHashMap<LocalDate, Integer>();
+    json.values().keySet().forEach(day -> ages.put(LocalDate.parse(day), json.whole(day)));
+    return ages;
+  }
+
+  private static <K, V> Json object(Map<K, V> map, BiFunction<K, V, Json> value) {
+    var fields = new TreeMap<String, Json>();
+    map.forEach((key, each) -> fields.put(String.valueOf(key), value.apply(key, each)));
+    return new Json.Fields(fields);
+  }
+
+  /** Names and values by turns; a value is a text, a whole number, yes or no, or JSON. */
+  private static Json.Fields fields(Object... namesAndValues) {
+    var fields = new TreeMap<String, Json>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put(
+          (String) namesAndValues[i],
+          switch (namesAndValues[i + 1]) {
+            case String text -> new Json.Text(text);
+            case Integer number -> new Json.Whole(number);
+            case Boolean flag -> new Json.Flag(flag);
+            case Json json -> json;
+            default -> throw new IllegalArgumentException("not JSON: " + namesAndValues[i + 1]);
+          });
+    }
+    return new Json.Fields(fields);
+  }
+}

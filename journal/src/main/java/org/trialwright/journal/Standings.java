@@ -1,0 +1,173 @@
+package org.trialwright.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
+
+/**
+ * The projection of one study: one row a participant, handed in by the caller who folded the facts,
+ * in the transaction that appended them. It owns its table and can be thrown away and rebuilt.
+ */
+public final class Standings {
+  private final JdbcClient db;
+  private final TransactionTemplate transaction;
+  private final String study;
+
+  /**
+   * The standings of a study.
+   *
+   * @param source signs in as a member of {@code trialwright_application}
+   */
+  public Standings(DataSource source, String study) {
+    this.db = JdbcClient.create(source);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    this.study = study;
+  }
+
+  /** Replaces the participant's row, in the caller's transaction when there is one. */
+  public void put(Standing standing) {
+    db.sql(
+            """
+            insert into projection.participant (study, participant, site, place, since, due,
+                                                due_label, open_queries, arm, sequence)
+            values (:study, :participant, :site, :place, :since, :due,
+                    :dueLabel, :openQueries, :arm, :sequence)
+                on conflict (study, participant) do update
+               set site = excluded.site, place = excluded.place, since = excluded.since,
+                   due = excluded.due, due_label = excluded.due_label,
+                   open_queries = excluded.open_queries, arm = excluded.arm,
+                   sequence = excluded.sequence
+            """)
+        .param("study", study)
+        .param("participant", standing.participant().value())
+        .param("site", standing.site().value())
+        .param("place", standing.place())
+        .param("since", standing.since())
+        .param("due", standing.due().orElse(null))
+        .param("dueLabel", standing.dueLabel())
+        .param("openQueries", standing.openQueries())
+        .param("arm", standing.arm())
+        .param("sequence", standing.sequence())
+        .update();
+  }
+
+  /** All rows by participant. */
+  public List<Standing> all() {
+    return db.sql("select * from projection.participant where study = :study order by participant")
+        .param("study", study)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** The rows of one site by participant. */
+  public List<Standing> at(SiteId site) {
+    return db.sql(
+            """
+            select * from projection.participant
+             where study = :study and site = :site order by participant
+            """)
+        .param("study", study)
+        .param("site", site.value())
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** The row of one participant. */
+  public Optional<Standing> of(ParticipantId participant) {
+    return db.sql(
+            """
+            select * from projection.participant
+             where study = :study and participant = :participant
+            """)
+        .param("study", study)
+        .param("participant", participant.value())
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  private static Standing read(ResultSet row) throws SQLException {
+    return new Standing(
+        new ParticipantId(row.getString("participant")),
+        new SiteId(row.getString("site")),
+        row.getString("place"),
+        row.getObject("since", LocalDate.class),
+        Optional.ofNullable(row.getObject("due", LocalDate.class)),
+        row.getString("due_label"),
+        row.getInt("open_queries"),
+        row.getString("arm"),
+        row.getLong("sequence"));
+  }
+
+  /** Throws all rows away and writes these, in one transaction. */
+  public void rebuild(Collection<Standing> standings) {
+    transaction.executeWithoutResult(
+        _ -> {
+          db.sql("delete from projection.participant where study = :study")
+              .param("study", study)
+              .update();
+          standings.forEach(this::put);
+        });
+  }
+
+  /**
+   * Where the table differs from what the facts say, for a person to read; empty when it agrees.
+   */
+  public List<String> differences(Collection<Standing> fromFacts) {
+    Map<ParticipantId, Standing> stored = new TreeMap<>();
+    all().forEach(standing -> stored.put(standing.participant(), standing));
+    var differences = new ArrayList<String>();
+    for (var wanted : fromFacts) {
+      var found = stored.remove(wanted.participant());
+      if (found == null) {
+        differences.add("participant " + wanted.participant() + " is missing in the projection");
+      } else if (!found.equals(wanted)) {
+        differences.add(
+            "participant %s: the projection has %s, the facts say %s"
+                .formatted(wanted.participant(), found, wanted));
+      }
+    }
+    stored
+        .keySet()
+        .forEach(
+            participant ->
+                differences.add("participant " + participant + " is in the projection alone"));
+    return differences;
+  }
+
+  /** Numbers of one site; neither places nor arms. */
+  public record Progress(SiteId site, int registered, int allocated) {}
+
+  /**
+   * The numbers of every site of a study, for the public pages.
+   *
+   * @param source signs in as a member of {@code trialwright_counts}, which may read nothing else
+   */
+  public static List<Progress> progress(DataSource source, String study) {
+    return JdbcClient.create(source)
+        .sql(
+            """
+            select site, registered, allocated from counts.progress
+             where study = :study order by site
+            """)
+        .param("study", study)
+        .query(
+            (row, _) ->
+                new Progress(
+                    new SiteId(row.getString("site")),
+                    row.getInt("registered"),
+                    row.getInt("allocated")))
+        .list();
+  }
+}
