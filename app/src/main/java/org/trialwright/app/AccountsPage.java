@@ -1,0 +1,122 @@
+package org.trialwright.app;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.trialwright.journey.Author;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Role;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.pages.Words;
+import org.trialwright.quantities.SiteId;
+
+/** The administrator's page: who has an account, as what and where; new accounts; set-up links. */
+@Controller
+class AccountsPage {
+  private final Accounts accounts;
+  private final Frames frames;
+
+  AccountsPage(Accounts accounts, Frames frames) {
+    this.accounts = accounts;
+    this.frames = frames;
+  }
+
+  @GetMapping("/accounts")
+  String all(HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
+    return show(request, person, "", "", "", page);
+  }
+
+  @PostMapping("/accounts")
+  String open(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam("account") String typed,
+      @RequestParam("name") String name,
+      @RequestParam("role") String role,
+      @RequestParam("site") String typedSite,
+      Model page) {
+    String account = typed.strip();
+    String site = typedSite.strip();
+    Words words = frames.words(request);
+    Optional<Role> granted = Role.of(role);
+    Optional<String> problem =
+        !Accounts.isName(account)
+            ? Optional.of(words.say("a sign-in name is"))
+            : !EntryPages.isPrintable(name)
+                ? Optional.of(words.say("write your name"))
+                : granted.isEmpty()
+                    ? Optional.of(words.say("choose a role"))
+                    : !site.matches("[A-Za-z0-9]{0,12}")
+                        ? Optional.of(words.say("that is not a site", site))
+                        : Optional.empty();
+    if (problem.isPresent() || granted.isEmpty()) {
+      return show(request, person, problem.orElse(""), "", "", page);
+    }
+    Grant grant =
+        site.isEmpty()
+            ? new Grant.Everywhere(granted.get())
+            : new Grant.AtSite(granted.get(), new SiteId(site));
+    Author by = Accounts.author(person.account(), person.name());
+    return accounts.open(account, name.strip(), List.of(grant), by)
+        ? show(request, person, "", account, accounts.link(account, by), page)
+        : show(
+            request, person, words.say("that sign-in name is taken", account), "", "", page);
+  }
+
+  @PostMapping("/accounts/{account}/link")
+  String link(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable("account") String account,
+      Model page) {
+    Accounts.Account found =
+        accounts
+            .find(account)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    String token =
+        accounts.link(found.account(), Accounts.author(person.account(), person.name()));
+    return show(request, person, "", found.account(), token, page);
+  }
+
+  private String show(
+      HttpServletRequest request,
+      SignedIn person,
+      String problem,
+      String linked,
+      String token,
+      Model page) {
+    page.addAttribute("frame", frames.frame(request, "accounts", Optional.of(person)));
+    page.addAttribute("accounts", accounts.all());
+    page.addAttribute(
+        "roles",
+        List.of(Role.values()).stream().filter(role -> role != Role.SIGNED_OUT).toList());
+    page.addAttribute("typed", new Typed(request));
+    page.addAttribute("problem", problem);
+    page.addAttribute("linked", linked);
+    page.addAttribute(
+        "link",
+        token.isEmpty()
+            ? ""
+            : UriComponentsBuilder.fromUriString(request.getRequestURL().toString())
+                .replacePath("/set-up/" + token)
+                .toUriString());
+    return "app/accounts";
+  }
+
+  /** What was typed into the form, to show it again. */
+  record Typed(HttpServletRequest request) {
+    String of(String field) {
+      return Optional.ofNullable(request.getParameter(field)).orElse("");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.trialwright.app;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What commands share. */
+final class Commands {
+  private Commands() {}
+
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    return Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
+  }
+
+  static PrintWriter err(@Nullable CommandSpec spec) {
+    return Optional.ofNullable(spec).orElseThrow().commandLine().getErr();
+  }
+
+  /** Waits until the process is asked to stop, which ends the application in order. */
+  static void untilStopped(Running running) {
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+    try {
+      // Nothing counts it down: the process ends when the hook above has done its work.
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.trialwright.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trialwright.pages.Frame;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Role;
+import org.trialwright.quantities.SiteId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The application as a demonstration: invented people, sign-ins printed, this machine only. */
+@Command(
+    name = "demo",
+    description = "Look around: the application with rehearsed participants, on this machine only.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    synopsisHeading = "",
+    customSynopsis = {
+      "Examples:",
+      "  ./trialwright demo",
+      "  ./trialwright demo --port 9000 --data /var/tmp/demo",
+      "",
+      "Usage: ./trialwright demo [OPTIONS]"
+    },
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "The data stay in the folder and are there at the next start. Delete the folder to begin anew."
+    })
+final class Demo implements Runnable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String PASSWORD_FILE = "demo.password";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "8080",
+      description = "Port; ${DEFAULT-VALUE} when not given.")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data/demo",
+      description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
+  private Path data = Path.of("");
+
+  @Override
+  public void run() {
+    PrintWriter out = Commands.out(spec);
+    Running running = start(data, port);
+    out.println();
+    out.println("Trialwright is at http://" + LOOPBACK + ":" + running.port());
+    out.println();
+    out.println("Sign in as (this machine only, nobody here is real):");
+    for (EntryPages.DemoSignIn one : running.bean(EntryPages.DemoSignIns.class).all()) {
+      out.println(
+          "  %-14s %s   %s%s"
+              .formatted(
+                  one.account(),
+                  one.password(),
+                  one.name(),
+                  one.site().isEmpty() ? "" : ", site " + one.site()));
+    }
+    out.println();
+    out.println("Stop with Ctrl-C.");
+    out.flush();
+    Commands.untilStopped(running);
+  }
+
+  /** A running demonstration with its accounts. */
+  static Running start(Path data, int port) {
+    Running.Ready ready = Running.database(new Running.Store.Folder(data), "demo");
+    EntryPages.DemoSignIns signIns = signIns(password(data));
+    Running running =
+        Running.start(
+            ready,
+            new Running.Setting(LOOPBACK, port, Frame.Watermark.DEMONSTRATION, signIns));
+    Accounts accounts = running.bean(Accounts.class);
+    if (accounts.none()) {
+      signIns.all().forEach(one -> open(accounts, one));
+    }
+    return running;
+  }
+
+  private static EntryPages.DemoSignIns signIns(String password) {
+    return new EntryPages.DemoSignIns(
+        List.of(
+            one("coordinator", "Lin Xiaoyu", Role.COORDINATOR, "01", password),
+            one("investigator", "Zhou Ming", Role.INVESTIGATOR, "01", password),
+            one("coordinator2", "Anna Weber", Role.COORDINATOR, "02", password),
+            one("investigator2", "Paul Okafor", Role.INVESTIGATOR, "02", password),
+            one("monitor", "Maria Silva", Role.MONITOR, "01", password),
+            one("data-manager", "Jonas Berg", Role.DATA_MANAGER, "", password),
+            one("statistician", "Emma Novak", Role.STATISTICIAN, "", password),
+            one("administrator", "Tom Keller", Role.ADMINISTRATOR, "", password)));
+  }
+
+  private static EntryPages.DemoSignIn one(
+      String account, String name, Role role, String site, String password) {
+    return new EntryPages.DemoSignIn(account, name, role.code(), site, password);
+  }
+
+  private static void open(Accounts accounts, EntryPages.DemoSignIn one) {
+    Role role = Role.of(one.role()).orElseThrow();
+    Grant grant =
+        one.site().isEmpty()
+            ? new Grant.Everywhere(role)
+            : new Grant.AtSite(role, new SiteId(one.site()));
+    var by = Accounts.author("installation", "Installation");
+    accounts.open(one.account(), one.name(), List.of(grant), by);
+    accounts.setUp(accounts.link(one.account(), by), one.name(), one.password());
+  }
+
+  /** One password for all invented people, made at the first start and kept beside the data. */
+  private static String password(Path data) {
+    Path file = data.resolve(PASSWORD_FILE);
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, spoken(new SecureRandom()) + "\n");
+      }
+      return Files.readString(file).strip();
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("cannot keep the demonstration's password in " + file, trouble);
+    }
+  }
+
+  /** Six syllables, easy to type: about 39 bits, enough for invented people on one machine. */
+  private static String spoken(SecureRandom random) {
+    String consonants = "bdfghjklmnprstvw";
+    String vowels = "aeiou";
+    StringBuilder said = new StringBuilder();
+    for (int part = 0; part < 3; part++) {
+      said.append(part == 0 ? "" : "-");
+      for (int syllable = 0; syllable < 2; syllable++) {
+        said.append(consonants.charAt(random.nextInt(consonants.length())));
+        said.append(vowels.charAt(random.nextInt(vowels.length())));
+      }
+      said.append(random.nextInt(10));
+    }
+    return said.toString();
+  }
+}

@@ -1,0 +1,197 @@
+package org.trialwright.app;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Spring Security's part: sign-in, sessions, the gate, CSRF and headers, for every path alike. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class Door {
+  private static final String CONTENT_POLICY =
+      String.join(
+          "; ",
+          "default-src 'none'",
+          "style-src 'self'",
+          "script-src 'self'",
+          "img-src 'self'",
+          "connect-src 'self'",
+          "form-action 'self'",
+          "base-uri 'none'",
+          "frame-ancestors 'none'");
+
+  @Bean
+  SecurityFilterChain filters(
+      HttpSecurity http,
+      Accounts accounts,
+      ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+    SessionCookie sessions = new SessionCookie(accounts);
+    CookieRequestCache wanted = new CookieRequestCache();
+    wanted.setRequestMatcher(Door::mayReturnTo);
+    SavedRequestAwareAuthenticationSuccessHandler signedIn =
+        new SavedRequestAwareAuthenticationSuccessHandler();
+    signedIn.setRequestCache(wanted);
+    CookieCsrfTokenRepository csrf = new CookieCsrfTokenRepository();
+    csrf.setCookieName("trialwright-csrf");
+    csrf.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict").path("/"));
+
+    return http.authorizeHttpRequests(
+            requests ->
+                requests
+                    // A page forwarded to its template has passed the gate already.
+                    .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                    .permitAll()
+                    .anyRequest()
+                    .access(new Gate(() -> mappings.orderedStream().toList())))
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .securityContext(context -> context.securityContextRepository(sessions))
+        .requestCache(cache -> cache.requestCache(wanted))
+        .authenticationProvider(new PasswordCheck(accounts))
+        .formLogin(
+            form ->
+                form.loginPage("/sign-in")
+                    .loginProcessingUrl("/sign-in")
+                    .usernameParameter("account")
+                    .passwordParameter("password")
+                    .successHandler(signedIn)
+                    .failureHandler(Door::refused))
+        .logout(
+            out ->
+                out.logoutUrl("/sign-out")
+                    .logoutSuccessUrl("/sign-in?signed-out")
+                    .deleteCookies(SessionCookie.NAME))
+        .csrf(protection -> protection.csrfTokenRepository(csrf))
+        .anonymous(anonymous -> anonymous.authorities(List.of(() -> "signed-out")))
+        .httpBasic(basic -> basic.disable())
+        .rememberMe(remember -> remember.disable())
+        .exceptionHandling(
+            trouble ->
+                trouble
+                    .authenticationEntryPoint(new ToSignIn())
+                    .accessDeniedHandler(new Refusal()))
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                    .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                    .permissionsPolicyHeader(
+                        policy ->
+                            policy.policy("camera=(), geolocation=(), microphone=(), payment=()"))
+                    .crossOriginOpenerPolicy(
+                        opener ->
+                            opener.policy(
+                                org.springframework.security.web.header.writers
+                                    .CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy
+                                    .SAME_ORIGIN))
+                    .crossOriginResourcePolicy(
+                        resource ->
+                            resource.policy(
+                                org.springframework.security.web.header.writers
+                                    .CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy
+                                    .SAME_ORIGIN)))
+        .build();
+  }
+
+  /** After sign-in people come back to a page they asked for, never to a piece of one. */
+  private static boolean mayReturnTo(HttpServletRequest request) {
+    String accepts = request.getHeader(HttpHeaders.ACCEPT);
+    return request.getMethod().equals("GET")
+        && !isPiece(request)
+        && accepts != null
+        && accepts.contains("text/html");
+  }
+
+  private static boolean isPiece(HttpServletRequest request) {
+    return request.getHeader("HX-Request") != null;
+  }
+
+  private static void refused(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+      throws IOException {
+    response.sendRedirect(
+        why instanceof LockedException locked
+            ? "/sign-in?locked=" + locked.getMessage()
+            : "/sign-in?refused");
+  }
+
+  private record PasswordCheck(Accounts accounts) implements AuthenticationProvider {
+    @Override
+    public Authentication authenticate(Authentication tried) {
+      String password = tried.getCredentials() instanceof String text ? text : "";
+      return switch (accounts.signIn(tried.getName(), password)) {
+        case Accounts.SignIn.Accepted(var person) ->
+            UsernamePasswordAuthenticationToken.authenticated(person, "", List.of());
+        case Accounts.SignIn.Refused() ->
+            throw new BadCredentialsException("name and password do not match");
+        case Accounts.SignIn.Locked(Instant until) ->
+            throw new LockedException(Long.toString(until.getEpochSecond()));
+      };
+    }
+
+    @Override
+    public boolean supports(Class<?> kind) {
+      return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+    }
+  }
+
+  /** Sends people who have not signed in to the sign-in page; a piece of a page makes the whole go. */
+  private static final class ToSignIn implements AuthenticationEntryPoint {
+    private final LoginUrlAuthenticationEntryPoint page =
+        new LoginUrlAuthenticationEntryPoint("/sign-in");
+
+    @Override
+    public void commence(
+        HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+        throws IOException, jakarta.servlet.ServletException {
+      if (isPiece(request)) {
+        response.setHeader("HX-Redirect", "/sign-in");
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      } else {
+        page.commence(request, response, why);
+      }
+    }
+  }
+
+  /** What belongs to another site is not found; what the role may not do is forbidden. */
+  private static final class Refusal implements AccessDeniedHandler {
+    @Override
+    public void handle(
+        HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+        throws IOException {
+      boolean elsewhere =
+          why instanceof AuthorizationDeniedException denied
+              && denied.getAuthorizationResult() == Gate.Answer.OTHER_SITE;
+      response.sendError(
+          elsewhere ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_FORBIDDEN);
+    }
+  }
+}

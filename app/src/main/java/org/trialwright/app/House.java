@@ -1,0 +1,65 @@
+package org.trialwright.app;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.trialwright.journal.AccessLog;
+import org.trialwright.pages.Frame;
+import org.trialwright.pages.JteViews;
+import org.trialwright.pages.LanguageSwitch;
+
+/**
+ * The wiring. What differs between a demonstration and real use comes in as beans that {@link
+ * Running} registers: the data source, the watermark and the demonstration's sign-ins.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@ComponentScan({
+  "org.trialwright.app",
+  "org.trialwright.pages",
+  "org.trialwright.bedside",
+  "org.trialwright.oversight"
+})
+class House {
+  /** The only clock of the program. Everything below is handed the time. */
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Passwords passwords() {
+    return new Passwords();
+  }
+
+  @Bean
+  Accounts accounts(DataSource source, Passwords passwords, InstantSource clock) {
+    return new Accounts(source, passwords, clock);
+  }
+
+  @Bean
+  AccessLog accessLog(DataSource source) {
+    return new AccessLog(source);
+  }
+
+  @Bean
+  Frames frames(Frame.Watermark watermark) {
+    return new Frames(watermark);
+  }
+
+  @Bean
+  JteViews views() {
+    return new JteViews();
+  }
+
+  @Bean
+  FilterRegistrationBean<LanguageSwitch> languageSwitch() {
+    return new FilterRegistrationBean<>(new LanguageSwitch());
+  }
+}

@@ -1,0 +1,153 @@
+package org.trialwright.app;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.trialwright.journal.Database;
+import org.trialwright.journal.LocalPostgres;
+import org.trialwright.journal.Login;
+import org.trialwright.pages.Frame;
+
+/** The application while it runs: its database, its pages, and their end in the right order. */
+final class Running implements AutoCloseable {
+  private static final int CONNECTIONS = 16;
+
+  private final Optional<LocalPostgres> local;
+  private final HikariDataSource pool;
+  private final ConfigurableApplicationContext context;
+
+  private Running(
+      Optional<LocalPostgres> local,
+      HikariDataSource pool,
+      ConfigurableApplicationContext context) {
+    this.local = local;
+    this.pool = pool;
+    this.context = context;
+  }
+
+  /** Where the facts are kept. */
+  sealed interface Store {
+    /** PostgreSQL of our own in a folder. */
+    record Folder(Path folder) implements Store {}
+
+    /** Somebody's PostgreSQL, by its owner's sign-in. */
+    record Server(Login owner) implements Store {}
+  }
+
+  /** A database that is ready to serve. */
+  record Ready(Optional<LocalPostgres> local, HikariDataSource pool) {}
+
+  /**
+   * Starts or finds the database and brings it to the form this program needs.
+   *
+   * @param node tells the programs apart that serve one database
+   */
+  static Ready database(Store store, String node) {
+    Optional<LocalPostgres> local =
+        switch (store) {
+          case Store.Folder(var folder) -> Optional.of(LocalPostgres.start(folder));
+          case Store.Server _ -> Optional.empty();
+        };
+    try {
+      Login owner =
+          switch (store) {
+            case Store.Folder _ -> local.orElseThrow().owner();
+            case Store.Server(var login) -> login;
+          };
+      Database.migrate(owner);
+      migrateStaff(owner);
+      Login application =
+          Database.login(owner, "trialwright_app_" + node, Database.APPLICATION);
+      return new Ready(local, application.pool(CONNECTIONS));
+    } catch (RuntimeException trouble) {
+      local.ifPresent(LocalPostgres::close);
+      throw trouble;
+    }
+  }
+
+  private static void migrateStaff(Login owner) {
+    Flyway.configure(Running.class.getClassLoader())
+        .dataSource(owner.source())
+        .locations("classpath:org/trialwright/app/migrations")
+        .defaultSchema("migrations")
+        .table("staff_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+
+  /** Tells this program from others on the same or another machine, and is the same after restart. */
+  static String node(int port) {
+    String name = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("") + hostName() + ":" + port;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException unnamed) {
+      return "";
+    }
+  }
+
+  /** What differs from start to start. */
+  record Setting(
+      String address, int port, Frame.Watermark watermark, EntryPages.DemoSignIns signIns) {}
+
+  /** Starts the pages on a ready database. */
+  static Running start(Ready ready, Setting setting) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("server.address", setting.address());
+    properties.put("server.port", setting.port());
+    SpringApplication house = new SpringApplication(House.class);
+    house.setDefaultProperties(properties);
+    // The commands end the program and say so themselves.
+    house.setRegisterShutdownHook(false);
+    ApplicationContextInitializer<GenericApplicationContext> beans =
+        context -> {
+          context.registerBean(DataSource.class, ready::pool);
+          context.registerBean(Frame.Watermark.class, setting::watermark);
+          context.registerBean(EntryPages.DemoSignIns.class, setting::signIns);
+        };
+    house.setInitializers(List.of(beans));
+    try {
+      return new Running(ready.local(), ready.pool(), house.run());
+    } catch (RuntimeException trouble) {
+      ready.pool().close();
+      ready.local().ifPresent(LocalPostgres::close);
+      throw trouble;
+    }
+  }
+
+  <T> T bean(Class<T> kind) {
+    return context.getBean(kind);
+  }
+
+  int port() {
+    return context instanceof WebServerApplicationContext web
+        ? Optional.ofNullable(web.getWebServer()).orElseThrow().getPort()
+        : 0;
+  }
+
+  /** Lets begun requests end, then the pool, then the database. */
+  @Override
+  public void close() {
+    context.close();
+    pool.close();
+    local.ifPresent(LocalPostgres::close);
+  }
+}

@@ -1,0 +1,138 @@
+package org.trialwright.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.trialwright.journal.Login;
+import org.trialwright.pages.Frame;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The application for real use. */
+@Command(
+    name = "serve",
+    description = "Serve the application for real use.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    synopsisHeading = "",
+    customSynopsis = {
+      "Examples:",
+      "  ./trialwright serve",
+      "  ./trialwright serve --port 8443 --data /srv/trialwright",
+      "  TRIALWRIGHT_DATABASE_USER=owner TRIALWRIGHT_DATABASE_PASSWORD=… \\",
+      "    ./trialwright serve --database-url jdbc:postgresql://db.example/trialwright",
+      "",
+      "Usage: ./trialwright serve [OPTIONS]"
+    },
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Without TLS in front, passwords would travel in the open: the address is this machine's own",
+      "unless --address says otherwise, and a proxy with TLS belongs in front of it.",
+      "The first start prints a link that sets up the first administrator. It works once."
+    })
+final class Serve implements Runnable {
+  static final String FIRST = "administrator";
+
+  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+  @Option(names = "--port", paramLabel = "P", defaultValue = "8080", description = "Port; ${DEFAULT-VALUE} when not given.")
+  private int port;
+
+  @Option(
+      names = "--address",
+      paramLabel = "A",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on; ${DEFAULT-VALUE} when not given.")
+  private String address = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data/serve",
+      description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = {
+        "Another PostgreSQL, as jdbc:postgresql://HOST/DATABASE. Its owner signs in with",
+        "TRIALWRIGHT_DATABASE_USER and TRIALWRIGHT_DATABASE_PASSWORD of the environment."
+      })
+  private String url = "";
+
+  @Override
+  public void run() {
+    PrintWriter out = Commands.out(spec);
+    Running.Ready ready = Running.database(store(url, data), Running.node(port));
+    Running running =
+        Running.start(
+            ready,
+            new Running.Setting(
+                address, port, Frame.Watermark.NONE, EntryPages.DemoSignIns.NONE));
+    String start = "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();
+    out.println("Trialwright is at " + start);
+    Accounts accounts = running.bean(Accounts.class);
+    firstLink(accounts)
+        .ifPresent(
+            token -> {
+              out.println("Set up the first administrator (once, within a day):");
+              out.println("  " + start + "/set-up/" + token);
+            });
+    out.println("Stop with Ctrl-C.");
+    out.flush();
+    Commands.untilStopped(running);
+  }
+
+  /** The set-up link of the first administrator, as long as nobody has used one. */
+  static Optional<String> firstLink(Accounts accounts) {
+    var installation = Accounts.author("installation", "Installation");
+    if (accounts.none()) {
+      accounts.open(
+          FIRST,
+          "Administrator",
+          List.of(new Grant.Everywhere(Role.ADMINISTRATOR)),
+          installation);
+    }
+    return accounts.all().stream().noneMatch(Accounts.Account::hasPassword)
+        ? Optional.of(accounts.link(FIRST, installation))
+        : Optional.empty();
+  }
+
+  static Running.Store store(String url, Path data) {
+    if (url.isEmpty()) {
+      return new Running.Store.Folder(data);
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new Trialwright.Refused(
+          "--database-url must begin with jdbc:postgresql:, such as jdbc:postgresql://db.example/trialwright");
+    }
+    if (url.contains("password=")) {
+      throw new Trialwright.Refused(
+          "a password in --database-url can be read by everyone on this machine; put it into"
+              + " TRIALWRIGHT_DATABASE_PASSWORD");
+    }
+    return new Running.Store.Server(
+        new Login(
+            url,
+            environment("TRIALWRIGHT_DATABASE_USER"),
+            environment("TRIALWRIGHT_DATABASE_PASSWORD")));
+  }
+
+  private static String environment(String name) {
+    return Optional.ofNullable(System.getenv(name))
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(
+            () ->
+                new Trialwright.Refused(
+                    "--database-url needs " + name + " in the environment; it is not set"));
+  }
+}
