@@ -11,4 +11,14 @@ public record Stop(String label, String more, Where where, boolean before) {
     HERE,
     AHEAD
   }
+
+  String style() {
+    String state =
+        switch (where) {
+          case BEEN -> "";
+          case HERE -> "is-here";
+          case AHEAD -> "ahead";
+        };
+    return before ? ("before " + state).strip() : state;
+  }
 }

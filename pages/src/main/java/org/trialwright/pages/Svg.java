@@ -34,6 +34,11 @@ final class Svg {
     };
   }
 
+  /** A drawing made by this module, its texts already escaped. */
+  static Content raw(String svg) {
+    return drawing(svg);
+  }
+
   private static Content drawing(String svg) {
     return output -> output.writeContent(svg);
   }

@@ -1,0 +1,375 @@
+package org.trialwright.pages;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Draws a path as SVG, all positions as attributes. Lines run along lanes and change lane at 45°
+ * with rounded corners; done is filled, open is hollow, later is thin, shut is dotted.
+ */
+final class PathDrawing {
+  private static final int LANE = 82;
+  private static final int TOP = 42;
+  private static final int LEFT = 60;
+  private static final int GAP = 124;
+  private static final int LOOP = 50;
+  private static final double ROUND = 16;
+
+  private final PathMap map;
+  private final PathLayout layout;
+  private final Map<Integer, Double> ys = new HashMap<>();
+  private final Map<Integer, Double> xs = new TreeMap<>();
+  private final StringBuilder svg = new StringBuilder();
+
+  private PathDrawing(PathMap map) {
+    this.map = map;
+    this.layout = PathLayout.of(map);
+  }
+
+  /** The whole {@code <svg>}; all texts escaped. */
+  static String svg(PathMap map) {
+    return new PathDrawing(map).draw();
+  }
+
+  private String draw() {
+    place();
+    double width = xs.values().stream().mapToDouble(x -> x).max().orElse(0) + lastHalf() + 8;
+    double height = ys.values().stream().mapToDouble(y -> y).max().orElse(0) + 62;
+    svg.append("<svg class=\"map only-wide\" viewBox=\"0 0 ")
+        .append(figure(Math.max(width, 620)))
+        .append(' ')
+        .append(figure(height))
+        .append("\" role=\"img\" aria-labelledby=\"")
+        .append(map.id())
+        .append("-t ")
+        .append(map.id())
+        .append("-d\">\n<title id=\"")
+        .append(map.id())
+        .append("-t\">")
+        .append(escaped(map.title()))
+        .append("</title><desc id=\"")
+        .append(map.id())
+        .append("-d\">")
+        .append(escaped(map.description()))
+        .append("</desc>\n");
+    lines();
+    map.stations().forEach(this::station);
+    map.stations().forEach(this::words);
+    layout.runs().forEach(this::label);
+    loopLabels();
+    return svg.append("</svg>").toString();
+  }
+
+  /** Lanes get heights, columns get places that leave room for the labels beneath the stations. */
+  private void place() {
+    int row = 0;
+    int above = layout.loops().isEmpty() ? 0 : LOOP / 2;
+    for (int lane : layout.lanes()) {
+      ys.put(lane, (double) TOP + above + row * LANE);
+      row++;
+    }
+    Map<Integer, Double> half = new TreeMap<>();
+    for (PathMap.Station station : map.stations()) {
+      int column = layout.seat(station.id()).column();
+      half.merge(column, labelWidth(station) / 2, Math::max);
+    }
+    double x = 0;
+    double before = 0;
+    for (Map.Entry<Integer, Double> column : half.entrySet()) {
+      x =
+          xs.isEmpty()
+              ? Math.max(LEFT, column.getValue() + 4)
+              : x + Math.max(GAP, before + column.getValue() + 14);
+      xs.put(column.getKey(), x);
+      before = column.getValue();
+    }
+  }
+
+  private double lastHalf() {
+    int last = xs.keySet().stream().mapToInt(column -> column).max().orElse(0);
+    return map.stations().stream()
+        .filter(station -> layout.seat(station.id()).column() == last)
+        .mapToDouble(station -> labelWidth(station) / 2)
+        .max()
+        .orElse(0);
+  }
+
+  private double labelWidth(PathMap.Station station) {
+    double below = station.state() == PathMap.State.HERE ? pillWidth() : width(station.sub(), 12);
+    return Math.max(width(station.label(), 14.6), below);
+  }
+
+  private double pillWidth() {
+    return width(map.here(), 14) + 24;
+  }
+
+  private void lines() {
+    List<PathLayout.Run> runs =
+        layout.runs().stream()
+            .sorted(Comparator.comparing((PathLayout.Run run) -> order(run.line().state())))
+            .toList();
+    List<String> tubes = new ArrayList<>();
+    for (PathLayout.Run run : runs) {
+      String way = way(run);
+      path(css(run.line()), way);
+      if (run.line().state() == PathMap.State.OPEN) {
+        tubes.add(way);
+      }
+    }
+    for (PathMap.Line loop : layout.loops()) {
+      if (loop.from().equals(loop.to())) {
+        PathLayout.Seat seat = layout.seat(loop.from());
+        double x = x(seat);
+        double y = y(seat.lane(loop.arm()));
+        String way =
+            "M"
+                + pair(x - 5, y - 8)
+                + "C"
+                + pair(x - 40, y - 62)
+                + " "
+                + pair(x + 40, y - 62)
+                + " "
+                + pair(x + 5, y - 8);
+        path(css(loop), way);
+        if (loop.state() == PathMap.State.OPEN) {
+          tubes.add(way);
+        }
+      } else {
+        path(css(loop), back(loop));
+      }
+    }
+    tubes.forEach(way -> path("tube", way));
+    // What has been lies on top of what has not.
+    runs.stream()
+        .filter(run -> run.line().state() == PathMap.State.BEEN)
+        .forEach(run -> path(css(run.line()), way(run)));
+  }
+
+  private static int order(PathMap.State state) {
+    return switch (state) {
+      case SHUT -> 0;
+      case LATER -> 1;
+      case OPEN -> 2;
+      case HERE, BEEN -> 3;
+    };
+  }
+
+  private static String css(PathMap.Line line) {
+    String arm = "l" + Math.min(line.arm(), 3);
+    return switch (line.state()) {
+      case SHUT -> "shut";
+      case LATER -> arm + " later";
+      case OPEN, HERE, BEEN -> arm;
+    };
+  }
+
+  /** From a station to another: out on one lane, along, and in on another. */
+  private String way(PathLayout.Run run) {
+    double x1 = x(layout.seat(run.line().from()));
+    double x2 = x(layout.seat(run.line().to()));
+    double out = y(run.from());
+    double along = y(run.lane());
+    double in = y(run.to());
+    StringBuilder way = new StringBuilder("M").append(pair(x1, out));
+    double room = (x2 - x1) - 32;
+    double first = Math.min(Math.abs(along - out), in == along ? room : room / 2);
+    if (along != out) {
+      bend(way, x1 + 16, out, x1 + 16 + first, along);
+    }
+    if (in != along) {
+      double second = Math.min(Math.abs(in - along), along == out ? room : room / 2);
+      bend(way, x2 - 16 - second, along, x2 - 16, in);
+    }
+    return way.append('L').append(pair(x2, in)).toString();
+  }
+
+  /** A change of lane between two points, its two corners rounded. */
+  private static void bend(StringBuilder way, double x1, double y1, double x2, double y2) {
+    double dx = x2 - x1;
+    double dy = y2 - y1;
+    double long1 = Math.hypot(dx, dy);
+    double round = Math.min(ROUND, long1 / 2.2);
+    double ux = dx / long1 * round;
+    double uy = dy / long1 * round;
+    way.append('L').append(pair(x1 - round / 2, y1));
+    way.append('Q').append(pair(x1, y1)).append(' ').append(pair(x1 + ux, y1 + uy));
+    way.append('L').append(pair(x2 - ux, y2 - uy));
+    way.append('Q').append(pair(x2, y2)).append(' ').append(pair(x2 + round, y2));
+  }
+
+  /** Back to an earlier station: an arc above both. */
+  private String back(PathMap.Line line) {
+    PathLayout.Seat from = layout.seat(line.from());
+    PathLayout.Seat to = layout.seat(line.to());
+    double y1 = y(from.lane(line.arm()));
+    double y2 = y(to.lane(line.arm()));
+    double top = Math.min(y1, y2) - 46;
+    return "M"
+        + pair(x(from), y1)
+        + "C"
+        + pair(x(from), top)
+        + " "
+        + pair(x(to), top)
+        + " "
+        + pair(x(to), y2);
+  }
+
+  private void station(PathMap.Station station) {
+    PathLayout.Seat seat = layout.seat(station.id());
+    double x = x(seat);
+    double top = y(seat.top());
+    double bottom = y(seat.bottom());
+    boolean here = station.state() == PathMap.State.HERE;
+    double radius =
+        switch (station.state()) {
+          case HERE -> 12;
+          case BEEN, OPEN, LATER -> 9;
+          case SHUT -> 6;
+        };
+    String css =
+        switch (station.state()) {
+          case HERE -> "here";
+          case BEEN -> "stop been";
+          case OPEN -> "stop";
+          case LATER, SHUT -> "stop far";
+        };
+    disc(css, x, top, bottom, radius);
+    if (here) {
+      disc("ring", x, top, bottom, 16);
+    }
+  }
+
+  private void disc(String css, double x, double top, double bottom, double radius) {
+    if (top == bottom) {
+      svg.append(
+          "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>\n"
+              .formatted(css, figure(x), figure(top), figure(radius)));
+    } else {
+      svg.append(
+          "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"/>\n"
+              .formatted(
+                  css,
+                  figure(x - radius),
+                  figure(top - radius),
+                  figure(2 * radius),
+                  figure(bottom - top + 2 * radius),
+                  figure(radius)));
+    }
+  }
+
+  /** The label beneath a station, to its left when a line leaves downwards. */
+  private void words(PathMap.Station station) {
+    PathLayout.Seat seat = layout.seat(station.id());
+    boolean down =
+        layout.runs().stream()
+            .anyMatch(
+                run ->
+                    run.line().from().equals(station.id())
+                        && y(run.lane()) > y(run.from())
+                        && run.from() == seat.bottom());
+    double x = down ? x(seat) + 14 : x(seat);
+    String anchor = down ? "end" : "middle";
+    double y = y(seat.bottom());
+    String quiet = station.state() == PathMap.State.SHUT ? " off" : "";
+    text("name halo" + quiet, x, y + 32, anchor, station.label());
+    if (station.state() == PathMap.State.HERE) {
+      double wide = pillWidth();
+      double left = down ? x - wide : x - wide / 2;
+      svg.append("<rect class=\"pill\" x=\"")
+          .append(figure(left))
+          .append("\" y=\"")
+          .append(figure(y + 40))
+          .append("\" width=\"")
+          .append(figure(wide))
+          .append("\" height=\"24\" rx=\"12\"/>");
+      text("pilltext", left + wide / 2, y + 57, "middle", map.here());
+    } else if (!station.sub().isEmpty()) {
+      text("sub halo" + quiet, x, y + 49, anchor, station.sub());
+    }
+  }
+
+  private void label(PathLayout.Run run) {
+    if (run.line().label().isEmpty()) {
+      return;
+    }
+    double x1 = x(layout.seat(run.line().from()));
+    double x2 = x(layout.seat(run.line().to()));
+    boolean straight = run.from() == run.lane();
+    String css = run.line().state() == PathMap.State.SHUT ? "sub off halo" : "sub halo";
+    double start = x1 + 30 + Math.abs(y(run.lane()) - y(run.from()));
+    double middle = straight ? (x1 + x2) / 2 : start;
+    boolean fits = straight || start + width(run.line().label(), 12) < x2 - 8;
+    text(
+        css,
+        fits ? middle : x2 - 14,
+        y(run.lane()) - 11,
+        straight ? "middle" : fits ? "start" : "end",
+        run.line().label());
+  }
+
+  private void loopLabels() {
+    for (PathMap.Line loop : layout.loops()) {
+      if (!loop.label().isEmpty()) {
+        PathLayout.Seat from = layout.seat(loop.from());
+        PathLayout.Seat to = layout.seat(loop.to());
+        double y = Math.min(y(from.lane(loop.arm())), y(to.lane(loop.arm())));
+        String css = loop.state() == PathMap.State.SHUT ? "sub off halo" : "sub halo";
+        text(css, (x(from) + x(to)) / 2, y - 56, "middle", loop.label());
+      }
+    }
+  }
+
+  private void path(String css, String way) {
+    svg.append("<path class=\"").append(css).append("\" d=\"").append(way).append("\"/>\n");
+  }
+
+  private void text(String css, double x, double y, String anchor, String words) {
+    svg.append("<text x=\"")
+        .append(figure(x))
+        .append("\" y=\"")
+        .append(figure(y))
+        .append("\" class=\"")
+        .append(css)
+        .append("\" text-anchor=\"")
+        .append(anchor)
+        .append("\">")
+        .append(escaped(words))
+        .append("</text>\n");
+  }
+
+  private double x(PathLayout.Seat seat) {
+    return xs.getOrDefault(seat.column(), 0.0);
+  }
+
+  private double y(int lane) {
+    return ys.getOrDefault(lane, 0.0);
+  }
+
+  /** About how wide a text is, in units of the drawing: a Chinese character is a square. */
+  private static double width(String text, double size) {
+    return text.codePoints()
+        .mapToDouble(sign -> Character.isIdeographic(sign) || sign >= 0x3000 ? size : size * 0.56)
+        .sum();
+  }
+
+  private static String pair(double x, double y) {
+    return figure(x) + " " + figure(y);
+  }
+
+  private static String figure(double number) {
+    String text = String.format(Locale.ROOT, "%.1f", number);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
