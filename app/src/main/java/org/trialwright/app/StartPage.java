@@ -26,7 +26,7 @@ class StartPage {
         "frame",
         frames.frame(
             request,
-            "trialwright",
+            "first page",
             person instanceof SignedIn who ? Optional.of(who) : Optional.empty()));
     page.addAttribute(
         "facts",
