@@ -3,8 +3,8 @@ package org.trialwright.journey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.PartialDate;
+import org.trialwright.quantities.ParticipantId;
 
 /**
  * One thing that was stated about a participant or about the study, and is never changed. A

@@ -235,7 +235,7 @@ public final class StudyReader {
     return new Source(
         path.strip(),
         clause.strip(),
-        Source.Status.values()[STATUSES.indexOf(status)],
+        Source.Status.valueOf(status.toUpperCase(java.util.Locale.ROOT)),
         text,
         entry.at());
   }

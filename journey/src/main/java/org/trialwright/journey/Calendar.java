@@ -1,0 +1,232 @@
+package org.trialwright.journey;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.trialwright.quantities.Truth;
+import org.trialwright.study.Answer;
+import org.trialwright.study.Form;
+import org.trialwright.study.Rows;
+import org.trialwright.study.When.Occasion;
+import org.trialwright.study.When.Offset;
+import org.trialwright.study.When.Visit;
+
+/** Every visit of a participant with its window: computed from anchors, never stored. */
+final class Calendar {
+  private final Chronicle chronicle;
+
+  Calendar(Chronicle chronicle) {
+    this.chronicle = chronicle;
+  }
+
+  /** All occasions, those that wait for their anchor last, else by target. */
+  List<Due> all() {
+    var all = new ArrayList<Due>();
+    for (var visit : chronicle.study().when().visits()) {
+      all.addAll(occasions(visit));
+    }
+    all.sort(Comparator.comparing(due -> due.from().orElse(LocalDate.MAX)));
+    return all;
+  }
+
+  private List<Due> occasions(Visit visit) {
+    if (!inArm(visit)) {
+      return List.of();
+    }
+    boolean wanted =
+        visit
+            .onlyIf()
+            .map(condition -> condition.test(chronicle, Rows.NONE) == Truth.YES)
+            .orElse(true);
+    var anchor = anchor(visit);
+    var dues = new ArrayList<Due>();
+    for (var occasion : visit.occasions()) {
+      var due = due(visit, occasion, anchor);
+      boolean done = due.state() == Due.State.DONE || due.state() == Due.State.BEGUN;
+      if (done || (wanted && !replaced(visit, due))) {
+        dues.add(due);
+      }
+    }
+    return dues;
+  }
+
+  private boolean inArm(Visit visit) {
+    return visit.arms().isEmpty()
+        || visit.arms().contains(chronicle.allocation().map(Event.Allocated::arm).orElse(""));
+  }
+
+  private Optional<LocalDate> anchor(Visit visit) {
+    return visit.anchor().value(chronicle, Rows.NONE) instanceof Answer.Ranged ranged
+            && ranged.exact()
+        ? Optional.of(LocalDate.ofEpochDay((long) ranged.low()))
+        : Optional.empty();
+  }
+
+  private Due due(Visit visit, Occasion occasion, Optional<LocalDate> anchor) {
+    var label = occasion.label().isEmpty() ? visit.name() : visit.name() + " " + occasion.label();
+    if (anchor.isEmpty()) {
+      return new Due(
+          visit,
+          label,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Due.State.AWAITED,
+          visit.forms(),
+          Optional.of(visit.anchor()));
+    }
+    var target = occasion.target().map(offset -> moved(anchor.get(), offset));
+    var window = occasion.window();
+    var base = window.fromAnchor() ? anchor.get() : target.orElse(anchor.get());
+    var from = moved(base, window.from());
+    var to = moved(base, window.to());
+    var amber = moved(base, window.amberTo());
+    var earliest = from.isBefore(anchor.get()) ? from : anchor.get();
+    var open = openForms(visit, label, earliest);
+    return new Due(
+        visit,
+        label,
+        target,
+        Optional.of(from),
+        Optional.of(to),
+        Optional.of(amber),
+        state(visit, label, earliest, from, to, open),
+        open,
+        Optional.empty());
+  }
+
+  static LocalDate moved(LocalDate day, Offset offset) {
+    return offset.months()
+        ? day.plusMonths((long) offset.amount())
+        : day.plusDays((long) offset.amount());
+  }
+
+  private List<Form> openForms(Visit visit, String label, LocalDate earliest) {
+    return visit.forms().stream()
+        .filter(form -> asked(form) && !done(form, label, earliest))
+        .toList();
+  }
+
+  private boolean asked(Form form) {
+    return form.askedIf()
+        .map(condition -> condition.test(chronicle, Rows.NONE) != Truth.NO)
+        .orElse(true);
+  }
+
+  private boolean done(Form form, String label, LocalDate earliest) {
+    return chronicle.recordsOf(form).stream()
+        .anyMatch(record -> record.visit().equals(label) && record.day() >= earliest.toEpochDay());
+  }
+
+  private Due.State state(
+      Visit visit,
+      String label,
+      LocalDate earliest,
+      LocalDate from,
+      LocalDate to,
+      List<Form> open) {
+    var today = chronicle.surroundings().today();
+    boolean begun = visit.forms().stream().anyMatch(form -> done(form, label, earliest));
+    if (open.isEmpty()) {
+      return Due.State.DONE;
+    }
+    if (!here(visit)) {
+      return begun ? Due.State.DONE : left(visit) ? Due.State.CANCELLED : Due.State.LATER;
+    }
+    if (begun) {
+      return Due.State.BEGUN;
+    }
+    if (today.isBefore(from)) {
+      return Due.State.LATER;
+    }
+    if (!today.isAfter(to)) {
+      return Due.State.OPEN;
+    }
+    double missed = chronicle.study().when().missedAfterDays();
+    return missed > 0 && today.isAfter(to.plusDays((long) missed))
+        ? Due.State.PERHAPS_MISSED
+        : Due.State.LATE;
+  }
+
+  private boolean here(Visit visit) {
+    if (chronicle.stays().isEmpty()) {
+      return false;
+    }
+    var place = chronicle.stays().getLast().place();
+    boolean ended = chronicle.study().next().ends().contains(place);
+    return !ended && (visit.places().isEmpty() || visit.places().contains(place));
+  }
+
+  private boolean left(Visit visit) {
+    boolean ended =
+        !chronicle.stays().isEmpty()
+            && chronicle.study().next().ends().contains(chronicle.stays().getLast().place());
+    return ended || visit.places().stream().anyMatch(chronicle::beenAt);
+  }
+
+  /** Another visit near enough takes its place. */
+  private boolean replaced(Visit visit, Due due) {
+    if (visit.unless().isEmpty() || due.target().isEmpty()) {
+      return false;
+    }
+    var other = chronicle.study().when().visit(visit.unless().get().visit());
+    if (other.isEmpty() || !(here(other.get()) || chronicle.stays().isEmpty())) {
+      return other.isPresent()
+          && doneNear(other.get(), due.target().get(), visit.unless().get().withinDays());
+    }
+    var anchor = anchor(other.get());
+    return anchor.isPresent()
+        && other.get().occasions().stream()
+            .flatMap(occasion -> occasion.target().stream())
+            .map(offset -> moved(anchor.get(), offset))
+            .anyMatch(
+                target ->
+                    near(
+                        target.toEpochDay(),
+                        due.target().get(),
+                        visit.unless().get().withinDays()));
+  }
+
+  private boolean doneNear(Visit other, LocalDate target, double days) {
+    return other.forms().stream()
+        .flatMap(form -> chronicle.recordsOf(form).stream())
+        .anyMatch(
+            record -> record.visit().startsWith(other.name()) && near(record.day(), target, days));
+  }
+
+  private static boolean near(long day, LocalDate target, double days) {
+    return Math.abs(day - target.toEpochDay()) <= days;
+  }
+
+  /**
+   * The occasion a record of this form on this day belongs to: of those whose window holds it, the
+   * nearest.
+   */
+  Optional<String> visitFor(Form form, LocalDate day) {
+    Optional<String> best = Optional.empty();
+    long nearest = Long.MAX_VALUE;
+    for (var visit : chronicle.study().when().visits()) {
+      if (!visit.forms().contains(form)
+          || !inArm(visit)
+          || !(visit.places().isEmpty() || here(visit))) {
+        continue;
+      }
+      var anchor = anchor(visit);
+      for (var occasion : anchor.isEmpty() ? List.<Occasion>of() : visit.occasions()) {
+        var due = due(visit, occasion, anchor);
+        long distance =
+            Math.abs(due.target().or(due::from).orElseThrow().toEpochDay() - day.toEpochDay());
+        boolean within =
+            !day.isBefore(due.from().orElseThrow()) && !day.isAfter(due.to().orElseThrow());
+        if (within && distance < nearest) {
+          nearest = distance;
+          best = Optional.of(due.label());
+        }
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,258 @@
+package org.trialwright.journey;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.trialwright.quantities.Truth;
+import org.trialwright.study.Answer;
+import org.trialwright.study.Because;
+import org.trialwright.study.Form;
+import org.trialwright.study.How;
+import org.trialwright.study.Item;
+import org.trialwright.study.Measure;
+import org.trialwright.study.Named;
+import org.trialwright.study.Next;
+import org.trialwright.study.Rows;
+import org.trialwright.study.Study;
+import org.trialwright.study.Type;
+import org.trialwright.study.Who;
+import org.trialwright.study.World;
+
+/**
+ * One participant as a function of facts: where they stand, what is due, what is discrepant, what
+ * may come next, and why. The same facts give the same journey; the day it is looked at only makes
+ * things due or late.
+ */
+public final class Journey {
+  private final Chronicle chronicle;
+
+  private Journey(Chronicle chronicle) {
+    this.chronicle = chronicle;
+  }
+
+  /**
+   * Folds a participant's facts.
+   *
+   * @param facts of one participant, in the order of their sequence
+   */
+  public static Journey of(Study study, List<Fact> facts, Surroundings surroundings) {
+    return new Journey(new Chronicle(study, List.copyOf(facts), surroundings));
+  }
+
+  static Answer code(List<String> codes, String code) {
+    int index = codes.indexOf(code);
+    return index < 0 ? org.trialwright.study.Answers.UNKNOWN : new Answer.Coded(1L << index);
+  }
+
+  public Study study() {
+    return chronicle.study();
+  }
+
+  public LocalDate today() {
+    return chronicle.surroundings().today();
+  }
+
+  /** The place now; where the study begins when nothing is recorded yet. */
+  public String place() {
+    return chronicle.stays().isEmpty()
+        ? study().next().begin()
+        : chronicle.stays().getLast().place();
+  }
+
+  /** Every stay, first to last. */
+  public List<Stay> stays() {
+    return List.copyOf(chronicle.stays());
+  }
+
+  /** The place at the end of a day. */
+  public String placeOn(LocalDate day) {
+    return chronicle.stays().stream()
+        .filter(stay -> !stay.since().isAfter(day))
+        .reduce((_, later) -> later)
+        .map(Stay::place)
+        .orElse(study().next().begin());
+  }
+
+  public boolean ended() {
+    return study().next().ends().contains(place());
+  }
+
+  public Optional<String> arm() {
+    return chronicle.allocation().map(Event.Allocated::arm);
+  }
+
+  public Optional<Event.Allocated> allocation() {
+    return chronicle.allocation();
+  }
+
+  public Optional<LocalDate> allocatedOn() {
+    return chronicle.allocatedOn();
+  }
+
+  /** Records of a form that count, by the day they occurred. */
+  public List<Record> records(Form form) {
+    return List.copyOf(chronicle.recordsOf(form));
+  }
+
+  public Optional<Record> record(Form form, int ordinal) {
+    return chronicle.recordsOf(form).stream()
+        .filter(record -> record.ordinal() == ordinal)
+        .findFirst();
+  }
+
+  /** Records made where they were impossible. */
+  public List<Refusal> refusals() {
+    return List.copyOf(chronicle.refusals());
+  }
+
+  /** Every criterion judged as of today. */
+  public Who.Eligibility eligibility() {
+    return study().who().judge(chronicle);
+  }
+
+  /** What must hold in the same transaction as the draw. */
+  public List<Precondition> preconditions() {
+    var found = new ArrayList<Precondition>();
+    for (var before : study().how().before()) {
+      var holds = before.condition().test(chronicle, Rows.NONE);
+      found.add(
+          new Precondition(
+              before.sentence(), holds, before.condition().because(chronicle, Rows.NONE)));
+    }
+    return List.copyOf(found);
+  }
+
+  /** One sentence that must hold before allocation. */
+  public record Precondition(String sentence, Truth holds, List<Because> because) {}
+
+  /**
+   * The levels of the strata, in the order of the study; empty for one that is not known. The site
+   * is its own.
+   */
+  public List<Optional<String>> strata(String site) {
+    var levels = new ArrayList<Optional<String>>();
+    for (var stratum : strataOf(study().how().allocation())) {
+      levels.add(
+          switch (stratum) {
+            case How.BySite _ -> Optional.of(site);
+            case How.ByAnswer by -> known(by.item());
+          });
+    }
+    return List.copyOf(levels);
+  }
+
+  private static List<How.Stratum> strataOf(How.Allocation allocation) {
+    return switch (allocation) {
+      case How.PermutedBlocks blocks -> blocks.strata();
+      case How.Minimisation minimisation -> minimisation.factors();
+      case How.NoAllocation _ -> List.of();
+    };
+  }
+
+  /** The code of the newest answer when exactly one is possible. */
+  public Optional<String> known(Item item) {
+    return codeOf(item, chronicle.newest(item));
+  }
+
+  /** The code of an answer when exactly one is possible. */
+  public static Optional<String> codeOf(Item item, Answer answer) {
+    return answer instanceof Answer.Coded coded
+            && coded.known()
+            && item.type() instanceof Type.Coded list
+        ? Optional.of(list.list().of(coded.possible()).getFirst())
+        : Optional.empty();
+  }
+
+  /** The newest answer to a question. */
+  public Answer newest(Item item) {
+    return chronicle.newest(item);
+  }
+
+  /** The value of a named date, step or event. */
+  public Answer named(Named name) {
+    return chronicle.named(name);
+  }
+
+  public Optional<LocalDate> date(Named name) {
+    return chronicle.named(name) instanceof Answer.Ranged ranged && ranged.exact()
+        ? Optional.of(LocalDate.ofEpochDay((long) ranged.low()))
+        : Optional.empty();
+  }
+
+  /** Every visit with its window, by the day it opens. */
+  public List<Due> calendar() {
+    return new Calendar(chronicle).all();
+  }
+
+  /** The visit a new record of the form on this day belongs to; empty for any time. */
+  public Optional<String> visitFor(Form form, LocalDate day) {
+    return new Calendar(chronicle).visitFor(form, day);
+  }
+
+  /** The doses of a day. */
+  public DoseCard doses(LocalDate day) {
+    var visit =
+        study().forms().containsKey("dose") ? visitFor(study().form("dose"), day).orElse("") : "";
+    return chronicle.dosing().card(day, visit);
+  }
+
+  public Optional<LocalDate> firstTreatmentDay() {
+    return chronicle.dosing().firstDay();
+  }
+
+  /** The exits of the present place: whether each holds, and why. */
+  public List<Exit> exits() {
+    var exits = new ArrayList<Exit>();
+    for (var exit : study().next().place(place()).map(Next.Place::exits).orElse(List.of())) {
+      var holds = exit.when().test(chronicle.sinceArrival(), Rows.NONE);
+      exits.add(new Exit(exit, holds, exit.when().because(chronicle.sinceArrival(), Rows.NONE)));
+    }
+    return List.copyOf(exits);
+  }
+
+  /** A way on from the present place. */
+  public record Exit(Next.Exit line, Truth holds, List<Because> because) {}
+
+  /** The way on that cannot be told yet, because an answer is missing. */
+  public Optional<Next.Exit> undecided() {
+    return chronicle.undecided();
+  }
+
+  /** What the checks of a record say: raised ones, and those that wait for an answer. */
+  public List<Finding> findings(Record record) {
+    var findings = new ArrayList<Finding>();
+    for (var check : record.form().checks()) {
+      var raised = check.raised(chronicle, record);
+      if (raised != Truth.NO) {
+        var wanted = check.condition().because(chronicle, record);
+        findings.add(new Finding(record, check, raised, wanted));
+      }
+    }
+    return List.copyOf(findings);
+  }
+
+  /** A check, advice or deviation with something to say. */
+  public record Finding(Record record, Form.Check check, Truth raised, List<Because> because) {}
+
+  /** Clocks that run: reports to be made within hours of a moment. */
+  public List<RunningClock> clocks() {
+    return Clocks.running(chronicle);
+  }
+
+  /** An endpoint as it stands for this participant. */
+  public EndpointValue endpoint(Measure.Endpoint endpoint) {
+    return Endpoints.value(endpoint, chronicle);
+  }
+
+  /** Whether the participant belongs to an analysis set. */
+  public Truth in(String set) {
+    var condition = study().measure().sets().get(set);
+    return condition == null ? Truth.UNKNOWN : condition.test(chronicle, Rows.NONE);
+  }
+
+  /** The world in which this study's rules are asked about this participant. */
+  public World world() {
+    return chronicle;
+  }
+}
