@@ -186,7 +186,8 @@ public record Question(
   /** The id of the control that a link from the error summary goes to. */
   public String target() {
     return switch (kind) {
-      case Kind.YesNo _, Kind.OneOf _, Kind.Grade _, Kind.Calculated _ -> name;
+      case Kind.YesNo _, Kind.Grade _, Kind.Calculated _ -> name;
+      case Kind.OneOf _ -> isGroup() ? name : id("value");
       case Kind.Day _, Kind.Moment _ -> id("day");
       case Kind.Number _,
           Kind.Laboratory _,
