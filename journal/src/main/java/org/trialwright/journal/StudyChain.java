@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,8 +52,7 @@ final class StudyChain {
         var row = entry.getKey();
         var broken =
             walk.step(row.sequence(), row.previous(), row::hash, entry.getValue())
-                .or(() -> unreadable(row))
-                .or(() -> wrongTexts(row, texts.getOrDefault(row.sequence(), List.of())));
+                .or(() -> wrongContent(row, texts.getOrDefault(row.sequence(), List.of())));
         if (broken.isPresent()) {
           return broken.get();
         }
@@ -67,14 +67,20 @@ final class StudyChain {
   }
 
   /** A row whose hash holds and which still makes no fact was never written by this program. */
-  private Optional<Verification.Broken> unreadable(FactRow row) {
+  private Optional<Verification.Broken> wrongContent(FactRow row, List<Text> texts) {
     try {
-      row.fact(Map.of());
-      return Optional.empty();
+      var wrong = wrongTexts(row, texts);
+      if (wrong.isEmpty()) {
+        row.fact(
+            texts.stream()
+                .collect(
+                    Collectors.toMap(
+                        Text::place, text -> text.text() == null ? Facts.REDACTED : text.text())));
+      }
+      return wrong;
     } catch (RuntimeException e) {
       // Whatever a forged row makes the readers throw is the finding itself.
-      return Optional.of(
-          new Verification.Broken(row.sequence(), "it makes no fact: " + e.getMessage()));
+      return broken(row, "it makes no fact: " + e.getMessage());
     }
   }
 

@@ -26,8 +26,8 @@ import org.trialwright.quantities.ParticipantId;
 /**
  * Who the participants of one study are. Identities stand apart from the facts, sealed with
  * AES-256-GCM under a key that is not in the database; the core is told completed years and nothing
- * else. Storing and viewing an identity are written to the access log in the same transaction, which
- * is the caller's when there is one.
+ * else. Storing and viewing an identity are written to the access log in the same transaction,
+ * which is the caller's when there is one.
  */
 public final class Vault {
   /** The name of the value that holds the birth date, ISO, perhaps partial. */
@@ -95,8 +95,7 @@ public final class Vault {
       Instant now) {
     transaction.executeWithoutResult(
         _ -> {
-          log.append(
-              new Access(now, Access.Kind.IDENTITY_STORED, author, participant.value(), ""));
+          log.append(new Access(now, Access.Kind.IDENTITY_STORED, author, participant.value(), ""));
           int version =
               db.sql(
                       """
@@ -121,7 +120,7 @@ public final class Vault {
     var texts = new TreeMap<String, Json>();
     values.forEach((name, value) -> texts.put(name, new Json.Text(value)));
     var nonce = Digests.random(12);
-    var sealed =
+    var content =
         cipher(
             Cipher.ENCRYPT_MODE,
             nonce,
@@ -139,7 +138,7 @@ public final class Vault {
         .param("version", version)
         .param("key", key.name())
         .param("nonce", nonce)
-        .param("sealed", sealed)
+        .param("sealed", content)
         .param("person", author.person())
         .param("recorded", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
         .update();
@@ -229,7 +228,7 @@ public final class Vault {
   }
 
   private record Sealed(
-      int version, String keyName, Optional<String> nonce, Optional<String> sealed) {}
+      int version, String keyName, Optional<String> nonce, Optional<String> content) {}
 
   private Optional<Map<String, String>> read(ParticipantId participant) {
     return db.sql(
@@ -248,21 +247,21 @@ public final class Vault {
                     Optional.ofNullable(row.getBytes("nonce")).map(Digests::hex),
                     Optional.ofNullable(row.getBytes("sealed")).map(Digests::hex)))
         .optional()
-        .flatMap(sealed -> open(participant, sealed));
+        .flatMap(row -> open(participant, row));
   }
 
   private Optional<Map<String, String>> open(ParticipantId participant, Sealed row) {
-    if (row.nonce().isEmpty() || row.sealed().isEmpty()) {
+    if (row.nonce().isEmpty() || row.content().isEmpty()) {
       return Optional.empty();
     }
     var nonce = Digests.bytes(row.nonce().get());
-    var sealed = Digests.bytes(row.sealed().get());
+    var content = Digests.bytes(row.content().get());
     if (!row.keyName().equals(key.name())) {
       throw new WrongKey(row.keyName(), key.name());
     }
     var text =
         new String(
-            cipher(Cipher.DECRYPT_MODE, nonce, participant.value(), row.version(), sealed),
+            cipher(Cipher.DECRYPT_MODE, nonce, participant.value(), row.version(), content),
             StandardCharsets.UTF_8);
     var values = new LinkedHashMap<String, String>();
     if (Json.parse(text) instanceof Json.Fields fields) {
@@ -271,12 +270,13 @@ public final class Vault {
     return Optional.of(Map.copyOf(values));
   }
 
-  /** AES-256-GCM; study, participant and version are bound to it, so that rows cannot be swapped. */
+  /**
+   * AES-256-GCM; study, participant and version are bound to it, so that rows cannot be swapped.
+   */
   private byte[] cipher(int mode, byte[] nonce, String participant, int version, byte[] content) {
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(
-          mode, new SecretKeySpec(key.sealing(), "AES"), new GCMParameterSpec(128, nonce));
+      cipher.init(mode, new SecretKeySpec(key.sealing(), "AES"), new GCMParameterSpec(128, nonce));
       cipher.updateAAD(
           Digests.utf8(
               new Json.Items(

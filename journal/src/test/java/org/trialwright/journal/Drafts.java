@@ -1,0 +1,98 @@
+package org.trialwright.journal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.trialwright.journey.Author;
+import org.trialwright.journey.Event;
+import org.trialwright.quantities.PartialDate;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
+
+/** Facts for tests, of a study that does not exist. */
+final class Drafts {
+  static final Author ANNA =
+      new Author("anna", "Anna Lund", "investigator", Optional.of(new SiteId("01")));
+  static final Author BEN = new Author("ben", "Ben Ek", "administrator", Optional.empty());
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+  private Drafts() {}
+
+  static Draft opened(String study) {
+    return of(Optional.empty(), new Event.Opened(study, true, "commitment"), "");
+  }
+
+  static Draft saved(String participant, Map<String, String> answers) {
+    return of(
+        Optional.of(new ParticipantId(participant)),
+        new Event.Saved("baseline", 1, "", answers, Map.of()),
+        "");
+  }
+
+  static Draft of(Optional<ParticipantId> participant, Event event, String reason) {
+    return new Draft(
+        participant,
+        event,
+        ANNA,
+        NOON,
+        PartialDate.parse("2026-03"),
+        reason,
+        "version-1",
+        UUID.randomUUID(),
+        Set.of("comment"));
+  }
+
+  /** Any event, with texts that are hard to store. */
+  static Event event(RandomGenerator random) {
+    return switch (random.nextInt(11)) {
+      case 0 ->
+          new Event.SiteSet(
+              new SiteId("0" + random.nextInt(1, 9)),
+              text(random),
+              "Asia/Shanghai",
+              random.nextBoolean(),
+              List.of(LocalDate.of(2026, 1, 1).plusDays(random.nextInt(300))));
+      case 1 -> new Event.Registered(new SiteId("01"));
+      case 2 -> new Event.Voided("form", random.nextInt(1, 9));
+      case 3 -> new Event.Allocated("A", text(random), random.nextInt(1, 99), "blocks 1", "list");
+      case 4 -> new Event.Confirmed("form", 1, "comment", text(random), "approved");
+      case 5 -> new Event.Signed("form", 2, text(random), "digest");
+      case 6 -> new Event.Queried(1, "form", 1, "item", text(random));
+      case 7 -> new Event.Replied(1, text(random), random.nextBoolean());
+      case 8 -> new Event.Moved(text(random));
+      case 9 -> new Event.Cut(text(random));
+      default -> {
+        var answers = new TreeMap<String, String>();
+        for (int i = random.nextInt(8); i > 0; i--) {
+          answers.put(random.nextBoolean() ? "comment" : "item" + i, text(random));
+        }
+        yield new Event.Saved(
+            "form " + text(random),
+            random.nextInt(1, 5),
+            "visit",
+            answers,
+            Map.of(LocalDate.of(2026, 2, random.nextInt(1, 28)), random.nextInt(0, 120)));
+      }
+    };
+  }
+
+  static String text(RandomGenerator random) {
+    var text = new StringBuilder();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      switch (random.nextInt(6)) {
+        case 0 -> text.append("\"\\/\b\t\n\f\r".charAt(random.nextInt(8)));
+        case 1 -> text.append((char) random.nextInt(1, 0x20));
+        case 2 -> text.append("食管癌é€½\u2028\uFFFD".charAt(random.nextInt(8)));
+        case 3 -> text.appendCodePoint(0x1F600 + random.nextInt(40));
+        default -> text.append((char) random.nextInt(0x20, 0x7F));
+      }
+    }
+    return text.toString();
+  }
+}
