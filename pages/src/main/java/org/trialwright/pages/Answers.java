@@ -510,8 +510,7 @@ public final class Answers {
     try {
       return new Reading.Given(LocalDate.of(y, m, Integer.parseInt(day)).toString());
     } catch (DateTimeException impossible) {
-      return form.wrong(
-          "that day does not exist", part, day, String.format(Locale.ROOT, "%04d-%02d", y, m));
+      return form.wrong("that day does not exist", part, day, Integer.toString(m), year);
     }
   }
 

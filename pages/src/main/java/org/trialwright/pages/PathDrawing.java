@@ -13,11 +13,12 @@ import java.util.TreeMap;
  * with rounded corners; done is filled, open is hollow, later is thin, shut is dotted.
  */
 final class PathDrawing {
-  private static final int LANE = 82;
+  private static final int LANE = 90;
   private static final int TOP = 42;
   private static final int LEFT = 60;
   private static final int GAP = 124;
-  private static final int LOOP = 50;
+  private static final int LOOP = 44;
+  private static final int PAGE = 1112;
   private static final double ROUND = 16;
 
   private final PathMap map;
@@ -38,10 +39,15 @@ final class PathDrawing {
 
   private String draw() {
     place();
-    double width = xs.values().stream().mapToDouble(x -> x).max().orElse(0) + lastHalf() + 8;
-    double height = ys.values().stream().mapToDouble(y -> y).max().orElse(0) + 62;
-    svg.append("<svg class=\"map only-wide\" viewBox=\"0 0 ")
-        .append(figure(Math.max(width, 620)))
+    double width =
+        Math.max(PAGE, xs.values().stream().mapToDouble(x -> x).max().orElse(0) + overhang());
+    double height = ys.values().stream().mapToDouble(y -> y).max().orElse(0) + 72;
+    svg.append(width > PAGE ? "<svg class=\"map wide\" width=\"" : "<svg class=\"map\" width=\"")
+        .append(figure(width))
+        .append("\" height=\"")
+        .append(figure(height))
+        .append("\" viewBox=\"0 0 ")
+        .append(figure(width))
         .append(' ')
         .append(figure(height))
         .append("\" role=\"img\" aria-labelledby=\"")
@@ -59,44 +65,114 @@ final class PathDrawing {
         .append("</desc>\n");
     lines();
     map.stations().forEach(this::station);
-    map.stations().forEach(this::words);
+    map.stations().forEach(this::write);
     layout.runs().forEach(this::label);
     loopLabels();
     return svg.append("</svg>").toString();
   }
 
-  /** Lanes get heights, columns get places that leave room for the labels beneath the stations. */
+  /** Lanes get heights, columns get places that leave room for the labels of one lane. */
   private void place() {
     int row = 0;
-    int above = layout.loops().isEmpty() ? 0 : LOOP / 2;
+    int first = layout.lanes().first();
+    boolean loopOnTop =
+        layout.loops().stream()
+            .anyMatch(loop -> layout.seat(loop.from()).lane(loop.arm()) == first);
     for (int lane : layout.lanes()) {
-      ys.put(lane, (double) TOP + above + row * LANE);
+      ys.put(lane, (double) TOP + (loopOnTop ? LOOP : 0) + row * LANE);
       row++;
     }
-    Map<Integer, Double> half = new TreeMap<>();
-    for (PathMap.Station station : map.stations()) {
-      int column = layout.seat(station.id()).column();
-      half.merge(column, labelWidth(station) / 2, Math::max);
-    }
+    Map<Integer, Double> ends = new HashMap<>();
     double x = 0;
-    double before = 0;
-    for (Map.Entry<Integer, Double> column : half.entrySet()) {
-      x =
-          xs.isEmpty()
-              ? Math.max(LEFT, column.getValue() + 4)
-              : x + Math.max(GAP, before + column.getValue() + 14);
-      xs.put(column.getKey(), x);
-      before = column.getValue();
+    for (int column : columns()) {
+      double wished = xs.isEmpty() ? LEFT : x + GAP;
+      for (PathMap.Station station : stationsIn(column)) {
+        int lane = layout.seat(station.id()).bottom();
+        wished = Math.max(wished, ends.getOrDefault(lane, 4.0) + left(station));
+      }
+      x = wished;
+      xs.put(column, x);
+      for (PathMap.Station station : stationsIn(column)) {
+        ends.put(layout.seat(station.id()).bottom(), x + right(station) + 14);
+      }
     }
+    double stretch =
+        Math.max(1, Math.min(1.35, (PAGE - overhang() - LEFT) / Math.max(1, x - LEFT)));
+    xs.replaceAll((column, at) -> LEFT + (at - LEFT) * stretch);
+    double shift = xs.values().stream().mapToDouble(at -> at).min().orElse(LEFT) - LEFT;
+    xs.replaceAll((column, at) -> at - Math.min(0, shift));
   }
 
-  private double lastHalf() {
-    int last = xs.keySet().stream().mapToInt(column -> column).max().orElse(0);
+  private List<Integer> columns() {
+    return layout.seats().values().stream()
+        .map(PathLayout.Seat::column)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private List<PathMap.Station> stationsIn(int column) {
     return map.stations().stream()
-        .filter(station -> layout.seat(station.id()).column() == last)
-        .mapToDouble(station -> labelWidth(station) / 2)
-        .max()
-        .orElse(0);
+        .filter(station -> layout.seat(station.id()).column() == column)
+        .toList();
+  }
+
+  private double overhang() {
+    return stationsIn(columns().getLast()).stream().mapToDouble(this::right).max().orElse(0) + 8;
+  }
+
+  /** Where a station's words stand: so that no line of its own runs through them. */
+  private enum Spot {
+    BENEATH,
+    BENEATH_LEFT,
+    BESIDE,
+    ABOVE
+  }
+
+  private Spot spot(PathMap.Station station) {
+    PathLayout.Seat seat = layout.seat(station.id());
+    List<PathLayout.Run> runs = layout.runs();
+    boolean down =
+        runs.stream()
+            .anyMatch(
+                run ->
+                    run.line().from().equals(station.id())
+                        && run.from() == seat.bottom()
+                        && run.lane() > run.from());
+    boolean fromBelow =
+        runs.stream()
+            .anyMatch(
+                run ->
+                    run.line().to().equals(station.id())
+                        && run.to() == seat.bottom()
+                        && Math.max(run.from(), run.lane()) > run.to()
+                        && seat.column() - layout.seat(run.line().from()).column() == 1);
+    if (fromBelow) {
+      boolean goesOn =
+          runs.stream()
+              .anyMatch(
+                  run ->
+                      run.lane() == seat.bottom()
+                          && layout.seat(run.line().to()).column() > seat.column());
+      return goesOn ? Spot.ABOVE : Spot.BESIDE;
+    }
+    return down ? Spot.BENEATH_LEFT : Spot.BENEATH;
+  }
+
+  private double left(PathMap.Station station) {
+    return switch (spot(station)) {
+      case BENEATH, ABOVE -> labelWidth(station) / 2;
+      case BENEATH_LEFT -> labelWidth(station) - 14;
+      case BESIDE -> 14;
+    };
+  }
+
+  private double right(PathMap.Station station) {
+    return switch (spot(station)) {
+      case BENEATH, ABOVE -> labelWidth(station) / 2;
+      case BENEATH_LEFT -> 14;
+      case BESIDE -> labelWidth(station) + 18;
+    };
   }
 
   private double labelWidth(PathMap.Station station) {
@@ -262,35 +338,42 @@ final class PathDrawing {
     }
   }
 
-  /** The label beneath a station, to its left when a line leaves downwards. */
-  private void words(PathMap.Station station) {
+  private void write(PathMap.Station station) {
     PathLayout.Seat seat = layout.seat(station.id());
-    boolean down =
-        layout.runs().stream()
-            .anyMatch(
-                run ->
-                    run.line().from().equals(station.id())
-                        && y(run.lane()) > y(run.from())
-                        && run.from() == seat.bottom());
-    double x = down ? x(seat) + 14 : x(seat);
-    String anchor = down ? "end" : "middle";
+    double x = x(seat);
     double y = y(seat.bottom());
-    String quiet = station.state() == PathMap.State.SHUT ? " off" : "";
-    text("name halo" + quiet, x, y + 32, anchor, station.label());
-    if (station.state() == PathMap.State.HERE) {
-      double wide = pillWidth();
-      double left = down ? x - wide : x - wide / 2;
-      svg.append("<rect class=\"pill\" x=\"")
-          .append(figure(left))
-          .append("\" y=\"")
-          .append(figure(y + 40))
-          .append("\" width=\"")
-          .append(figure(wide))
-          .append("\" height=\"24\" rx=\"12\"/>");
-      text("pilltext", left + wide / 2, y + 57, "middle", map.here());
-    } else if (!station.sub().isEmpty()) {
-      text("sub halo" + quiet, x, y + 49, anchor, station.sub());
+    switch (spot(station)) {
+      case BENEATH -> write(station, x, y + 32, "middle");
+      case BENEATH_LEFT -> write(station, x + 14, y + 32, "end");
+      case BESIDE -> write(station, x + 18, station.sub().isEmpty() ? y + 5 : y - 3, "start");
+      case ABOVE -> write(station, x, y(seat.top()) - 35, "middle");
     }
+  }
+
+  private void write(PathMap.Station station, double x, double y, String anchor) {
+    String quiet = station.state() == PathMap.State.SHUT ? " off" : "";
+    text("name halo" + quiet, x, y, anchor, station.label());
+    if (station.state() != PathMap.State.HERE) {
+      if (!station.sub().isEmpty()) {
+        text("sub halo" + quiet, x, y + 17, anchor, station.sub());
+      }
+      return;
+    }
+    double wide = pillWidth();
+    double left =
+        switch (anchor) {
+          case "end" -> x - wide;
+          case "start" -> x;
+          default -> x - wide / 2;
+        };
+    svg.append("<rect class=\"pill\" x=\"")
+        .append(figure(left))
+        .append("\" y=\"")
+        .append(figure(y + 8))
+        .append("\" width=\"")
+        .append(figure(wide))
+        .append("\" height=\"24\" rx=\"12\"/>");
+    text("pilltext", left + wide / 2, y + 25, "middle", map.here());
   }
 
   private void label(PathLayout.Run run) {
@@ -300,16 +383,28 @@ final class PathDrawing {
     double x1 = x(layout.seat(run.line().from()));
     double x2 = x(layout.seat(run.line().to()));
     boolean straight = run.from() == run.lane();
-    String css = run.line().state() == PathMap.State.SHUT ? "sub off halo" : "sub halo";
-    double start = x1 + 30 + Math.abs(y(run.lane()) - y(run.from()));
-    double middle = straight ? (x1 + x2) / 2 : start;
-    boolean fits = straight || start + width(run.line().label(), 12) < x2 - 8;
-    text(
-        css,
-        fits ? middle : x2 - 14,
-        y(run.lane()) - 11,
-        straight ? "middle" : fits ? "start" : "end",
-        run.line().label());
+    boolean firstOfArm = run.line().arm() > 0 && isTogether(run.line().from());
+    String quiet = run.line().state() == PathMap.State.SHUT ? " off" : "";
+    String css = (firstOfArm ? "name halo" : "sub halo") + quiet;
+    double y = y(run.lane()) - (firstOfArm ? 18 : 11);
+    double length = width(run.line().label(), firstOfArm ? 14.6 : 12);
+    double bent = x1 + 30 + Math.abs(y(run.lane()) - y(run.from()));
+    if (straight) {
+      text(css, (x1 + x2) / 2, y, "middle", run.line().label());
+    } else if (bent + length < x2 - 8) {
+      text(css, bent, y, "start", run.line().label());
+    } else if (run.lane() < run.from()) {
+      text(css, x2 - 12, y, "end", run.line().label());
+    } else {
+      text(css, x2 + 12, y, "start", run.line().label());
+    }
+  }
+
+  /** Whether the arms have not yet parted where a line leaves. */
+  private boolean isTogether(String station) {
+    return map.lines().stream()
+        .filter(line -> line.to().equals(station) && !line.from().equals(station))
+        .allMatch(line -> line.arm() == 0);
   }
 
   private void loopLabels() {
@@ -319,7 +414,7 @@ final class PathDrawing {
         PathLayout.Seat to = layout.seat(loop.to());
         double y = Math.min(y(from.lane(loop.arm())), y(to.lane(loop.arm())));
         String css = loop.state() == PathMap.State.SHUT ? "sub off halo" : "sub halo";
-        text(css, (x(from) + x(to)) / 2, y - 56, "middle", loop.label());
+        text(css, (x(from) + x(to)) / 2, y - (from.equals(to) ? 58 : 40), "middle", loop.label());
       }
     }
   }

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 
 /**
  * Puts the stations of a path on columns and lanes. Columns follow the longest way from the first
- * station. The trunk has lane 0; arm 1 runs one lane above, arm 2 one beneath, further arms outside
- * them. A station that several arms or many lines reach stands on more than one lane.
+ * station. The trunk has lane 0; arms lie side by side around it, the first on top. A station that
+ * several arms or many lines reach stands on more than one lane.
  */
 final class PathLayout {
   /** Where a station stands: a column, and a lane for each arm that touches it. */
@@ -321,13 +321,9 @@ final class PathLayout {
         .toList();
   }
 
-  /** One arm runs straight on; of several the first runs above, the second beneath, and so on. */
+  /** One arm runs straight on; several lie side by side, the first on top, two lanes apart. */
   private int base(int arm) {
-    if (arms().size() < 2) {
-      return 0;
-    }
-    int rank = arms().indexOf(arm);
-    return (rank / 2 * 2 + 1) * (rank % 2 == 0 ? -1 : 1);
+    return 2 * arms().indexOf(arm) - (arms().size() - 1);
   }
 
   private int outward(int arm) {

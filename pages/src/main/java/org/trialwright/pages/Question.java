@@ -305,7 +305,12 @@ public record Question(
     }
     String code = partlyKnown().get();
     List<Kind.Choice> all = new ArrayList<>(listed);
-    all.add(new Kind.Choice(code, code.replace(" or ", " " + words.say("or") + " ")));
+    List<String> labels =
+        listed.stream()
+            .filter(choice -> List.of(code.split(" or ", -1)).contains(choice.code()))
+            .map(Kind.Choice::label)
+            .toList();
+    all.add(new Kind.Choice(code, String.join(" " + words.say("or") + " ", labels)));
     return all;
   }
 

@@ -72,10 +72,19 @@ final class TimelineDrawing {
       case LATER -> box("win", from, to, 64, 16, " rx=\"3\" stroke-dasharray=\"4 3\"");
     }
     if (!mark.label().isEmpty()) {
-      double x = mark.shape() == Timeline.Shape.DONE ? middle : from;
-      String anchor =
-          x > 90 ? "end" : mark.shape() == Timeline.Shape.DONE && x > 4 ? "middle" : "start";
-      text(mark.minor() ? "minor" : "b", x > 90 ? to : x, 56, mark.label(), anchor);
+      boolean dot = mark.shape() == Timeline.Shape.DONE;
+      double x = dot ? middle : from;
+      double now = at(strip.today());
+      // At the widest, a letter is about 0.7 % of the strip.
+      double end = x + mark.label().length() * 0.7;
+      String css = mark.minor() ? "minor" : "b";
+      if (x > 90) {
+        text(css, to, 56, mark.label(), "end");
+      } else if (!dot && x <= now && now <= end) {
+        text(css, now - 0.6, 56, mark.label(), "end");
+      } else {
+        text(css, x, 56, mark.label(), dot && x > 4 ? "middle" : "start");
+      }
     }
   }
 
