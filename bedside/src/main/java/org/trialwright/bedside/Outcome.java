@@ -1,0 +1,69 @@
+package org.trialwright.bedside;
+
+import java.util.List;
+import java.util.Map;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.journey.Journey;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.study.Who;
+
+/** What came of an act. Nothing but the first kind of each has changed anything. */
+public sealed interface Outcome {
+
+  /** A participant has a number. */
+  record Registered(ParticipantId participant) implements Outcome {}
+
+  /** Somebody alike is known: at this site, or elsewhere; a person must look. */
+  record PersonKnown(List<ParticipantId> participants) implements Outcome {}
+
+  record SiteClosed() implements Outcome {}
+
+  /**
+   * The record is kept.
+   *
+   * @param journey as it is with the record
+   * @param findings what its checks say
+   */
+  record Saved(Fact fact, Journey journey, List<Journey.Finding> findings) implements Outcome {}
+
+  /** Answers that cannot be taken: by question, why. Nothing was stored. */
+  record WrongAnswers(Map<String, String> why) implements Outcome {}
+
+  /** An earlier answer would be changed and no reason is given; the questions it concerns. */
+  record ReasonNeeded(List<String> items) implements Outcome {}
+
+  /** Somebody saved the record since this person saw it. */
+  record ChangedMeanwhile(Fact newest) implements Outcome {}
+
+  /** The record is impossible where the participant stands. */
+  record Impossible(String place, String rule) implements Outcome {}
+
+  /** A question that only another role may answer. */
+  record NotYourRole(String item, String role) implements Outcome {}
+
+  /** Something newer than what the dose was worked out from. */
+  record NewerValue(Fact newest) implements Outcome {}
+
+  /** A dose that needs a second person who is not the first. */
+  record SecondPersonNeeded(String drug) implements Outcome {}
+
+  record Allocated(Event.Allocated allocation, Fact fact) implements Outcome {}
+
+  /** The participant was allocated before; the same answer again. */
+  record AlreadyAllocated(Event.Allocated allocation, Fact fact) implements Outcome {}
+
+  record NotEligible(Who.Eligibility eligibility) implements Outcome {}
+
+  /** Sentences that do not hold, or cannot be told. */
+  record NotReady(List<Journey.Precondition> open) implements Outcome {}
+
+  /** The participant does not stand where allocation is possible, or a stratum is not known. */
+  record NotHere(String place) implements Outcome {}
+
+  record TargetReached(int target) implements Outcome {}
+
+  record Done(Fact fact) implements Outcome {}
+
+  record NoSuchParticipant(ParticipantId participant) implements Outcome {}
+}

@@ -1,0 +1,47 @@
+package org.trialwright.bedside;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+
+/** Queries and their replies, from facts. */
+public record Queries(int number, Fact asked, Event.Queried query, List<Fact> replies) {
+  public Queries {
+    replies = List.copyOf(replies);
+  }
+
+  /** Whether its last reply did not close it. */
+  public boolean isOpen() {
+    return replies.stream()
+        .noneMatch(reply -> reply.event() instanceof Event.Replied replied && replied.closes());
+  }
+
+  /** All queries of a participant by number. */
+  public static List<Queries> of(List<Fact> facts) {
+    Map<Integer, Fact> asked = new LinkedHashMap<>();
+    Map<Integer, List<Fact>> replies = new LinkedHashMap<>();
+    for (var fact : facts) {
+      if (fact.event() instanceof Event.Queried queried) {
+        asked.put(queried.query(), fact);
+      } else if (fact.event() instanceof Event.Replied replied) {
+        replies.computeIfAbsent(replied.query(), _ -> new ArrayList<>()).add(fact);
+      }
+    }
+    return asked.entrySet().stream()
+        .map(
+            entry ->
+                new Queries(
+                    entry.getKey(),
+                    entry.getValue(),
+                    (Event.Queried) entry.getValue().event(),
+                    replies.getOrDefault(entry.getKey(), List.of())))
+        .toList();
+  }
+
+  static List<Queries> open(List<Fact> facts) {
+    return of(facts).stream().filter(Queries::isOpen).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package org.trialwright.bedside;
+
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.trialwright.journal.Journal;
+import org.trialwright.journal.Standings;
+import org.trialwright.journal.Strata;
+import org.trialwright.journal.Vault;
+import org.trialwright.randomisation.Seal;
+import org.trialwright.study.Study;
+
+/**
+ * One study with the places its facts go to. The seal is held in memory and shown nowhere.
+ *
+ * @param clock the only source of time
+ */
+public record Trial(
+    Study study,
+    DataSource source,
+    TransactionTemplate transaction,
+    Journal journal,
+    Strata strata,
+    Standings standings,
+    Vault vault,
+    Seal seal,
+    InstantSource clock) {
+
+  public static Trial of(
+      Study study, DataSource source, Vault vault, Seal seal, InstantSource clock) {
+    return new Trial(
+        study,
+        source,
+        new TransactionTemplate(new JdbcTransactionManager(source)),
+        new Journal(source, study.name()),
+        new Strata(source, study.name()),
+        new Standings(source, study.name()),
+        vault,
+        seal,
+        clock);
+  }
+}
