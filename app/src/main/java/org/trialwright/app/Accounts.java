@@ -30,7 +30,9 @@ import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.quantities.SiteId;
 
-/** Accounts, their grants, set-up links and sessions in PostgreSQL; sign-ins go to the access log. */
+/**
+ * Accounts, their grants, set-up links and sessions in PostgreSQL; sign-ins go to the access log.
+ */
 final class Accounts implements Credentials {
   static final Duration IDLE = Duration.ofMinutes(30);
   static final Duration WHOLE = Duration.ofHours(12);
@@ -135,7 +137,9 @@ final class Accounts implements Credentials {
             }));
   }
 
-  /** A token that lets its holder choose the account's password once, for a day; earlier ones end. */
+  /**
+   * A token that lets its holder choose the account's password once, for a day; earlier ones end.
+   */
   String link(String account, Author by) {
     String token = token();
     transaction.executeWithoutResult(
@@ -155,8 +159,7 @@ final class Accounts implements Credentials {
 
   /** The account that a set-up link is for; empty when it was used or is too old. */
   Optional<Account> linked(String token) {
-    return db
-        .sql("select account from staff.links where digest = :digest and expires > :now")
+    return db.sql("select account from staff.links where digest = :digest and expires > :now")
         .param("digest", digest(token))
         .param("now", utc(clock.instant()))
         .query(String.class)
@@ -351,9 +354,7 @@ final class Accounts implements Credentials {
     account
         .flatMap(this::find)
         .ifPresent(
-            found ->
-                record(
-                    Access.Kind.SIGNED_OUT, author(found.account(), found.name()), "", ""));
+            found -> record(Access.Kind.SIGNED_OUT, author(found.account(), found.name()), "", ""));
   }
 
   Optional<Account> find(String account) {
@@ -389,7 +390,9 @@ final class Accounts implements Credentials {
           Role role =
               Role.of(code)
                   .orElseThrow(() -> new IllegalStateException("no role is called " + code));
-          return site.isEmpty() ? new Grant.Everywhere(role) : new Grant.AtSite(role, new SiteId(site));
+          return site.isEmpty()
+              ? new Grant.Everywhere(role)
+              : new Grant.AtSite(role, new SiteId(site));
         };
     return Arrays.stream(rows).map(read).collect(Collectors.toList());
   }

@@ -69,8 +69,7 @@ class AccountsPage {
     Author by = Accounts.author(person.account(), person.name());
     return accounts.open(account, name.strip(), List.of(grant), by)
         ? show(request, person, "", account, accounts.link(account, by), page)
-        : show(
-            request, person, words.say("that sign-in name is taken", account), "", "", page);
+        : show(request, person, words.say("that sign-in name is taken", account), "", "", page);
   }
 
   @PostMapping("/accounts/{account}/link")
@@ -80,11 +79,8 @@ class AccountsPage {
       @PathVariable("account") String account,
       Model page) {
     Accounts.Account found =
-        accounts
-            .find(account)
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    String token =
-        accounts.link(found.account(), Accounts.author(person.account(), person.name()));
+        accounts.find(account).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    String token = accounts.link(found.account(), Accounts.author(person.account(), person.name()));
     return show(request, person, "", found.account(), token, page);
   }
 
@@ -98,8 +94,7 @@ class AccountsPage {
     page.addAttribute("frame", frames.frame(request, "accounts", Optional.of(person)));
     page.addAttribute("accounts", accounts.all());
     page.addAttribute(
-        "roles",
-        List.of(Role.values()).stream().filter(role -> role != Role.SIGNED_OUT).toList());
+        "roles", List.of(Role.values()).stream().filter(role -> role != Role.SIGNED_OUT).toList());
     page.addAttribute("typed", new Typed(request));
     page.addAttribute("problem", problem);
     page.addAttribute("linked", linked);

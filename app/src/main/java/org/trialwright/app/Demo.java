@@ -87,8 +87,7 @@ final class Demo implements Runnable {
     EntryPages.DemoSignIns signIns = signIns(password(data));
     Running running =
         Running.start(
-            ready,
-            new Running.Setting(LOOPBACK, port, Frame.Watermark.DEMONSTRATION, signIns));
+            ready, new Running.Setting(LOOPBACK, port, Frame.Watermark.DEMONSTRATION, signIns));
     Accounts accounts = running.bean(Accounts.class);
     if (accounts.none()) {
       signIns.all().forEach(one -> open(accounts, one));
@@ -137,7 +136,8 @@ final class Demo implements Runnable {
       }
       return Files.readString(file).strip();
     } catch (IOException trouble) {
-      throw new UncheckedIOException("cannot keep the demonstration's password in " + file, trouble);
+      throw new UncheckedIOException(
+          "cannot keep the demonstration's password in " + file, trouble);
     }
   }
 

@@ -71,7 +71,8 @@ class Door {
                     .permitAll()
                     .anyRequest()
                     .access(new Gate(() -> mappings.orderedStream().toList())))
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .securityContext(context -> context.securityContextRepository(sessions))
         .requestCache(cache -> cache.requestCache(wanted))
         .authenticationProvider(new PasswordCheck(accounts))
@@ -94,9 +95,7 @@ class Door {
         .rememberMe(remember -> remember.disable())
         .exceptionHandling(
             trouble ->
-                trouble
-                    .authenticationEntryPoint(new ToSignIn())
-                    .accessDeniedHandler(new Refusal()))
+                trouble.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Refusal()))
         .headers(
             headers ->
                 headers
@@ -163,7 +162,9 @@ class Door {
     }
   }
 
-  /** Sends people who have not signed in to the sign-in page; a piece of a page makes the whole go. */
+  /**
+   * Sends people who have not signed in to the sign-in page; a piece of a page makes the whole go.
+   */
   private static final class ToSignIn implements AuthenticationEntryPoint {
     private final LoginUrlAuthenticationEntryPoint page =
         new LoginUrlAuthenticationEntryPoint("/sign-in");

@@ -52,8 +52,7 @@ class EntryPages {
                     frame
                         .words()
                         .say(
-                            "wait until",
-                            frame.dates().momentInZone(Instant.ofEpochSecond(until))))
+                            "wait until", frame.dates().momentInZone(Instant.ofEpochSecond(until))))
             .or(() -> refused.map(_ -> frame.words().say("name and password do not match")))
             .orElse(""));
     page.addAttribute("demo", demo);
@@ -149,9 +148,7 @@ class EntryPages {
   /** A new session for the account, then the first page. */
   private String begin(HttpServletRequest request, HttpServletResponse response, String account) {
     Accounts.Account found =
-        accounts
-            .find(account)
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        accounts.find(account).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     sessions.saveContext(
         SessionCookie.context(new SignedIn(found.account(), found.name(), found.grants())),
         request,
@@ -186,5 +183,4 @@ class EntryPages {
 
   /** One account of the demonstration with its password, which is no secret. */
   record DemoSignIn(String account, String name, String role, String site, String password) {}
-
 }

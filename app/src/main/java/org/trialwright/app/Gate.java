@@ -59,14 +59,15 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
       return Answer.OPEN;
     }
     return answer(
-        who.get().getPrincipal() instanceof SignedIn person ? Optional.of(person) : Optional.empty(),
+        who.get().getPrincipal() instanceof SignedIn person
+            ? Optional.of(person)
+            : Optional.empty(),
         request.getMethod(),
         route.get(),
         site(request));
   }
 
-  static Answer answer(
-      Optional<SignedIn> who, String method, String route, Optional<SiteId> site) {
+  static Answer answer(Optional<SignedIn> who, String method, String route, Optional<SiteId> site) {
     if (who.isEmpty()) {
       return Permissions.allows(method, route, Role.SIGNED_OUT, Reach.OWN_SITE)
           ? Answer.OPEN

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * How passwords are chosen and kept: at least 15 characters, not among the most usual ones, no other
- * rule (NIST SP 800-63B-4, 3.1.1); stored as Argon2id with 19 MiB, two passes, one lane (OWASP
- * password storage, 2025).
+ * How passwords are chosen and kept: at least 15 characters, not among the most usual ones, no
+ * other rule (NIST SP 800-63B-4, 3.1.1); stored as Argon2id with 19 MiB, two passes, one lane
+ * (OWASP password storage, 2025).
  */
 final class Passwords {
   static final int SHORTEST = 15;
@@ -27,8 +27,7 @@ final class Passwords {
   // Each hash needs its 19 MiB; more than this at once would not fit beside the pages.
   private static final int AT_ONCE = 3;
 
-  private final Argon2PasswordEncoder argon2 =
-      new Argon2PasswordEncoder(16, 32, 1, MEMORY_KIB, 2);
+  private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, MEMORY_KIB, 2);
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Set<String> usual = usual();
   private final String hashOfNothing = hash("no account has this password");

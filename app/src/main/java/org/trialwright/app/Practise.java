@@ -31,8 +31,7 @@ final class Practise implements Runnable {
       for (String page : PAGES) {
         HttpResponse<String> answer =
             browser.send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + running.port() + page))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + page))
                     .header("Accept", "text/html")
                     .build(),
                 HttpResponse.BodyHandlers.ofString());

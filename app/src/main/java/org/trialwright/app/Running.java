@@ -69,8 +69,7 @@ final class Running implements AutoCloseable {
           };
       Database.migrate(owner);
       migrateStaff(owner);
-      Login application =
-          Database.login(owner, "trialwright_app_" + node, Database.APPLICATION);
+      Login application = Database.login(owner, "trialwright_app_" + node, Database.APPLICATION);
       return new Ready(local, application.pool(CONNECTIONS));
     } catch (RuntimeException trouble) {
       local.ifPresent(LocalPostgres::close);
@@ -90,9 +89,12 @@ final class Running implements AutoCloseable {
         .migrate();
   }
 
-  /** Tells this program from others on the same or another machine, and is the same after restart. */
+  /**
+   * Tells this program from others on the same or another machine, and is the same after restart.
+   */
   static String node(int port) {
-    String name = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("") + hostName() + ":" + port;
+    String name =
+        Optional.ofNullable(System.getenv("HOSTNAME")).orElse("") + hostName() + ":" + port;
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
   }
 
@@ -135,6 +137,10 @@ final class Running implements AutoCloseable {
 
   <T> T bean(Class<T> kind) {
     return context.getBean(kind);
+  }
+
+  <T> List<T> beans(Class<T> kind) {
+    return List.copyOf(context.getBeansOfType(kind).values());
   }
 
   int port() {

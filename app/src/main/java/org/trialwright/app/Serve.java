@@ -42,7 +42,11 @@ final class Serve implements Runnable {
 
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 
-  @Option(names = "--port", paramLabel = "P", defaultValue = "8080", description = "Port; ${DEFAULT-VALUE} when not given.")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "8080",
+      description = "Port; ${DEFAULT-VALUE} when not given.")
   private int port;
 
   @Option(
@@ -76,9 +80,9 @@ final class Serve implements Runnable {
     Running running =
         Running.start(
             ready,
-            new Running.Setting(
-                address, port, Frame.Watermark.NONE, EntryPages.DemoSignIns.NONE));
-    String start = "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();
+            new Running.Setting(address, port, Frame.Watermark.NONE, EntryPages.DemoSignIns.NONE));
+    String start =
+        "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();
     out.println("Trialwright is at " + start);
     Accounts accounts = running.bean(Accounts.class);
     firstLink(accounts)
@@ -97,10 +101,7 @@ final class Serve implements Runnable {
     var installation = Accounts.author("installation", "Installation");
     if (accounts.none()) {
       accounts.open(
-          FIRST,
-          "Administrator",
-          List.of(new Grant.Everywhere(Role.ADMINISTRATOR)),
-          installation);
+          FIRST, "Administrator", List.of(new Grant.Everywhere(Role.ADMINISTRATOR)), installation);
     }
     return accounts.all().stream().noneMatch(Accounts.Account::hasPassword)
         ? Optional.of(accounts.link(FIRST, installation))

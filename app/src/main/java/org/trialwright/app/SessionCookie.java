@@ -47,8 +47,7 @@ final class SessionCookie implements SecurityContextRepository {
     secret(request).ifPresent(accounts::end);
     if (context.getAuthentication() != null
         && context.getAuthentication().getPrincipal() instanceof SignedIn person) {
-      response.addCookie(
-          cookie(accounts.begin(person), (int) Accounts.WHOLE.toSeconds(), request));
+      response.addCookie(cookie(accounts.begin(person), (int) Accounts.WHOLE.toSeconds(), request));
     } else {
       response.addCookie(cookie("", 0, request));
     }

@@ -9,7 +9,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.trialwright.pages.SignedIn;
 
-/** The first page until a study has its own: it proves that database, templates and sign-in work. */
+/**
+ * The first page until a study has its own: it proves that database, templates and sign-in work.
+ */
 @Controller
 class StartPage {
   private final JdbcClient db;

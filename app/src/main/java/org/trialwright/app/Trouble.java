@@ -61,7 +61,9 @@ class Trouble implements ErrorController {
     return "app/trouble";
   }
 
-  /** A number under which the log has the trouble; the log names no address, which may name people. */
+  /**
+   * A number under which the log has the trouble; the log names no address, which may name people.
+   */
   private String reference(int status, HttpServletRequest request) {
     byte[] bytes = new byte[4];
     random.nextBytes(bytes);

@@ -1,0 +1,160 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Role;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.quantities.SiteId;
+
+/** Accounts under a clock that the test moves. */
+class AccountsTest {
+  private static final DataSource SOURCE = Demonstration.RUNNING.bean(DataSource.class);
+  private static final String PASSWORD = "four unrelated little words";
+
+  private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+  private final InstantSource clock = () -> now;
+  private final Accounts accounts = new Accounts(SOURCE, new Passwords(), clock);
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private SignedIn person(String account) {
+    var by = Accounts.author("test", "Test");
+    accounts.open(
+        account, "Test Person", List.of(new Grant.AtSite(Role.MONITOR, new SiteId("01"))), by);
+    assertThat(accounts.setUp(accounts.link(account, by), "Test Person", PASSWORD)).isTrue();
+    return accounts
+        .find(account)
+        .map(found -> new SignedIn(account, found.name(), found.grants()))
+        .orElseThrow();
+  }
+
+  @Test
+  void a_session_ends_after_half_an_hour_without_a_request() {
+    String session = accounts.begin(person("idle"));
+    pass(Duration.ofMinutes(29));
+    assertThat(accounts.session(session)).isPresent();
+    pass(Duration.ofMinutes(29));
+    assertThat(accounts.session(session)).isPresent();
+    pass(Duration.ofMinutes(31));
+    assertThat(accounts.session(session)).isEmpty();
+  }
+
+  @Test
+  void a_session_ends_after_twelve_hours_however_busy() {
+    String session = accounts.begin(person("busy"));
+    for (int request = 0; request < 35; request++) {
+      pass(Duration.ofMinutes(20));
+      assertThat(accounts.session(session)).as("after %d requests", request + 1).isPresent();
+    }
+    pass(Duration.ofMinutes(21));
+    assertThat(accounts.session(session)).isEmpty();
+  }
+
+  @Test
+  void a_changed_grant_holds_from_the_next_request_on() {
+    String session = accounts.begin(person("changed"));
+    assertThat(accounts.session(session).orElseThrow().grants())
+        .containsExactly(new Grant.AtSite(Role.MONITOR, new SiteId("01")));
+    JdbcClient.create(SOURCE).sql("delete from staff.grants where account = 'changed'").update();
+    assertThat(accounts.session(session).orElseThrow().grants()).isEmpty();
+    JdbcClient.create(SOURCE)
+        .sql("update staff.accounts set active = false where account = 'changed'")
+        .update();
+    assertThat(accounts.session(session)).isEmpty();
+    assertThat(accounts.signIn("changed", PASSWORD)).isInstanceOf(Accounts.SignIn.Refused.class);
+  }
+
+  @Test
+  void a_set_up_link_works_once_and_for_a_day() {
+    person("linked");
+    var by = Accounts.author("test", "Test");
+    String first = accounts.link("linked", by);
+    String second = accounts.link("linked", by);
+    assertThat(accounts.linked(first)).as("a newer link ends the older").isEmpty();
+    assertThat(accounts.linked(second)).isPresent();
+    pass(Duration.ofHours(25));
+    assertThat(accounts.linked(second)).isEmpty();
+    assertThat(accounts.setUp(second, "X", PASSWORD)).isFalse();
+  }
+
+  @Test
+  void the_wait_doubles_with_each_further_failure_and_ends_with_success() {
+    person("locked");
+    for (int trial = 1; trial <= 10; trial++) {
+      assertThat(accounts.signIn("locked", "wrong")).isEqualTo(new Accounts.SignIn.Refused());
+    }
+    List<Long> minutes = new ArrayList<>();
+    for (int further = 0; further < 13; further++) {
+      if (!(accounts.signIn("locked", PASSWORD) instanceof Accounts.SignIn.Locked(var until))) {
+        throw new AssertionError("a locked name was tried");
+      }
+      minutes.add(Duration.between(now, until).toMinutes());
+      now = until.plusSeconds(1);
+      assertThat(accounts.signIn("locked", "wrong")).isEqualTo(new Accounts.SignIn.Refused());
+    }
+    assertThat(minutes)
+        .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 1024L, 1440L, 1440L);
+    pass(Duration.ofDays(1).plusMinutes(1));
+    assertThat(accounts.signIn("LOCKED ", PASSWORD)).isInstanceOf(Accounts.SignIn.Accepted.class);
+    assertThat(accounts.signIn("locked", "wrong")).isEqualTo(new Accounts.SignIn.Refused());
+    assertThat(accounts.signIn("locked", PASSWORD)).isInstanceOf(Accounts.SignIn.Accepted.class);
+  }
+
+  @Test
+  void many_at_once_get_no_more_than_ten_trials() throws Exception {
+    person("crowd");
+    int refused = 0;
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Accounts.SignIn>> trials = new ArrayList<>();
+      for (int trial = 0; trial < 40; trial++) {
+        trials.add(pool.submit(() -> accounts.signIn("crowd", "wrong")));
+      }
+      for (var trial : trials) {
+        refused += trial.get() instanceof Accounts.SignIn.Refused ? 1 : 0;
+      }
+    }
+    assertThat(refused).isEqualTo(10);
+  }
+
+  @Test
+  void secrets_are_not_in_the_database() {
+    var by = Accounts.author("test", "Test");
+    SignedIn person = person("secret");
+    String session = accounts.begin(person);
+    String link = accounts.link("secret", by);
+    String stored =
+        String.join(
+            " ",
+            JdbcClient.create(SOURCE)
+                .sql(
+                    """
+                    select a::text from staff.accounts a union all select s::text from staff.sessions s
+                    union all select l::text from staff.links l
+                    """)
+                .query(String.class)
+                .list());
+    assertThat(stored).contains("secret").doesNotContain(session, link, PASSWORD);
+    assertThat(stored).contains("argon2id");
+  }
+
+  @Test
+  void the_first_link_is_there_until_somebody_has_a_password() {
+    assertThat(Serve.firstLink(accounts))
+        .as("the demonstration has passwords")
+        .isEqualTo(Optional.empty());
+  }
+}

@@ -1,0 +1,130 @@
+package org.trialwright.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One running demonstration on an empty database, for all tests of this module. */
+final class Demonstration {
+  private static final Path FOLDER =
+      Path.of("target", "demonstration-" + ProcessHandle.current().pid());
+
+  static final Running RUNNING = start();
+  static final String ADDRESS = "http://127.0.0.1:" + RUNNING.port();
+
+  private Demonstration() {}
+
+  private static Running start() {
+    Running running = Demo.start(FOLDER, 0);
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+    return running;
+  }
+
+  static String password() {
+    try {
+      return Files.readString(FOLDER.resolve("demo.password")).strip();
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    }
+  }
+
+  /** A browser without pictures: it keeps cookies, follows nothing and knows the form token. */
+  static final class Browser {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    final Map<String, String> cookies = new LinkedHashMap<>();
+    private String token = "";
+
+    static Browser signedIn(String account) {
+      Browser browser = new Browser();
+      HttpResponse<String> answer = browser.signIn(account, password());
+      if (!answer.headers().firstValue("Location").orElse("").endsWith("/")) {
+        throw new IllegalStateException(account + " was not let in: " + answer);
+      }
+      return browser;
+    }
+
+    HttpResponse<String> signIn(String account, String password) {
+      get("/sign-in");
+      return post("/sign-in", Map.of("account", account, "password", password));
+    }
+
+    HttpResponse<String> get(String path) {
+      return send("GET", path, "");
+    }
+
+    /** Posts fields with the token of the last form seen. */
+    HttpResponse<String> post(String path, Map<String, String> fields) {
+      Map<String, String> all = new LinkedHashMap<>(fields);
+      all.put("_csrf", token);
+      return send("POST", path, encoded(all));
+    }
+
+    HttpResponse<String> postWithoutToken(String path, Map<String, String> fields) {
+      return send("POST", path, encoded(fields));
+    }
+
+    HttpResponse<String> send(String method, String path, String body) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(ADDRESS + path))
+              .header("Accept", "text/html")
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .method(method, HttpRequest.BodyPublishers.ofString(body));
+      if (!cookies.isEmpty()) {
+        request.header(
+            "Cookie",
+            cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; ")));
+      }
+      try {
+        HttpResponse<String> answer =
+            CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        answer.headers().allValues("Set-Cookie").forEach(this::keep);
+        Matcher found = TOKEN.matcher(answer.body());
+        if (found.find()) {
+          token = found.group(1);
+        }
+        return answer;
+      } catch (IOException trouble) {
+        throw new UncheckedIOException(trouble);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(stopped);
+      }
+    }
+
+    private void keep(String cookie) {
+      String pair = cookie.split(";", 2)[0];
+      int sign = pair.indexOf('=');
+      if (pair.endsWith("=")) {
+        cookies.remove(pair.substring(0, sign));
+      } else {
+        cookies.put(pair.substring(0, sign), pair.substring(sign + 1));
+      }
+    }
+
+    private static String encoded(Map<String, String> fields) {
+      return fields.entrySet().stream()
+          .map(
+              field ->
+                  URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
+                      + "="
+                      + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+          .collect(Collectors.joining("&"));
+    }
+  }
+}
