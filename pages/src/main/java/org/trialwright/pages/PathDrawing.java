@@ -19,6 +19,10 @@ final class PathDrawing {
   private static final int GAP = 124;
   private static final int LOOP = 44;
   private static final int PAGE = 1112;
+
+  /** Half the width of a label that a line coming from beneath leaves free. */
+  private static final int CLEAR = 38;
+
   private static final double ROUND = 16;
 
   private final PathMap map;
@@ -125,8 +129,8 @@ final class PathDrawing {
   private enum Spot {
     BENEATH,
     BENEATH_LEFT,
-    BESIDE,
-    ABOVE
+    BENEATH_RIGHT,
+    BESIDE
   }
 
   private Spot spot(PathMap.Station station) {
@@ -147,30 +151,32 @@ final class PathDrawing {
                         && run.to() == seat.bottom()
                         && Math.max(run.from(), run.lane()) > run.to()
                         && seat.column() - layout.seat(run.line().from()).column() == 1);
-    if (fromBelow) {
+    if (fromBelow && labelWidth(station) / 2 > CLEAR) {
       boolean goesOn =
           runs.stream()
               .anyMatch(
                   run ->
                       run.lane() == seat.bottom()
                           && layout.seat(run.line().to()).column() > seat.column());
-      return goesOn ? Spot.ABOVE : Spot.BESIDE;
+      return goesOn ? Spot.BENEATH_RIGHT : Spot.BESIDE;
     }
     return down ? Spot.BENEATH_LEFT : Spot.BENEATH;
   }
 
   private double left(PathMap.Station station) {
     return switch (spot(station)) {
-      case BENEATH, ABOVE -> labelWidth(station) / 2;
+      case BENEATH -> labelWidth(station) / 2;
       case BENEATH_LEFT -> labelWidth(station) - 14;
-      case BESIDE -> 14;
+      case BENEATH_RIGHT, BESIDE -> 14;
     };
   }
 
   private double right(PathMap.Station station) {
     return switch (spot(station)) {
-      case BENEATH, ABOVE -> labelWidth(station) / 2;
-      case BENEATH_LEFT -> 14;
+      case BENEATH -> labelWidth(station) / 2;
+      // The line that leaves downwards needs room before the next label.
+      case BENEATH_LEFT -> 60;
+      case BENEATH_RIGHT -> labelWidth(station) - 14;
       case BESIDE -> labelWidth(station) + 18;
     };
   }
@@ -346,7 +352,7 @@ final class PathDrawing {
       case BENEATH -> write(station, x, y + 32, "middle");
       case BENEATH_LEFT -> write(station, x + 14, y + 32, "end");
       case BESIDE -> write(station, x + 18, station.sub().isEmpty() ? y + 5 : y - 3, "start");
-      case ABOVE -> write(station, x, y(seat.top()) - 35, "middle");
+      case BENEATH_RIGHT -> write(station, x - 14, y + 32, "start");
     }
   }
 

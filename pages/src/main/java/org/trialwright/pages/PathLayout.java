@@ -46,7 +46,9 @@ final class PathLayout {
   private final List<PathMap.Line> forward = new ArrayList<>();
   private final List<PathMap.Line> loops = new ArrayList<>();
   private final Map<String, Integer> columns = new HashMap<>();
+  private final Map<String, Integer> depths = new HashMap<>();
   private final Map<String, Seat> seats = new LinkedHashMap<>();
+  private final List<Run> runs = new ArrayList<>();
 
   private PathLayout(PathMap map) {
     this.map = map;
@@ -59,6 +61,7 @@ final class PathLayout {
     layout.seatHinted();
     layout.seatTrunkAndArms();
     layout.seatTheRest();
+    layout.forward.forEach(line -> layout.runs.add(layout.run(line)));
     return layout;
   }
 
@@ -72,7 +75,7 @@ final class PathLayout {
   }
 
   List<Run> runs() {
-    return forward.stream().map(this::run).toList();
+    return runs;
   }
 
   /** Lanes that stations or lines use, from the top. */
@@ -81,7 +84,7 @@ final class PathLayout {
     for (Seat seat : seats.values()) {
       lanes.addAll(seat.ports().values());
     }
-    runs().forEach(run -> lanes.add(run.lane()));
+    runs.forEach(run -> lanes.add(run.lane()));
     return lanes;
   }
 
@@ -200,12 +203,20 @@ final class PathLayout {
     return before <= (ends ? 1 : 2) && in.stream().allMatch(line -> line.arm() == arm);
   }
 
+  /** The most lines that may still follow a station. */
   private int depth(String id) {
-    return forward.stream()
-        .filter(line -> line.from().equals(id))
-        .mapToInt(line -> 1 + depth(line.to()))
-        .max()
-        .orElse(0);
+    Integer known = depths.get(id);
+    if (known != null) {
+      return known;
+    }
+    int depth =
+        forward.stream()
+            .filter(line -> line.from().equals(id))
+            .mapToInt(line -> 1 + depth(line.to()))
+            .max()
+            .orElse(0);
+    depths.put(id, depth);
+    return depth;
   }
 
   private void seatTheRest() {
@@ -327,7 +338,11 @@ final class PathLayout {
   }
 
   private int outward(int arm) {
-    return arm == 0 ? 1 : base(arm) <= 0 ? -1 : 1;
+    if (arm == 0 || base(arm) == 0) {
+      // Arcs that lead back run above the trunk, so side lines go beneath it where there are such.
+      return arm == 0 || loops.stream().anyMatch(line -> !line.from().equals(line.to())) ? 1 : -1;
+    }
+    return Integer.signum(base(arm));
   }
 
   private int outer(int arm) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * The gallery in a browser: no fault of access by axe-core, no sideways scroll, and the pictures in
@@ -72,10 +76,12 @@ class GalleryBrowserTest {
     try (InputStream script = GalleryBrowserTest.class.getResourceAsStream("/axe.min.js")) {
       axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
     browser =
         new ChromeDriver(
             new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).build(),
-            new ChromeOptions()
+            options(logs)
                 .setBinary(chromium.toFile())
                 .addArguments(
                     "--headless=new",
@@ -88,6 +94,12 @@ class GalleryBrowserTest {
                     "--disable-sync",
                     "--disable-dev-shm-usage",
                     "--hide-scrollbars"));
+  }
+
+  private static ChromeOptions options(LoggingPreferences logs) {
+    ChromeOptions options = new ChromeOptions();
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    return options;
   }
 
   @AfterAll
@@ -124,13 +136,28 @@ class GalleryBrowserTest {
   }
 
   @Test
+  void faults_that_are_there_are_found() {
+    pages.put(
+        "/broken", "<html lang=en><title>Broken</title><body><h1>Broken</h1><input></body></html>");
+    pages.put(
+        "/inline",
+        "<html lang=en><title>Inline</title><body><h1 style='color:red'>x</h1></body></html>");
+    try {
+      go("/broken");
+      assertThat(violations()).anyMatch(violation -> violation.startsWith("label:"));
+      go("/inline");
+      assertThat(refusals()).isNotEmpty();
+    } finally {
+      pages.keySet().removeAll(List.of("/broken", "/inline"));
+    }
+  }
+
+  @Test
   void the_policy_against_inline_style_and_script_is_kept() {
     resize(1280, 900);
     for (String page : pages.keySet()) {
       go(page);
-      assertThat(browser.manage().logs().get("browser").getAll())
-          .as(page)
-          .noneMatch(entry -> entry.getMessage().contains("Content Security Policy"));
+      assertThat(refusals()).as(page).isEmpty();
     }
   }
 
@@ -158,6 +185,13 @@ class GalleryBrowserTest {
     go("/en/check");
     browser.findElement(By.id("password--value")).sendKeys("secret", Keys.ENTER);
     assertThat(browser.getCurrentUrl()).endsWith("/en/check");
+  }
+
+  private static List<String> refusals() {
+    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(message -> message.contains("Content Security Policy"))
+        .toList();
   }
 
   private static String value(String id) {
