@@ -43,6 +43,25 @@ public class Facts {
     return where("participant = :participant", Map.of("participant", participant.value()));
   }
 
+  /** All participants in the order they were registered. */
+  public List<ParticipantId> participants() {
+    return db
+        .sql(
+            """
+            select participant from journal.facts
+             where study = :study and sequence <= :last and kind = 'registered'
+               and participant is not null
+             order by sequence
+            """)
+        .param("study", study)
+        .param("last", last)
+        .query((row, _) -> new ParticipantId(row.getString("participant")))
+        .list()
+        .stream()
+        .distinct()
+        .toList();
+  }
+
   /** The facts about the study itself: its opening, its sites, its versions and data cuts. */
   public List<Fact> study() {
     return where("participant is null", Map.of());

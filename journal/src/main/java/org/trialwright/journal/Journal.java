@@ -53,10 +53,7 @@ public final class Journal extends Facts {
    * @throws IllegalStateException when no transaction is active
    */
   public Fact append(Draft draft) {
-    if (!TransactionSynchronizationManager.hasResource(source)) {
-      throw new IllegalStateException(
-          "a fact is appended inside a transaction of the same data source; none is active");
-    }
+    refuseOutside();
     var split = FreeTexts.split(draft);
     var head = takeHead(db, chain());
     refuseWrongOpening(draft, head);
@@ -67,6 +64,25 @@ public final class Journal extends Facts {
     }
     split.texts().forEach(text -> insert(row.sequence(), text));
     return fact;
+  }
+
+  /**
+   * Locks the head of the study until the caller's transaction ends, and returns it. What is read
+   * afterwards is complete: nobody appends before this transaction has. Decisions that rest on what
+   * was read (is consent still given?) are taken between this and {@link #append}.
+   *
+   * @throws IllegalStateException when no transaction is active
+   */
+  public Head lock() {
+    refuseOutside();
+    return takeHead(db, chain());
+  }
+
+  private void refuseOutside() {
+    if (!TransactionSynchronizationManager.hasResource(source)) {
+      throw new IllegalStateException(
+          "a fact is appended inside a transaction of the same data source; none is active");
+    }
   }
 
   private void refuseWrongOpening(Draft draft, Head head) {

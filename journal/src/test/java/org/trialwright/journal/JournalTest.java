@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
 
 @ExtendWith(TestDatabase.Extension.class)
 class JournalTest {
@@ -321,6 +322,45 @@ class JournalTest {
                 redactions.text(
                     "redact", 2, "reason", Drafts.ANNA, Drafts.ANNA, "alone", Drafts.NOON))
         .hasMessageContaining("second person");
+  }
+
+  @Test
+  void who_locks_the_head_decides_on_all_there_is() throws Exception {
+    var journal = open("lock");
+    try (var threads = Executors.newFixedThreadPool(1)) {
+      var other = new ArrayList<Future<Fact>>();
+      database
+          .transaction()
+          .executeWithoutResult(
+              _ -> {
+                assertThat(journal.lock()).isEqualTo(journal.head());
+                other.add(threads.submit(() -> append(journal, Drafts.saved("01-002", Map.of()))));
+                assertThat(journal.append(Drafts.saved("01-001", Map.of())).sequence())
+                    .isEqualTo(2);
+              });
+      assertThat(other.getFirst().get().sequence()).isEqualTo(3);
+    }
+    assertThatThrownBy(journal::lock).hasMessageContaining("none is active");
+  }
+
+  @Test
+  void participants_come_in_the_order_they_were_registered() {
+    var journal = open("participants");
+    for (var participant : List.of("02-001", "01-001", "02-002")) {
+      append(
+          journal,
+          Drafts.of(
+              Optional.of(new ParticipantId(participant)),
+              new Event.Registered(new SiteId(participant.substring(0, 2))),
+              ""));
+    }
+    append(journal, Drafts.saved("01-001", Map.of()));
+    assertThat(journal.participants())
+        .extracting(ParticipantId::value)
+        .containsExactly("02-001", "01-001", "02-002");
+    assertThat(journal.asOf(2).participants())
+        .extracting(ParticipantId::value)
+        .containsExactly("02-001");
   }
 
   @Test

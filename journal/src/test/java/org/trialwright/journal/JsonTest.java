@@ -3,13 +3,22 @@ package org.trialwright.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trialwright.journey.Event;
+import org.trialwright.quantities.PartialDate;
+import org.trialwright.quantities.ParticipantId;
 
 class JsonTest {
   @Test
@@ -83,6 +92,41 @@ class JsonTest {
   @ValueSource(strings = {"half \ud83d pair", "half pair \ude00", "a NUL \u0000"})
   void what_cannot_be_stored_is_refused(String text) {
     assertThatThrownBy(() -> new Json.Text(text).canonical()).hasMessageContaining("character");
+  }
+
+  /** The very text that is hashed, so that today's chain can be verified by anybody in years. */
+  @Test
+  void a_fact_is_hashed_over_this_text() {
+    var draft =
+        new Draft(
+            Optional.of(new ParticipantId("01-001")),
+            new Event.Saved(
+                "baseline",
+                2,
+                "week 1",
+                Map.of("weight", "60 kg", "site of tumour", "upper \"third\""),
+                Map.of(LocalDate.of(2026, 3, 1), 66)),
+            Drafts.ANNA,
+            Instant.parse("2026-03-01T12:00:00.1Z"),
+            PartialDate.parse("2026-03"),
+            "",
+            "version-1",
+            new UUID(1, 2),
+            Set.of());
+    var previous = "ab".repeat(32);
+    var text =
+        """
+        {"key":"00000000-0000-0001-0000-000000000002","kind":"saved","occurred":"2026-03",\
+        "participant":"01-001","payload":{"ages":{"2026-03-01":66},\
+        "answers":{"site of tumour":"upper \\"third\\"","weight":"60 kg"},"form":"baseline",\
+        "ordinal":2,"visit":"week 1"},"person":"anna","personName":"Anna Lund",\
+        "previous":"abababababababababababababababababababababababababababababababab",\
+        "reason":"","recorded":"2026-03-01T12:00:00.100000Z","role":"investigator",\
+        "sequence":7,"site":"01","study":"one","studyVersion":"version-1"}\
+        """;
+    assertThat(FactRow.of("one", 7, draft, FreeTexts.split(draft), previous).hash())
+        .isEqualTo(Digests.hex(Digests.sha256(text.getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo("3fd9855f169ddb42b815d07b0a62cdfbee1e83a5bdb89ea14983397b8199f30f");
   }
 
   @Test
