@@ -16,7 +16,7 @@ final class PathDrawing {
   private static final int LANE = 90;
   private static final int TOP = 42;
   private static final int LEFT = 60;
-  private static final int GAP = 124;
+  private static final List<Integer> GAPS = List.of(124, 112, 100);
   private static final int LOOP = 44;
   private static final int PAGE = 1112;
 
@@ -43,10 +43,12 @@ final class PathDrawing {
 
   private String draw() {
     place();
-    double width =
-        Math.max(PAGE, xs.values().stream().mapToDouble(x -> x).max().orElse(0) + overhang());
+    double width = Math.max(PAGE, width());
     double height = ys.values().stream().mapToDouble(y -> y).max().orElse(0) + 72;
-    svg.append(width > PAGE ? "<svg class=\"map wide\" width=\"" : "<svg class=\"map\" width=\"")
+    svg.append(
+            width > PAGE * 1.05
+                ? "<svg class=\"map wide\" width=\""
+                : "<svg class=\"map\" width=\"")
         .append(figure(width))
         .append("\" height=\"")
         .append(figure(height))
@@ -86,10 +88,24 @@ final class PathDrawing {
       ys.put(lane, (double) TOP + (loopOnTop ? LOOP : 0) + row * LANE);
       row++;
     }
+    for (int gap : GAPS) {
+      setColumns(gap);
+      if (width() <= PAGE) {
+        break;
+      }
+    }
+    double last = xs.values().stream().mapToDouble(at -> at).max().orElse(LEFT);
+    double room = PAGE - overhang() - LEFT;
+    double stretch = Math.max(1, Math.min(1.35, room / Math.max(1, last - LEFT)));
+    xs.replaceAll((_, at) -> LEFT + (at - LEFT) * stretch);
+  }
+
+  private void setColumns(int gap) {
+    xs.clear();
     Map<Integer, Double> ends = new HashMap<>();
     double x = 0;
     for (int column : columns()) {
-      double wished = xs.isEmpty() ? LEFT : x + GAP;
+      double wished = xs.isEmpty() ? LEFT : x + gap;
       for (PathMap.Station station : stationsIn(column)) {
         int lane = layout.seat(station.id()).bottom();
         wished = Math.max(wished, ends.getOrDefault(lane, 4.0) + left(station));
@@ -100,11 +116,10 @@ final class PathDrawing {
         ends.put(layout.seat(station.id()).bottom(), x + right(station) + 14);
       }
     }
-    double stretch =
-        Math.max(1, Math.min(1.35, (PAGE - overhang() - LEFT) / Math.max(1, x - LEFT)));
-    xs.replaceAll((column, at) -> LEFT + (at - LEFT) * stretch);
-    double shift = xs.values().stream().mapToDouble(at -> at).min().orElse(LEFT) - LEFT;
-    xs.replaceAll((column, at) -> at - Math.min(0, shift));
+  }
+
+  private double width() {
+    return xs.values().stream().mapToDouble(x -> x).max().orElse(0) + overhang();
   }
 
   private List<Integer> columns() {

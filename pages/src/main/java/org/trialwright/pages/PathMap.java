@@ -26,6 +26,9 @@ public record PathMap(
   public PathMap {
     stations = List.copyOf(stations);
     lines = List.copyOf(lines);
+    if (stations.isEmpty()) {
+      throw new IllegalArgumentException("a path has at least one station");
+    }
     Set<String> ids = new HashSet<>();
     for (Station station : stations) {
       if (!ids.add(station.id())) {

@@ -42,5 +42,9 @@ public record Table(
     public Cell(String text, String address) {
       this(text, address, "", Badge.NONE);
     }
+
+    boolean isEmpty() {
+      return text.isEmpty() && more.isEmpty() && badge.word().isEmpty();
+    }
   }
 }
