@@ -12,13 +12,16 @@ import org.trialwright.study.Rows;
 import org.trialwright.study.When.Occasion;
 import org.trialwright.study.When.Offset;
 import org.trialwright.study.When.Visit;
+import org.trialwright.study.World;
 
 /** Every visit of a participant with its window: computed from anchors, never stored. */
 final class Calendar {
   private final Chronicle chronicle;
+  private final World now;
 
   Calendar(Chronicle chronicle) {
     this.chronicle = chronicle;
+    this.now = chronicle.now();
   }
 
   /** All occasions, those that wait for their anchor last, else by target. */
@@ -36,10 +39,7 @@ final class Calendar {
       return List.of();
     }
     boolean wanted =
-        visit
-            .onlyIf()
-            .map(condition -> condition.test(chronicle, Rows.NONE) == Truth.YES)
-            .orElse(true);
+        visit.onlyIf().map(condition -> condition.test(now, Rows.NONE) == Truth.YES).orElse(true);
     var anchor = anchor(visit);
     var dues = new ArrayList<Due>();
     for (var occasion : visit.occasions()) {
@@ -58,8 +58,7 @@ final class Calendar {
   }
 
   private Optional<LocalDate> anchor(Visit visit) {
-    return visit.anchor().value(chronicle, Rows.NONE) instanceof Answer.Ranged ranged
-            && ranged.exact()
+    return visit.anchor().value(now, Rows.NONE) instanceof Answer.Ranged ranged && ranged.exact()
         ? Optional.of(LocalDate.ofEpochDay((long) ranged.low()))
         : Optional.empty();
   }
@@ -111,9 +110,7 @@ final class Calendar {
   }
 
   private boolean asked(Form form) {
-    return form.askedIf()
-        .map(condition -> condition.test(chronicle, Rows.NONE) != Truth.NO)
-        .orElse(true);
+    return form.askedIf().map(condition -> condition.test(now, Rows.NONE) != Truth.NO).orElse(true);
   }
 
   private boolean done(Form form, String label, LocalDate earliest) {
@@ -164,7 +161,7 @@ final class Calendar {
     boolean ended =
         !chronicle.stays().isEmpty()
             && chronicle.study().next().ends().contains(chronicle.stays().getLast().place());
-    return ended || visit.places().stream().anyMatch(chronicle::beenAt);
+    return ended || visit.places().stream().anyMatch(now::beenAt);
   }
 
   /** Another visit near enough takes its place. */
@@ -194,7 +191,8 @@ final class Calendar {
     return other.forms().stream()
         .flatMap(form -> chronicle.recordsOf(form).stream())
         .anyMatch(
-            record -> record.visit().startsWith(other.name()) && near(record.day(), target, days));
+            record ->
+                Moment.isVisit(record.visit(), other.name()) && near(record.day(), target, days));
   }
 
   private static boolean near(long day, LocalDate target, double days) {

@@ -10,6 +10,7 @@ import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Type;
 import org.trialwright.study.When;
+import org.trialwright.study.World;
 
 /** Clocks that run in hours, weekends included. */
 final class Clocks {
@@ -19,22 +20,21 @@ final class Clocks {
 
   static List<RunningClock> running(Chronicle chronicle) {
     var running = new ArrayList<RunningClock>();
+    var now = chronicle.now();
     for (var alarm : chronicle.study().when().alarms()) {
       for (var record : chronicle.recordsOf(alarm.form())) {
-        clock(chronicle, alarm, record).ifPresent(running::add);
+        clock(now, alarm, record).ifPresent(running::add);
       }
     }
     return List.copyOf(running);
   }
 
-  private static Optional<RunningClock> clock(
-      Chronicle chronicle, When.Alarm alarm, Record record) {
-    boolean concerned =
-        alarm.onlyIf().map(when -> when.test(chronicle, record) != Truth.NO).orElse(true);
-    if (!concerned || alarm.until().test(chronicle, record) == Truth.YES) {
+  private static Optional<RunningClock> clock(World now, When.Alarm alarm, Record record) {
+    boolean concerned = alarm.onlyIf().map(when -> when.test(now, record) != Truth.NO).orElse(true);
+    if (!concerned || alarm.until().test(now, record) == Truth.YES) {
       return Optional.empty();
     }
-    return start(alarm, alarm.from().value(chronicle, record))
+    return start(alarm, alarm.from().value(now, record))
         .map(
             from ->
                 new RunningClock(

@@ -3,15 +3,15 @@ package org.trialwright.journey;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.trialwright.clinical.Renal;
 import org.trialwright.clinical.Rounding;
 import org.trialwright.journey.DoseCard.Line;
@@ -20,7 +20,6 @@ import org.trialwright.journey.DoseCard.Source;
 import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Answers;
-import org.trialwright.study.Because;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
 import org.trialwright.study.Row;
@@ -53,11 +52,15 @@ final class Dosing {
   }
 
   /** The first treatment day: the date the study calls {@code start}. */
-  Optional<LocalDate> firstDay() {
+  Optional<LocalDate> firstDay(World world) {
     return study.when().dates().stream()
         .filter(date -> date.name().equals("start"))
         .findFirst()
-        .flatMap(date -> day(chronicle.named(date)));
+        .flatMap(date -> day(world.named(date)));
+  }
+
+  private Optional<LocalDate> firstDay() {
+    return firstDay(chronicle.now());
   }
 
   private static Optional<LocalDate> day(Answer answer) {
@@ -116,7 +119,7 @@ final class Dosing {
     if (last.isEmpty()) {
       return Answers.NOT_ASKED;
     }
-    var world = new OnDay(chronicle, day.toEpochDay(), visitOn(day));
+    var world = chronicle.endOf(day, visitOn(day));
     var amount = rounded(drug.get(), exact(drug.get(), levelOn(drug.get(), day), world));
     return amount.isEmpty()
         ? Answers.UNKNOWN
@@ -125,7 +128,7 @@ final class Dosing {
   }
 
   private Line line(Drug drug, LocalDate day, String visit) {
-    var world = new OnDay(chronicle, day.toEpochDay(), visit);
+    var world = chronicle.endOf(day, visit);
     var reasons = new ArrayList<Reason>();
     var planned = plannedDay(drug, day);
     armReason(drug).ifPresent(reasons::add);
@@ -137,7 +140,7 @@ final class Dosing {
     }
     reasons.addAll(modifications(drug, world));
     reasons.addAll(grades(drug, world));
-    var exact = exact(drug, Math.min(level, Math.max(0, drug.levels().size() - 1)), world);
+    var exact = exact(drug, level, world);
     var amount = rounded(drug, exact);
     var waiting = exact.isEmpty() ? missingInputs(drug, world) : List.<Item>of();
     if (exact.isEmpty()) {
@@ -292,18 +295,18 @@ final class Dosing {
     if (drug.levels().size() < 2) {
       return 0;
     }
-    int level = 0;
-    for (long earlier : daysBefore(day)) {
-      level += lowered(drug, new OnDay(chronicle, earlier, ""), false);
+    int level = lowered(drug, chronicle.endOf(day, visitOn(day)), true);
+    for (var earlier : doseDaysBefore(day)) {
+      level += lowered(drug, earlier, false);
     }
-    return level + lowered(drug, new OnDay(chronicle, day.toEpochDay(), visitOn(day)), true);
+    return level;
   }
 
   private int lowered(Drug drug, World world, boolean now) {
     int most = 0;
-    for (var held : holding(world)) {
+    for (var held : holding(world, act -> act.levelDrugs().contains(drug.name()))) {
       for (var act : held.modification().acts()) {
-        boolean counts = now ? act.action() == Action.LEVEL : act.action() != Action.LEVEL;
+        boolean counts = now == (act.action() == Action.LEVEL);
         if (held.truth() == Truth.YES && counts && act.levelDrugs().contains(drug.name())) {
           most = Math.max(most, act.levelsDown());
         }
@@ -312,47 +315,57 @@ final class Dosing {
     return most;
   }
 
-  /** Earlier days on which a dose was given or left out. */
-  private Set<Long> daysBefore(LocalDate day) {
+  /** The ends of the earlier days on which a dose was given or left out. */
+  private Collection<Moment> doseDaysBefore(LocalDate day) {
     var form = study.forms().get(DOSE);
-    var days = new TreeSet<Long>();
+    var days = new TreeMap<LocalDate, Moment>();
     if (form != null) {
-      chronicle.recordsOf(form).stream()
-          .map(Record::day)
-          .filter(one -> one < day.toEpochDay())
-          .forEach(days::add);
+      for (var record : chronicle.recordsOf(form)) {
+        var earlier = LocalDate.ofEpochDay(record.day());
+        if (earlier.isBefore(day)) {
+          days.computeIfAbsent(earlier, one -> chronicle.endOf(one, record.visit()));
+        }
+      }
     }
-    return days;
+    return days.values();
   }
 
   /** A rule that holds or may hold. */
   private record Held(Modification modification, Truth truth) {}
 
-  /** In each group the first line that holds; lines above it that cannot be told are shown too. */
-  private List<Held> holding(World world) {
-    Map<String, Boolean> settled = new LinkedHashMap<>();
+  /**
+   * In each group that does what is asked about, the first line that holds; lines above it that
+   * cannot be told are there too.
+   */
+  private List<Held> holding(World world, Predicate<Act> concerned) {
+    var groups = new HashSet<String>();
+    for (var modification : study.what().modifications()) {
+      if (modification.acts().stream().anyMatch(concerned)) {
+        groups.add(modification.group());
+      }
+    }
     var held = new ArrayList<Held>();
     for (var modification : study.what().modifications()) {
-      if (settled.getOrDefault(modification.group(), false)) {
-        continue;
+      if (groups.contains(modification.group())) {
+        var truth = modification.when().test(world, Rows.NONE);
+        if (truth != Truth.NO) {
+          held.add(new Held(modification, truth));
+        }
+        if (truth == Truth.YES) {
+          groups.remove(modification.group());
+        }
       }
-      var truth = modification.when().test(world, Rows.NONE);
-      if (truth != Truth.NO) {
-        held.add(new Held(modification, truth));
-      }
-      settled.put(modification.group(), truth == Truth.YES);
     }
     return held;
   }
 
   private List<Reason> modifications(Drug drug, World world) {
     var reasons = new ArrayList<Reason>();
-    for (var held : holding(world)) {
-      for (var act : held.modification().acts()) {
-        if (act.drugs().contains(drug.name())) {
-          reasons.add(modified(held, act, world));
-        }
-      }
+    Predicate<Act> concerned = act -> act.drugs().contains(drug.name());
+    for (var held : holding(world, concerned)) {
+      held.modification().acts().stream()
+          .filter(concerned)
+          .forEach(act -> reasons.add(modified(held, act, world)));
     }
     return reasons;
   }
@@ -371,20 +384,14 @@ final class Dosing {
 
   /** What an earlier rule stopped stays stopped. */
   private List<Reason> stoppedBefore(Drug drug, LocalDate day) {
-    for (long earlier : daysBefore(day)) {
-      var world = new OnDay(chronicle, earlier, "");
-      for (var held : holding(world)) {
-        boolean stops =
-            held.truth() == Truth.YES
-                && held.modification().acts().stream()
-                    .anyMatch(
-                        act -> act.action() == Action.STOP && act.drugs().contains(drug.name()));
-        if (stops) {
-          return List.of(reason(Action.STOP, Source.MODIFICATION, held.modification().reason()));
-        }
-      }
-    }
-    return List.of();
+    Predicate<Act> stops = act -> act.action() == Action.STOP && act.drugs().contains(drug.name());
+    return doseDaysBefore(day).stream()
+        .flatMap(earlier -> holding(earlier, stops).stream())
+        .filter(held -> held.truth() == Truth.YES)
+        .filter(held -> held.modification().acts().stream().anyMatch(stops))
+        .map(held -> reason(Action.STOP, Source.MODIFICATION, held.modification().reason()))
+        .limit(1)
+        .toList();
   }
 
   private List<Reason> grades(Drug drug, World world) {
@@ -439,7 +446,8 @@ final class Dosing {
   }
 
   private OptionalDouble exact(Drug drug, int level, World world) {
-    double amount = drug.levels().isEmpty() ? 0 : drug.levels().get(level);
+    double amount =
+        drug.levels().isEmpty() ? 0 : drug.levels().get(Math.min(level, drug.levels().size() - 1));
     return switch (drug.give()) {
       case Give.Flat flat -> OptionalDouble.of(flat.amount());
       case Give.Fractions fractions -> OptionalDouble.of(fractions.gray());
@@ -482,12 +490,5 @@ final class Dosing {
       }
     }
     return List.copyOf(missing);
-  }
-
-  /** The reasons of a condition, for pages that show a rule by itself. */
-  List<Because> because(Modification modification, LocalDate day) {
-    return modification
-        .when()
-        .because(new OnDay(chronicle, day.toEpochDay(), visitOn(day)), Rows.NONE);
   }
 }

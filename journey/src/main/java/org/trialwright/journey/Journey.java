@@ -55,9 +55,7 @@ public final class Journey {
 
   /** The place now; where the study begins when nothing is recorded yet. */
   public String place() {
-    return chronicle.stays().isEmpty()
-        ? study().next().begin()
-        : chronicle.stays().getLast().place();
+    return chronicle.place();
   }
 
   /** Every stay, first to last. */
@@ -108,17 +106,17 @@ public final class Journey {
 
   /** Every criterion judged as of today. */
   public Who.Eligibility eligibility() {
-    return study().who().judge(chronicle);
+    return study().who().judge(chronicle.now());
   }
 
   /** What must hold in the same transaction as the draw. */
   public List<Precondition> preconditions() {
     var found = new ArrayList<Precondition>();
     for (var before : study().how().before()) {
-      var holds = before.condition().test(chronicle, Rows.NONE);
+      var holds = before.condition().test(chronicle.now(), Rows.NONE);
       found.add(
           new Precondition(
-              before.sentence(), holds, before.condition().because(chronicle, Rows.NONE)));
+              before.sentence(), holds, before.condition().because(chronicle.now(), Rows.NONE)));
     }
     return List.copyOf(found);
   }
@@ -152,7 +150,7 @@ public final class Journey {
 
   /** The code of the newest answer when exactly one is possible. */
   public Optional<String> known(Item item) {
-    return codeOf(item, chronicle.newest(item));
+    return codeOf(item, chronicle.now().newest(item));
   }
 
   /** The code of an answer when exactly one is possible. */
@@ -166,16 +164,16 @@ public final class Journey {
 
   /** The newest answer to a question. */
   public Answer newest(Item item) {
-    return chronicle.newest(item);
+    return chronicle.now().newest(item);
   }
 
   /** The value of a named date, step or event. */
   public Answer named(Named name) {
-    return chronicle.named(name);
+    return chronicle.now().named(name);
   }
 
   public Optional<LocalDate> date(Named name) {
-    return chronicle.named(name) instanceof Answer.Ranged ranged && ranged.exact()
+    return chronicle.now().named(name) instanceof Answer.Ranged ranged && ranged.exact()
         ? Optional.of(LocalDate.ofEpochDay((long) ranged.low()))
         : Optional.empty();
   }
@@ -198,15 +196,17 @@ public final class Journey {
   }
 
   public Optional<LocalDate> firstTreatmentDay() {
-    return chronicle.dosing().firstDay();
+    return chronicle.dosing().firstDay(chronicle.now());
   }
 
   /** The exits of the present place: whether each holds, and why. */
   public List<Exit> exits() {
     var exits = new ArrayList<Exit>();
-    for (var exit : study().next().place(place()).map(Next.Place::exits).orElse(List.of())) {
-      var holds = exit.when().test(chronicle.sinceArrival(), Rows.NONE);
-      exits.add(new Exit(exit, holds, exit.when().because(chronicle.sinceArrival(), Rows.NONE)));
+    var world = chronicle.sinceArrival();
+    for (var exit : chronicle.exits()) {
+      exits.add(
+          new Exit(
+              exit, exit.when().test(world, Rows.NONE), exit.when().because(world, Rows.NONE)));
     }
     return List.copyOf(exits);
   }
@@ -223,10 +223,9 @@ public final class Journey {
   public List<Finding> findings(Record record) {
     var findings = new ArrayList<Finding>();
     for (var check : record.form().checks()) {
-      var raised = check.raised(chronicle, record);
+      var raised = record.raised(check);
       if (raised != Truth.NO) {
-        var wanted = check.condition().because(chronicle, record);
-        findings.add(new Finding(record, check, raised, wanted));
+        findings.add(new Finding(record, check, raised, record.because(check)));
       }
     }
     return List.copyOf(findings);
@@ -242,17 +241,17 @@ public final class Journey {
 
   /** An endpoint as it stands for this participant. */
   public EndpointValue endpoint(Measure.Endpoint endpoint) {
-    return Endpoints.value(endpoint, chronicle);
+    return Endpoints.value(endpoint, chronicle.now());
   }
 
   /** Whether the participant belongs to an analysis set. */
   public Truth in(String set) {
     var condition = study().measure().sets().get(set);
-    return condition == null ? Truth.UNKNOWN : condition.test(chronicle, Rows.NONE);
+    return condition == null ? Truth.UNKNOWN : condition.test(chronicle.now(), Rows.NONE);
   }
 
   /** The world in which this study's rules are asked about this participant. */
   public World world() {
-    return chronicle;
+    return chronicle.now();
   }
 }

@@ -4,72 +4,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.quantities.PartialDate;
+import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
 import org.trialwright.study.AnswerText;
 import org.trialwright.study.Answers;
+import org.trialwright.study.Because;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
 import org.trialwright.study.Row;
 
 /** One filling of a form, with its corrections, as it stands now. */
 public final class Record implements Row {
-  private final Form form;
-  private final int ordinal;
-  private final String visit;
-  private final List<Fact> facts;
-  private final Map<String, String> texts;
-  private final @Nullable Answer[] given;
-  private final @Nullable Answer[] values;
-  private final PartialDate occurred;
   private final Chronicle chronicle;
-  int order = -1;
-  boolean refused;
+  private final Form form;
+  private final Event.Saved saved;
+  private final List<Fact> facts;
+  private final @Nullable Answer[] values;
+  private int step = -1;
+  private int stays;
 
-  private Record(
-      Chronicle chronicle,
-      Form form,
-      int ordinal,
-      String visit,
-      List<Fact> facts,
-      Map<String, String> texts,
-      PartialDate occurred) {
+  private Record(Chronicle chronicle, Form form, Event.Saved saved, List<Fact> facts) {
     this.chronicle = chronicle;
     this.form = form;
-    this.ordinal = ordinal;
-    this.visit = visit;
+    this.saved = saved;
     this.facts = List.copyOf(facts);
-    this.texts = new TreeMap<>(texts);
-    this.occurred = occurred;
-    this.given = new Answer[form.items().size()];
     this.values = new Answer[form.items().size()];
-    readTexts();
   }
 
   /** The record that a save, and later saves of the same form and ordinal, make. */
   static Record of(Chronicle chronicle, Form form, List<Fact> saves) {
-    var latest = saves.getLast();
-    if (!(latest.event() instanceof Event.Saved saved)) {
-      throw new IllegalArgumentException("not a save: " + latest);
+    if (!(saves.getLast().event() instanceof Event.Saved saved)) {
+      throw new IllegalArgumentException("not a save: " + saves.getLast());
     }
-    return new Record(
-        chronicle, form, saved.ordinal(), saved.visit(), saves, saved.answers(), latest.occurred());
+    return new Record(chronicle, form, saved, saves);
   }
 
-  private void readTexts() {
-    for (var item : form.items()) {
-      var text = texts.get(item.name());
-      if (text != null && item.kind().isPresent()) {
-        // An answer that cannot be read, after a change of the study, is not known; the text stays
-        // as it was given.
-        given[item.slot()] =
-            AnswerText.read(item, text) instanceof AnswerText.Result.Read read
-                ? read.answer()
-                : new Answer.Unknown("not readable");
-      }
-    }
+  /** Takes its place in the fold: everything in it is worked out from what was there then. */
+  void settle(int atStep, int staysBegun) {
+    step = atStep;
+    stays = staysBegun;
+  }
+
+  int step() {
+    return step;
+  }
+
+  private Moment moment() {
+    return new Moment(chronicle, step, stays, day(), visit());
   }
 
   @Override
@@ -79,21 +62,21 @@ public final class Record implements Row {
 
   /** Counts the records of this form of this participant, from 1. */
   public int ordinal() {
-    return ordinal;
+    return saved.ordinal();
   }
 
   @Override
   public String visit() {
-    return visit;
+    return saved.visit();
   }
 
   public PartialDate occurred() {
-    return occurred;
+    return facts.getLast().occurred();
   }
 
   @Override
   public long day() {
-    return occurred.earliest().toEpochDay();
+    return occurred().earliest().toEpochDay();
   }
 
   /** Every save of this record, first to last. */
@@ -103,30 +86,32 @@ public final class Record implements Row {
 
   /** The canonical text of each answer as it stands. */
   public Map<String, String> texts() {
-    return Map.copyOf(texts);
+    return saved.answers();
   }
 
   public Optional<String> text(Item item) {
-    return Optional.ofNullable(texts.get(item.name()));
+    return Optional.ofNullable(saved.answers().get(item.name()));
   }
 
   /** Whether it was recorded where it was impossible; it is kept and read by nobody. */
   public boolean outOfPlace() {
-    return refused;
+    return chronicle.refusals().stream().anyMatch(refusal -> refusal.record() == this);
   }
 
   /**
    * Whether the question has an answer, a missing reason included, or a value that is worked out.
    */
   boolean answered(Item item) {
-    return item.workedOut() || given[item.slot()] != null || !applies(item);
+    return item.workedOut() || saved.answers().containsKey(item.name()) || !applies(item);
   }
 
   /** Whether the question applies; unknown counts as applying, so that it is asked. */
   public boolean applies(Item item) {
-    return item.askedIf()
-        .map(when -> when.test(chronicle, this) != org.trialwright.quantities.Truth.NO)
-        .orElse(true);
+    return asked(item) != Truth.NO;
+  }
+
+  private Truth asked(Item item) {
+    return item.askedIf().map(when -> when.test(moment(), this)).orElse(Truth.YES);
   }
 
   @Override
@@ -137,66 +122,62 @@ public final class Record implements Row {
     }
     // What needs itself while it is being worked out is not known.
     values[item.slot()] = Answers.UNKNOWN;
-    var worked = work(item);
-    values[item.slot()] = worked;
-    return worked;
+    var found =
+        switch (asked(item)) {
+          case YES -> given(item).orElseGet(() -> derived(item));
+          case UNKNOWN -> given(item).orElse(Answers.UNKNOWN);
+          case NO -> Answers.NOT_ASKED;
+        };
+    values[item.slot()] = found;
+    return found;
   }
 
-  private Answer work(Item item) {
-    if (item.askedIf().isPresent()) {
-      switch (item.askedIf().get().test(chronicle, this)) {
-        case NO -> {
-          return Answers.NOT_ASKED;
-        }
-        case UNKNOWN -> {
-          var answer = given[item.slot()];
-          return answer == null ? Answers.UNKNOWN : answer;
-        }
-        case YES -> {}
-      }
+  /**
+   * An answer that cannot be read, after a change of the study, is not known; the text stays as it
+   * was given.
+   */
+  private Optional<Answer> given(Item item) {
+    var text = saved.answers().get(item.name());
+    if (text == null || item.kind().isEmpty()) {
+      return Optional.empty();
     }
-    var answer = given[item.slot()];
-    if (answer != null) {
-      return answer;
-    }
-    if (item.workedOut()) {
-      return derived(item);
-    }
-    return Answers.UNKNOWN;
+    return Optional.of(
+        AnswerText.read(item, text) instanceof AnswerText.Result.Read read
+            ? read.answer()
+            : new Answer.Unknown("not readable"));
   }
 
   private Answer derived(Item item) {
     if (item.formula().isPresent()) {
-      return item.formula().get().value(chronicle, this);
+      return item.formula().get().value(moment(), this);
     }
-    return item.table().map(table -> table.decide(chronicle, this)).orElse(Answers.UNKNOWN);
+    return item.kind().isEmpty() && item.table().isPresent()
+        ? item.table().get().decide(moment(), this)
+        : Answers.UNKNOWN;
   }
 
   /** What a decision proposes for a question that people answer themselves. */
   public Answer proposed(Item item) {
     if (item.proposedBy().isPresent()) {
       var source = item.proposedBy().get();
-      return source.form() == form ? answer(source) : chronicle.newest(source);
+      return source.form() == form ? answer(source) : moment().newest(source);
     }
     return item.kind().isPresent() && item.table().isPresent()
-        ? item.table().get().decide(chronicle, this)
+        ? item.table().get().decide(moment(), this)
         : Answers.UNKNOWN;
   }
 
-  /** Works out everything that depends on the moment of the fold. */
-  void settle() {
-    for (var item : form.items()) {
-      if (item.workedOut() && !waits(item)) {
-        answer(item);
-      }
-    }
+  /**
+   * What a check says: nothing when it held at the moment of the record, or holds by now because
+   * what it asked for came later.
+   */
+  Truth raised(Form.Check check) {
+    var then = check.raised(moment(), this);
+    return then == Truth.NO || check.raised(chronicle.now(), this) == Truth.NO ? Truth.NO : then;
   }
 
-  /** Doses depend on the day alone and are worked out when somebody looks. */
-  private static boolean waits(Item item) {
-    return item.formula()
-        .filter(org.trialwright.study.Term.PlannedDose.class::isInstance)
-        .isPresent();
+  List<Because> because(Form.Check check) {
+    return check.condition().because(moment(), this);
   }
 
   /** The questions that apply and have neither an answer nor a reason. */
@@ -204,7 +185,7 @@ public final class Record implements Row {
     var open = new ArrayList<Item>();
     for (var item : form.items()) {
       boolean needed = item.kind().filter(kind -> !kind.optional()).isPresent();
-      if (needed && given[item.slot()] == null && applies(item)) {
+      if (needed && text(item).isEmpty() && applies(item)) {
         open.add(item);
       }
     }
@@ -213,6 +194,6 @@ public final class Record implements Row {
 
   @Override
   public String toString() {
-    return form.name() + "#" + ordinal;
+    return form.name() + "#" + ordinal();
   }
 }
