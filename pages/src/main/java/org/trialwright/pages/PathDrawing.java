@@ -21,7 +21,7 @@ final class PathDrawing {
   private static final int PAGE = 1112;
 
   /** Half the width of a label that a line coming from beneath leaves free. */
-  private static final int CLEAR = 38;
+  private static final int CLEAR = 30;
 
   private static final double ROUND = 16;
 
