@@ -84,7 +84,12 @@ public final class Tags {
     return tag(output -> JtesavebarGenerated.render(output, NONE, label, back, status));
   }
 
-  /** The badge of an assumed value, with why; nothing when {@code why} is "". */
+  /**
+   * The badge of an assumed value; nothing when {@code why} is "".
+   *
+   * @param why the address of its source, beginning with a slash, to which the badge then leads; or
+   *     the reason in words, where there is no such page
+   */
   public static Content assumed(Words words, String why) {
     return tag(output -> JteassumedGenerated.render(output, NONE, words, why));
   }

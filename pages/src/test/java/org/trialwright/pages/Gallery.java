@@ -923,7 +923,7 @@ final class Gallery {
         t(english, chinese),
         address,
         t(more, moreInChinese),
-        state == State.QUIET ? t("window", "窗口期") : "",
+        state == State.QUIET ? "/study/sources" : "",
         new Badge(state, t(word, wordInChinese)));
   }
 
