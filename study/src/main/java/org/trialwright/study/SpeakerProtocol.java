@@ -1,0 +1,589 @@
+package org.trialwright.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The whole protocol in plain words, as Markdown: six sections, then forms and settings. */
+final class SpeakerProtocol {
+  private static final List<String> PLAN = List.of("tests", "looks", "size", "despite");
+
+  private final Study study;
+  private final SpeakerLabels labels;
+  private final SpeakerValues values;
+  private final SpeakerClauses clauses;
+  private final SpeakerPlans plans;
+  private final Grammar grammar;
+  private final StringBuilder page = new StringBuilder();
+
+  SpeakerProtocol(
+      Study study,
+      SpeakerLabels labels,
+      SpeakerValues values,
+      SpeakerClauses clauses,
+      SpeakerPlans plans) {
+    this.study = study;
+    this.labels = labels;
+    this.values = values;
+    this.clauses = clauses;
+    this.plans = plans;
+    this.grammar = labels.grammar;
+  }
+
+  String write(int gaps) {
+    page.append("# ").append(grammar.say("title", study.name())).append("\n\n");
+    paragraph(
+        grammar.say(
+            "version",
+            labels.english(study.version()),
+            study.seal().substring(0, Math.min(8, study.seal().length())),
+            labels.english(study.target())));
+    paragraph(grammar.say("reading"));
+    paragraph(grammar.say("marks"));
+    if (gaps > 0) {
+      paragraph(grammar.say("gaps", gaps));
+    }
+    who();
+    how();
+    if (!study.what().drugs().isEmpty()) {
+      what();
+    }
+    when();
+    next();
+    measure();
+    forms();
+    settings();
+    differences();
+    return page.toString().stripTrailing() + "\n";
+  }
+
+  private void section(String key) {
+    page.append("\n## ").append(grammar.say(key)).append("\n\n");
+  }
+
+  private void heading(String key) {
+    page.append("\n### ").append(grammar.say(key)).append("\n\n");
+  }
+
+  private void paragraph(String text) {
+    page.append(text).append("\n\n");
+  }
+
+  private void line(String text) {
+    page.append("- ").append(grammar.capital(text)).append("\n");
+  }
+
+  private void under(String text) {
+    page.append("  - ").append(grammar.capital(text)).append("\n");
+  }
+
+  private String sentence(String text) {
+    return grammar.say("full stop", grammar.capital(text));
+  }
+
+  /** The badge of a line that is neither in the public record nor confirmed. */
+  private String marked(String text, String path) {
+    var badges = new StringBuilder();
+    for (var source : study.sources()) {
+      if (source.path().equals(path)) {
+        badge(source).ifPresent(badge -> badges.append(' ').append(badge));
+      }
+    }
+    return text + badges;
+  }
+
+  private Optional<String> badge(Source source) {
+    var key =
+        switch (source.status()) {
+          case ASSUMED -> "assumed";
+          case PUBLISHED -> "published";
+          case RECORD, CONFIRMED -> "";
+        };
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        source.clause().isEmpty()
+            ? grammar.say(key)
+            : grammar.say(key + " clause", labels.english(source.clause())));
+  }
+
+  private void who() {
+    section("section who");
+    paragraph("**" + grammar.say("must include") + "**");
+    criteria(Who.Kind.INCLUDE);
+    page.append("\n");
+    paragraph("**" + grammar.say("must exclude") + "**");
+    criteria(Who.Kind.EXCLUDE);
+    if (!study.who().fresh().isEmpty()) {
+      heading("fresh");
+      fresh();
+    }
+  }
+
+  private void criteria(Who.Kind kind) {
+    var sentence = "";
+    for (var criterion : study.who().criteria()) {
+      if (criterion.kind() != kind) {
+        continue;
+      }
+      if (!criterion.sentenceName().equals(sentence)) {
+        sentence = criterion.sentenceName();
+        boolean built = List.of("age", "sex").contains(sentence);
+        line(built ? builtIn(criterion) : sentence(criterion));
+        labels
+            .written("who.question." + sentence)
+            .ifPresent(asked -> under(grammar.say("value", grammar.say("asked as"), asked)));
+        if (built) {
+          continue;
+        }
+      }
+      for (var rule : criterion.rules()) {
+        under(
+            marked(
+                grammar.say("value", grammar.say("rule"), clauses.condition(rule.condition())),
+                "who.rules." + rule.name()));
+      }
+    }
+  }
+
+  private String builtIn(Who.Criterion criterion) {
+    return marked(sentence(criterion), "who." + criterion.name());
+  }
+
+  /** The registered sentence; age and sex are said from their rule. */
+  String sentence(Who.Criterion criterion) {
+    var rule = criterion.rules().getFirst().condition();
+    boolean built = criterion.name().equals("age") || criterion.name().equals("sex");
+    if (built && criterion.kind() == Who.Kind.INCLUDE) {
+      return rule instanceof Condition.Otherwise
+          ? grammar.say("sex all")
+          : grammar.capital(clauses.condition(rule));
+    }
+    var group = criterion.kind() == Who.Kind.INCLUDE ? "include" : "exclude";
+    return labels.text(
+        List.of("who." + group + "." + criterion.sentenceName()), criterion::sentence);
+  }
+
+  private void fresh() {
+    Map<Double, List<Form>> byDays = new TreeMap<>();
+    study.forms().values().stream()
+        .filter(study.who().fresh()::containsKey)
+        .forEach(
+            form ->
+                byDays
+                    .computeIfAbsent(
+                        study.who().fresh().getOrDefault(form, 0.0), _ -> new ArrayList<>())
+                    .add(form));
+    byDays.forEach(
+        (days, forms) ->
+            line(
+                marked(
+                    grammar.say("fresh line", values.time(days, "d"), titles(forms)),
+                    "who.fresh." + SpeakerValues.number(days) + " d")));
+  }
+
+  private String titles(List<Form> forms) {
+    return grammar.listed(
+        forms.stream()
+            .map(labels::form)
+            .map(
+                title ->
+                    labels.whole(title).equals(grammar.inner(title)) ? title : labels.whole(title))
+            .toList(),
+        true);
+  }
+
+  private void how() {
+    section("section how");
+    var how = study.how();
+    for (var arm : how.arms()) {
+      line(
+          marked(
+              grammar.say("arm line", labels.arm(arm.name()), arm.share(), grammar.say(arm.kind())),
+              "how.arms." + arm.name()));
+    }
+    line(
+        marked(
+            grammar.say("value", grammar.say("allocation"), plans.allocation(how.allocation())),
+            "how.allocate"));
+    line(
+        marked(
+            how.masking().equals("none")
+                ? grammar.say("open")
+                : grammar.say("masking line", labels.english(how.masking())),
+            "how.masking"));
+    if (!how.before().isEmpty()) {
+      heading("before allocation");
+      for (var before : how.before()) {
+        line(marked(precondition(before), "how.before." + before.sentence()));
+        under(grammar.say("value", grammar.say("rule"), clauses.condition(before.condition())));
+      }
+    }
+  }
+
+  String precondition(How.Precondition before) {
+    return labels.text(List.of("how.before." + before.sentence()), before::sentence);
+  }
+
+  private void what() {
+    section("section what");
+    var what = study.what();
+    for (var drug : what.drugs()) {
+      line(marked("**" + grammar.capital(labels.drug(drug.name())) + "**", "what." + drug.name()));
+      for (var part : plans.drug(drug)) {
+        under(marked(part.text(), "what." + drug.name() + "." + part.key()));
+      }
+    }
+    if (!what.order().isEmpty()) {
+      line(
+          grammar.say(
+              "order", grammar.listed(what.order().stream().map(labels::drug).toList(), true)));
+    }
+    if (!what.steps().isEmpty()) {
+      heading("work out");
+      what.steps().forEach(step -> line(marked(plans.step(step), "what.work out." + step.name())));
+    }
+    if (!what.modifications().isEmpty()) {
+      heading("modify");
+      paragraph(grammar.say("modify rule"));
+      modifications();
+    }
+    if (!what.gradeRows().isEmpty()) {
+      heading("by grade");
+      for (var row : what.gradeRows()) {
+        var path = "what." + row.drug() + " by grade of " + row.form().name() + ".";
+        line(
+            marked(
+                grammar.say("value", labels.drug(row.drug()), plans.gradeRow(row)),
+                path + String.join(", ", row.terms())));
+      }
+    }
+  }
+
+  private void modifications() {
+    var open = "";
+    for (var modification : study.what().modifications()) {
+      var group = modification.group();
+      var said = plans.modification(modification);
+      if (group.equals(modification.reason())) {
+        line(marked(said, "what.modify." + group));
+        continue;
+      }
+      if (!group.equals(open)) {
+        line(
+            "**"
+                + grammar.capital(labels.text(List.of("what.groups." + group), () -> group))
+                + "**");
+      }
+      open = group;
+      under(marked(said, "what.modify." + group + "." + modification.reason()));
+    }
+  }
+
+  private void when() {
+    section("section when");
+    var when = study.when();
+    heading("dates");
+    when.dates().forEach(date -> line(marked(plans.step(date), "when.dates." + date.name())));
+    heading("visits");
+    for (var visit : when.visits()) {
+      line(
+          marked(
+              grammar.say("value", "**" + labels.visit(visit.name()) + "**", plans.timing(visit)),
+              "when.visits." + visit.name()));
+      under(titles(visit.forms()));
+    }
+    if (!when.anyTime().isEmpty()) {
+      line(grammar.say("any time", titles(when.anyTime())));
+    }
+    if (when.missedAfterDays() > 0) {
+      line(marked(grammar.say("missed", values.time(when.missedAfterDays(), "d")), "when.missed"));
+    }
+    if (!when.alarms().isEmpty()) {
+      heading("clocks");
+      when.alarms()
+          .forEach(alarm -> line(marked(plans.alarm(alarm), "when.clocks." + alarm.name())));
+    }
+  }
+
+  private void next() {
+    section("section next");
+    var next = study.next();
+    paragraph(grammar.say("begins", labels.place(next.begin())));
+    paragraph(grammar.say("next rule"));
+    var everywhere = everywhere(next);
+    if (!everywhere.isEmpty()) {
+      line("**" + grammar.say("anywhere") + "**");
+      everywhere.forEach(exit -> under(plans.exit(exit)));
+    }
+    for (var place : next.places()) {
+      if (place.exits().isEmpty()) {
+        continue;
+      }
+      line("**" + labels.place(place.name()) + "**");
+      place.exits().stream()
+          .filter(exit -> everywhere.stream().noneMatch(one -> same(one, exit)))
+          .forEach(
+              exit ->
+                  under(marked(plans.exit(exit), "next." + place.name() + "." + exit.target())));
+    }
+    page.append("\n");
+    paragraph(
+        grammar.say(
+            "ends", grammar.listed(next.ends().stream().map(labels::place).toList(), true)));
+    if (!next.claims().isEmpty()) {
+      heading("claims");
+      next.claims().forEach(claim -> line(plans.claim(claim)));
+    }
+  }
+
+  /** Ways on that every place has. */
+  private static List<Next.Exit> everywhere(Next next) {
+    var places = next.places().stream().filter(place -> !place.exits().isEmpty()).toList();
+    if (places.size() < 2) {
+      return List.of();
+    }
+    return places.getFirst().exits().stream()
+        .filter(
+            exit ->
+                places.stream()
+                    .allMatch(place -> place.exits().stream().anyMatch(other -> same(exit, other))))
+        .toList();
+  }
+
+  private static boolean same(Next.Exit one, Next.Exit other) {
+    return one.at().equals(other.at());
+  }
+
+  private void measure() {
+    section("section measure");
+    var measure = study.measure();
+    heading("sets");
+    SpeakerPlans.inOrder(measure.sets())
+        .forEach(
+            (name, condition) ->
+                line(
+                    marked(
+                        grammar.say("value", set(name), clauses.condition(condition)),
+                        "measure.sets." + name)));
+    if (!measure.events().isEmpty()) {
+      heading("events");
+      measure
+          .events()
+          .forEach(event -> line(marked(plans.step(event), "measure.events." + event.name())));
+    }
+    heading("endpoints");
+    measure.endpoints().forEach(this::endpoint);
+    for (var key : PLAN) {
+      var lines = measure.plan().get(key);
+      if (lines != null) {
+        heading(key);
+        SpeakerPlans.inOrder(lines).forEach((name, text) -> planned(key, name, text));
+      }
+    }
+  }
+
+  private void planned(String key, String name, String text) {
+    var written = labels.english(text);
+    line(
+        name.isEmpty()
+            ? marked(written, "measure." + key)
+            : marked(
+                grammar.say("value", labels.english(name), written),
+                "measure." + key + "." + name));
+  }
+
+  String set(String name) {
+    return labels.text(List.of("sets." + name), () -> SpeakerLabels.plain(name));
+  }
+
+  String endpointName(String name) {
+    return labels.text(
+        List.of("endpoints." + name, "measure." + name), () -> SpeakerLabels.plain(name));
+  }
+
+  private void endpoint(Measure.Endpoint endpoint) {
+    var name = "**" + grammar.capital(endpointName(endpoint.name())) + "**";
+    if (endpoint.primary()) {
+      name = grammar.say("of form", name, grammar.say("primary"));
+    }
+    var text = endpoint.primary() ? afterSemicolon(endpoint.text()) : endpoint.text();
+    var what = plans.endpoint(endpoint.what());
+    line(
+        marked(
+            grammar.say("value", name, what.orElseGet(() -> labels.english(beforeSemicolon(text)))),
+            "measure." + endpoint.name()));
+    under(grammar.say("methods", labels.english(afterSemicolon(text))));
+  }
+
+  private static String afterSemicolon(String text) {
+    int semicolon = text.indexOf(';');
+    return semicolon < 0 ? text : text.substring(semicolon + 1).strip();
+  }
+
+  private static String beforeSemicolon(String text) {
+    int semicolon = text.indexOf(';');
+    return semicolon < 0 ? text : text.substring(0, semicolon).strip();
+  }
+
+  private void forms() {
+    section("section forms");
+    paragraph(grammar.say("forms rule"));
+    study.forms().values().forEach(this::form);
+  }
+
+  private void form(Form form) {
+    page.append("\n### ").append(labels.form(form)).append("\n\n");
+    if (form.repeats()) {
+      paragraph(sentence(grammar.say("repeats")));
+    }
+    form.askedIf()
+        .ifPresent(when -> paragraph(grammar.say("form asked if", clauses.condition(when))));
+    form.items().forEach(this::item);
+    form.checks().forEach(check -> check(form, check));
+  }
+
+  private void item(Item item) {
+    var details = new ArrayList<String>();
+    item.kind().ifPresent(kind -> details.addAll(kind(item, kind)));
+    item.formula()
+        .ifPresent(formula -> details.add(grammar.say("worked out", clauses.term(formula))));
+    if (item.table().isPresent()) {
+      details.add(grammar.say(item.workedOut() ? "by table" : "proposed"));
+    }
+    item.proposedBy().ifPresent(by -> details.add(grammar.say("proposed by", labels.subject(by))));
+    item.startsAs().ifPresent(code -> details.add(grammar.say("starts", code(item, code))));
+    item.askedIf().ifPresent(when -> details.add(grammar.say("asked if", clauses.condition(when))));
+    if (!item.answeredBy().isEmpty()) {
+      details.add(grammar.say("answered by", labels.english(item.answeredBy())));
+    }
+    line(
+        marked(
+            grammar.say("value", labels.question(item), String.join(grammar.semicolon(), details)),
+            "forms." + item.path()));
+    item.table()
+        .ifPresent(
+            table ->
+                table
+                    .lines()
+                    .forEach(
+                        line ->
+                            under(
+                                marked(
+                                    grammar.say(
+                                        "table line",
+                                        code(item, line.code()),
+                                        clauses.condition(line.when())),
+                                    "forms." + item.path() + "." + line.code()))));
+  }
+
+  private String code(Item item, String code) {
+    return item.type() instanceof Type.Coded coded
+        ? labels.code(coded.list(), Optional.of(item), code)
+        : labels.english(code);
+  }
+
+  private List<String> kind(Item item, AnswerKind kind) {
+    var said = new ArrayList<String>();
+    switch (kind) {
+      case AnswerKind.OneOf one ->
+          said.add(values.codes(one.codes(), Optional.of(item), one.codes().all(), false));
+      case AnswerKind.Amount amount -> {
+        said.add(
+            grammar.say(
+                "possible",
+                SpeakerValues.number(amount.low()),
+                values.measure(amount.high(), amount.unit())));
+        amount
+            .expected()
+            .ifPresent(
+                span ->
+                    said.add(
+                        grammar.say(
+                            "usual",
+                            SpeakerValues.number(span.low()),
+                            values.measure(span.high(), amount.unit()))));
+        if (amount.lab()) {
+          said.add(grammar.say("with limits"));
+        }
+      }
+      case AnswerKind.Date date ->
+          said.add(grammar.say(date.partial() ? "kind partial date" : "kind date"));
+      case AnswerKind.DateTime _ -> said.add(grammar.say("kind date time"));
+      case AnswerKind.Time _ -> said.add(grammar.say("kind time"));
+      case AnswerKind.Text _ -> said.add(grammar.say("kind text"));
+      case AnswerKind.File _ -> said.add(grammar.say("kind file"));
+      case AnswerKind.Signature _ -> said.add(grammar.say("kind signature"));
+    }
+    if (kind.optional()) {
+      said.add(grammar.say("optional"));
+    }
+    if (item.identifying()) {
+      said.add(grammar.say("identifying"));
+    }
+    return said;
+  }
+
+  private void check(Form form, Form.Check check) {
+    var rule =
+        grammar.say(
+            "value", grammar.say("role " + check.role()), clauses.condition(check.condition()));
+    line(
+        marked(
+            message(form, check),
+            "forms." + form.name() + "." + key(check) + "." + check.message()));
+    under(rule);
+  }
+
+  private static String key(Form.Check check) {
+    return switch (check.role()) {
+      case CHECK -> "checks";
+      case ADVICE -> "advise";
+      case DEVIATION -> "deviations";
+    };
+  }
+
+  String message(Form form, Form.Check check) {
+    var group = "forms." + form.name() + ".";
+    return labels.text(
+        List.of(group + key(check) + "." + check.message(), group + "checks." + check.message()),
+        check::message);
+  }
+
+  private void settings() {
+    if (study.settings().isEmpty()) {
+      return;
+    }
+    section("section settings");
+    for (var setting : SpeakerPlans.inOrder(study.settings()).values()) {
+      line(
+          marked(
+              grammar.say(
+                  "setting line",
+                  labels.setting(setting.name()),
+                  values.value(setting.type(), Optional.empty(), setting.value(), false)),
+              "settings." + setting.name()));
+    }
+  }
+
+  private void differences() {
+    if (study.differences().isEmpty()) {
+      return;
+    }
+    section("section differences");
+    for (var difference : study.differences()) {
+      line(labels.english(difference.field()));
+      SpeakerPlans.inOrder(difference.values())
+          .forEach(
+              (source, value) ->
+                  under(grammar.say("value", labels.english(source), labels.english(value))));
+      under(
+          grammar.say("chosen", labels.english(difference.chosen()))
+              + grammar.semicolon()
+              + labels.text(List.of("differences." + difference.name()), difference::reason));
+    }
+  }
+}
