@@ -1,0 +1,13 @@
+package org.trialwright.oversight;
+
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.trialwright.journal.Journal;
+import org.trialwright.journal.Standings;
+import org.trialwright.study.Study;
+
+/**
+ * What the oversight pages may read of one study: its file, its facts and where everybody stands.
+ */
+public record Overseen(
+    Study study, DataSource source, Journal journal, Standings standings, InstantSource clock) {}

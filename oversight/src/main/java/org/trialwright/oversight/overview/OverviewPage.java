@@ -1,0 +1,72 @@
+package org.trialwright.oversight.overview;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.trialwright.oversight.Frames;
+import org.trialwright.oversight.Overseen;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.pages.Table;
+import org.trialwright.pages.Words;
+
+/** The first page of oversight: pace, flow and completeness, pooled over both arms. */
+@Controller
+class OverviewPage {
+  private final Overseen overseen;
+  private final Frames frames;
+
+  OverviewPage(Overseen overseen, Frames frames) {
+    this.overseen = overseen;
+    this.frames = frames;
+  }
+
+  @GetMapping("/overview")
+  String overview(
+      HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
+    var words = frames.words(request);
+    var today = LocalDate.ofInstant(overseen.clock().instant(), ZoneOffset.UTC);
+    var pooled = Pooled.of(overseen.standings().all(), overseen.study().next().ends(), today);
+    page.addAttribute("frame", frames.frame(request, person, words.say("overview")));
+    page.addAttribute("pooled", pooled);
+    page.addAttribute("accrual", Accrual.of(overseen, today));
+    page.addAttribute("sites", sites(pooled, words));
+    return "oversight/overview/overview";
+  }
+
+  private static Table sites(Pooled pooled, Words words) {
+    var lines = new ArrayList<Table.Line>();
+    pooled
+        .sites()
+        .forEach(
+            (site, numbers) -> lines.add(line(words.say("site n", site.value()), numbers, false)));
+    lines.add(line(words.say("all sites"), pooled.all(), true));
+    return new Table(
+        words.say("by site"),
+        false,
+        words.say("by site note"),
+        List.of(
+            new Table.Column(words.say("site"), false),
+            new Table.Column(words.say("consented"), true),
+            new Table.Column(words.say("allocated"), true),
+            new Table.Column(words.say("with something late"), true),
+            new Table.Column(words.say("open queries"), true)),
+        lines);
+  }
+
+  private static Table.Line line(String head, Pooled.AtSite numbers, boolean sum) {
+    return new Table.Line(
+        List.of(
+            new Table.Cell(head),
+            new Table.Cell(String.valueOf(numbers.registered())),
+            new Table.Cell(String.valueOf(numbers.allocated())),
+            new Table.Cell(String.valueOf(numbers.late())),
+            new Table.Cell(String.valueOf(numbers.openQueries()))),
+        sum);
+  }
+}

@@ -1,0 +1,67 @@
+package org.trialwright.oversight.overview;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.trialwright.journal.Standing;
+import org.trialwright.quantities.SiteId;
+
+/**
+ * Counts over both arms. After allocation there is one place "on study" and one "off study": any
+ * finer place would tell the arm, so it is never counted here.
+ *
+ * @param inScreening people who are not allocated and have not left
+ * @param left people who left before allocation
+ * @param onStudy allocated people who have not left
+ * @param offStudy allocated people whose time on study has ended
+ */
+record Pooled(int inScreening, int left, int onStudy, int offStudy, Map<SiteId, AtSite> sites) {
+  Pooled {
+    sites = new TreeMap<>(sites);
+  }
+
+  /** What is known of one site: no outcome and no place. */
+  record AtSite(int registered, int allocated, int openQueries, int late) {
+    AtSite plus(AtSite other) {
+      return new AtSite(
+          registered + other.registered,
+          allocated + other.allocated,
+          openQueries + other.openQueries,
+          late + other.late);
+    }
+  }
+
+  static Pooled of(Collection<Standing> standings, List<String> ends, LocalDate today) {
+    int inScreening = 0;
+    int left = 0;
+    int onStudy = 0;
+    int offStudy = 0;
+    Map<SiteId, AtSite> sites = new TreeMap<>();
+    for (var standing : standings) {
+      boolean allocated = !standing.arm().isEmpty();
+      boolean ended = ends.contains(standing.place());
+      inScreening += !allocated && !ended ? 1 : 0;
+      left += !allocated && ended ? 1 : 0;
+      onStudy += allocated && !ended ? 1 : 0;
+      offStudy += allocated && ended ? 1 : 0;
+      boolean late = !ended && standing.due().filter(today::isAfter).isPresent();
+      var one = new AtSite(1, allocated ? 1 : 0, standing.openQueries(), late ? 1 : 0);
+      sites.merge(standing.site(), one, AtSite::plus);
+    }
+    return new Pooled(inScreening, left, onStudy, offStudy, sites);
+  }
+
+  int registered() {
+    return inScreening + left + onStudy + offStudy;
+  }
+
+  int allocated() {
+    return onStudy + offStudy;
+  }
+
+  AtSite all() {
+    return sites.values().stream().reduce(new AtSite(0, 0, 0, 0), AtSite::plus);
+  }
+}
