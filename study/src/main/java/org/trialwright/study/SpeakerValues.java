@@ -217,7 +217,7 @@ final class SpeakerValues {
   }
 
   private static String clock(double minutes) {
-    return LocalTime.ofSecondOfDay((long) minutes * 60).toString();
+    return LocalTime.ofSecondOfDay((long) (minutes * 60)).toString();
   }
 
   private String amount(Unit unit, Answer.Ranged ranged, int digits) {

@@ -1,0 +1,139 @@
+package org.trialwright.bedside;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.trialwright.journey.Author;
+import org.trialwright.pages.Dates;
+import org.trialwright.pages.Frame;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Language;
+import org.trialwright.pages.LanguageSwitch;
+import org.trialwright.pages.Link;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.pages.Words;
+import org.trialwright.quantities.SiteId;
+import org.trialwright.study.Speaker;
+
+/**
+ * What the pages of site staff share: the frame, the words of interface and study, and who acts in
+ * which role.
+ */
+public final class Front {
+  private final Desk desk;
+  private final Frame.Watermark watermark;
+  private final Map<Language, Words> words = new EnumMap<>(Language.class);
+  private final Map<Language, Speaker> speakers = new EnumMap<>(Language.class);
+
+  public Front(Desk desk, Frame.Watermark watermark) {
+    this.desk = desk;
+    this.watermark = watermark;
+    for (var language : Language.values()) {
+      words.put(language, Words.of(language, Front.class));
+      speakers.put(language, Speaker.of(desk.trial().study(), language.code()));
+    }
+  }
+
+  public Words words(HttpServletRequest request) {
+    return Optional.ofNullable(words.get(LanguageSwitch.of(request))).orElseThrow();
+  }
+
+  /** Says what stands in the study file, in the reader's language. */
+  public Speaker speaker(HttpServletRequest request) {
+    return Optional.ofNullable(speakers.get(LanguageSwitch.of(request))).orElseThrow();
+  }
+
+  /** Dates in the zone of a site. */
+  public Dates dates(HttpServletRequest request, Optional<SiteId> site) {
+    var at = site.flatMap(desk::site);
+    return new Dates(
+        words(request), at.map(Site::zone).orElse(ZoneOffset.UTC), at.map(Site::name).orElse(""));
+  }
+
+  /**
+   * The frame of a page.
+   *
+   * @param title of the page, in the reader's language
+   * @param site the page is about; the person's own when it is about none
+   */
+  public Frame frame(
+      HttpServletRequest request, SignedIn person, String title, Optional<SiteId> site) {
+    var said = words(request);
+    var at = site.or(() -> person.sites().stream().findFirst());
+    var study = desk.trial().study();
+    return Frame.of(said, dates(request, at), title, LanguageSwitch.address(request), csrf(request))
+        .watermark(watermark)
+        .study(
+            new Frame.Study(
+                study.name(), at.flatMap(desk::site).map(Site::name).orElse(""), List.of()))
+        .places(places(request, person))
+        .person(new Frame.Person(person.name(), roles(said, person), account(said)))
+        .foot(
+            new Frame.Foot(
+                study.name() + " " + study.version(),
+                study.seal().substring(0, SEAL_SHOWN),
+                desk.trial().journal().head().sequence(),
+                desk.trial().clock().instant(),
+                said.say("safety sentence"),
+                List.of()));
+  }
+
+  private static final int SEAL_SHOWN = 8;
+
+  private static List<Link> account(Words said) {
+    return List.of(new Link(said.say("change your password"), "/account/password"));
+  }
+
+  /** At most four places, those that the role may enter. */
+  private List<Frame.Place> places(HttpServletRequest request, SignedIn person) {
+    var places = new ArrayList<Frame.Place>();
+    for (var route : List.of("/today", "/participants", "/queries", "/overview")) {
+      if (person.grantFor("GET", route).isPresent()) {
+        boolean here =
+            request.getRequestURI().equals(route)
+                || request.getRequestURI().startsWith(route + "/");
+        places.add(
+            new Frame.Place(words(request).say("place " + route.substring(1)), route, "", here));
+      }
+    }
+    return places;
+  }
+
+  private static String roles(Words said, SignedIn person) {
+    return person.grants().stream()
+        .map(Grant::role)
+        .distinct()
+        .map(role -> said.say("role " + role.code()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Frame.Csrf csrf(HttpServletRequest request) {
+    return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+        ? new Frame.Csrf(token.getParameterName(), token.getToken())
+        : new Frame.Csrf("", "");
+  }
+
+  /** The calendar zone of a site. */
+  public ZoneId zone(SiteId site) {
+    return desk.site(site).map(Site::zone).orElse(ZoneOffset.UTC);
+  }
+
+  /**
+   * Who acts, in the role that lets them use the route at the site.
+   *
+   * @param key of the act, from the page; a page without one gets a fresh key
+   */
+  public Act act(SignedIn person, String method, String route, SiteId site, String key) {
+    var role = person.grantFor(method, route, site).map(Grant::role).orElseThrow();
+    var author = new Author(person.account(), person.name(), role.code(), Optional.of(site));
+    return new Act(author, key.isBlank() ? UUID.randomUUID() : UUID.fromString(key));
+  }
+}
