@@ -84,6 +84,7 @@ final class Demo implements Runnable {
   /** A running demonstration with its accounts. */
   static Running start(Path data, int port) {
     Running.Ready ready = Running.database(new Running.Store.Folder(data), "demo");
+    Running.refuse(ready, true, "a demonstration never opens it. Name another folder with --data");
     EntryPages.DemoSignIns signIns = signIns(password(data));
     Running running =
         Running.start(
@@ -110,15 +111,14 @@ final class Demo implements Runnable {
 
   private static EntryPages.DemoSignIn one(
       String account, String name, Role role, String site, String password) {
-    return new EntryPages.DemoSignIn(account, name, role.code(), site, password);
+    return new EntryPages.DemoSignIn(account, name, role, site, password);
   }
 
   private static void open(Accounts accounts, EntryPages.DemoSignIn one) {
-    Role role = Role.of(one.role()).orElseThrow();
     Grant grant =
         one.site().isEmpty()
-            ? new Grant.Everywhere(role)
-            : new Grant.AtSite(role, new SiteId(one.site()));
+            ? new Grant.Everywhere(one.role())
+            : new Grant.AtSite(one.role(), new SiteId(one.site()));
     var by = Accounts.author("installation", "Installation");
     accounts.open(one.account(), one.name(), List.of(grant), by);
     accounts.setUp(accounts.link(one.account(), by), one.name(), one.password());

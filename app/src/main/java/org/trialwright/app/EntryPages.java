@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.trialwright.pages.Frame;
+import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
 
@@ -182,5 +183,5 @@ class EntryPages {
   }
 
   /** One account of the demonstration with its password, which is no secret. */
-  record DemoSignIn(String account, String name, String role, String site, String password) {}
+  record DemoSignIn(String account, String name, Role role, String site, String password) {}
 }

@@ -16,9 +16,12 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.journal.Database;
+import org.trialwright.journal.Journal;
 import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journal.Login;
+import org.trialwright.journey.Event;
 import org.trialwright.pages.Frame;
 
 /** The application while it runs: its database, its pages, and their end in the right order. */
@@ -87,6 +90,46 @@ final class Running implements AutoCloseable {
         .baselineVersion("0")
         .load()
         .migrate();
+  }
+
+  /**
+   * The studies that were opened in a database.
+   *
+   * @param source signs in as the application
+   */
+  static List<Event.Opened> openings(DataSource source) {
+    record Name(String value) {}
+    return JdbcClient.create(source)
+        .sql(
+            """
+            select substr(chain, length('study/') + 1) from journal.heads
+             where chain like 'study/%' and sequence > 0 order by chain
+            """)
+        .query((row, _) -> new Name(row.getString(1)))
+        .list()
+        .stream()
+        .map(Name::value)
+        .flatMap(study -> new Journal(source, study).opening().stream())
+        .toList();
+  }
+
+  /** Refuses a database whose studies are real where only rehearsals may be, and the reverse. */
+  static void refuse(Ready ready, boolean rehearsals, String advice) {
+    List<String> refused =
+        openings(ready.pool()).stream()
+            .filter(opened -> opened.rehearsal() != rehearsals)
+            .map(Event.Opened::study)
+            .toList();
+    if (!refused.isEmpty()) {
+      ready.pool().close();
+      ready.local().ifPresent(LocalPostgres::close);
+      throw new Trialwright.Refused(
+          "this database holds %s %s; %s"
+              .formatted(
+                  rehearsals ? "the real study" : "a rehearsal of",
+                  String.join(", ", refused),
+                  advice));
+    }
   }
 
   /**

@@ -77,6 +77,11 @@ final class Serve implements Runnable {
   public void run() {
     PrintWriter out = Commands.out(spec);
     Running.Ready ready = Running.database(store(url, data), Running.node(port));
+    Running.refuse(
+        ready,
+        false,
+        "a rehearsal is never served for real. Look at it with ./trialwright demo, or name another"
+            + " folder with --data or another database");
     Running running =
         Running.start(
             ready,

@@ -80,7 +80,7 @@ final class Demonstration {
     HttpResponse<String> send(String method, String path, String body) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(ADDRESS + path))
-              .header("Accept", "text/html")
+              .header("Accept", "text/html, */*;q=0.8")
               .header("Content-Type", "application/x-www-form-urlencoded")
               .method(method, HttpRequest.BodyPublishers.ofString(body));
       if (!cookies.isEmpty()) {
