@@ -4,22 +4,28 @@ package org.trialwright.study;
 final class Proof {
   private final Study study;
   private final Names names;
+  private final ProofText text;
   private final Faults faults;
 
-  Proof(Study study, Names names, Faults faults) {
+  Proof(Study study, Names names, ProofText text, Faults faults) {
     this.study = study;
     this.names = names;
+    this.text = text;
     this.faults = faults;
   }
 
   void run() {
-    for (var list : names.lists.keySet()) {
-      if (!names.usedLists.contains(list)) {
-        faults.add(new Position("study.yaml", 1, 1), "list '" + list + "' is never used");
-      }
+    if (!new CycleProof(study, faults).run()) {
+      return;
     }
-    if (study.forms().isEmpty()) {
-      faults.add(new Position("study.yaml", 1, 1), "the study has no forms");
-    }
+    var rules = ProofRule.all(study, text);
+    new UseProof(study, names, text, faults).run();
+    new ArmProof(study, text, faults).run();
+    new TableProof(study, names, faults).run();
+    new RuleProof(names, faults).run(rules);
+    new PlaceProof(study, names, text, faults).run();
+    new SourceProof(study, text, faults).run();
+    new WordsProof(study, names, text, faults).run();
+    new RecordProof(study, text, faults).run();
   }
 }

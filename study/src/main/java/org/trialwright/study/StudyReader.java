@@ -27,6 +27,7 @@ public final class StudyReader {
   private final Faults faults = new Faults();
   private final Blocks blocks = new Blocks(faults);
   private final Names names = new Names();
+  private final Map<String, Node.Block> pages = new TreeMap<>();
 
   private StudyReader(Folder folder) {
     this.folder = folder;
@@ -89,10 +90,19 @@ public final class StudyReader {
             words(),
             recordJson(root),
             differences());
+    page("scenario.yaml");
     if (!faults.any()) {
-      new Proof(study, names, faults).run();
+      new Proof(study, names, new ProofText(root, chapters, pages), faults).run();
     }
     return study;
+  }
+
+  /** A file beside the study; none when it is not there. */
+  private Optional<Node.Block> page(String file) {
+    var text = folder.files().get(file);
+    var page = text == null ? Optional.<Node.Block>empty() : YamlText.read(file, text, faults);
+    page.ifPresent(block -> pages.put(file, block));
+    return page;
   }
 
   private void checkKeys(Node.Block root) {
@@ -201,11 +211,7 @@ public final class StudyReader {
 
   private List<Source> sources() {
     var sources = new ArrayList<Source>();
-    var text = folder.files().get("sources.yaml");
-    if (text == null) {
-      return sources;
-    }
-    var file = YamlText.read("sources.yaml", text, faults);
+    var file = page("sources.yaml");
     for (var entry : file.map(Node.Block::entries).orElse(List.of())) {
       blocks
           .line(entry)
@@ -244,11 +250,8 @@ public final class StudyReader {
     Map<String, Words> words = new TreeMap<>();
     for (var language : Map.of("en", "en", "zh", "zh-CN").entrySet()) {
       var file = language.getKey() + ".yaml";
-      var text = folder.files().get(file);
       Map<String, String> texts = new TreeMap<>();
-      if (text != null) {
-        YamlText.read(file, text, faults).ifPresent(block -> flatten("", block, texts));
-      }
+      page(file).ifPresent(block -> flatten("", block, texts));
       words.put(
           language.getKey(),
           new Words(language.getValue(), texts.getOrDefault("status", ""), texts));
@@ -282,11 +285,7 @@ public final class StudyReader {
 
   private List<Study.Difference> differences() {
     var differences = new ArrayList<Study.Difference>();
-    var text = folder.files().get("differences.yaml");
-    var file =
-        text == null
-            ? Optional.<Node.Block>empty()
-            : YamlText.read("differences.yaml", text, faults);
+    var file = page("differences.yaml");
     for (var entry : file.map(Node.Block::entries).orElse(List.of())) {
       blocks.block(entry).ifPresent(block -> differences.add(difference(entry, block)));
     }

@@ -1,0 +1,163 @@
+package org.trialwright.study;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What is written is used, and what is used has been collected by then. */
+final class UseProof {
+  private final Study study;
+  private final Names names;
+  private final ProofText text;
+  private final Faults faults;
+
+  UseProof(Study study, Names names, ProofText text, Faults faults) {
+    this.study = study;
+    this.names = names;
+    this.text = text;
+    this.faults = faults;
+  }
+
+  void run() {
+    if (study.forms().isEmpty()) {
+      faults.add(text.at("forms"), "the study has no forms");
+    }
+    for (var list : names.lists.keySet()) {
+      if (!names.usedLists.contains(list)) {
+        faults.add(text.at("lists", list), "list '" + list + "' is never used");
+      }
+    }
+    forms();
+    drugs();
+    plannedDoses();
+    collectedInTime();
+  }
+
+  private void forms() {
+    Set<Form> used = new HashSet<>(study.when().anyTime());
+    study.when().visits().forEach(visit -> used.addAll(visit.forms()));
+    for (var form : study.forms().values()) {
+      if (!used.contains(form)) {
+        faults.add(
+            form.at(),
+            "form '"
+                + form.name()
+                + "' is never filled in: name it at a visit or under 'any time'");
+      }
+    }
+  }
+
+  private void drugs() {
+    var order = study.what().order();
+    var seen = new HashSet<String>();
+    for (var drug : order) {
+      if (!seen.add(drug)) {
+        faults.add(text.at("what", "order"), "'" + drug + "' stands in 'order' twice");
+      }
+    }
+    for (var drug : study.what().drugs()) {
+      if (!order.contains(drug.name()) && study.what().drugs().size() > 1) {
+        faults.add(
+            drug.at(), "'" + drug.name() + "' is missing in 'order': in which order is it given?");
+      }
+    }
+    var used = new ArrayList<Term>();
+    eachTerm(used::add);
+    for (var step : study.what().steps()) {
+      boolean read =
+          used.stream().anyMatch(term -> term instanceof Term.Name name && name.named() == step)
+              || study.what().drugs().stream().anyMatch(drug -> gives(drug, step));
+      if (!read) {
+        faults.add(
+            step.at(), "'" + step.name() + "' is worked out, but no dose and no rule uses it");
+      }
+    }
+  }
+
+  private static boolean gives(What.Drug drug, Named step) {
+    return switch (drug.give()) {
+      case What.Give.Per per -> per.step() == step;
+      case What.Give.Auc auc -> auc.clearance() == step;
+      case What.Give.Flat _, What.Give.Fractions _ -> false;
+    };
+  }
+
+  /** {@code dose of drug} needs a drug behind every answer, and an answer for every drug. */
+  private void plannedDoses() {
+    var asked = new LinkedHashSet<Item>();
+    eachTerm(
+        term -> {
+          if (term instanceof Term.PlannedDose planned) {
+            asked.add(planned.drug());
+          }
+        });
+    var drugs = study.what().drugs().stream().map(What.Drug::name).toList();
+    for (var item : asked) {
+      var codes =
+          item.type() instanceof Type.Coded coded ? coded.list().codes() : List.<String>of();
+      for (var code : codes) {
+        if (!drugs.contains(code)) {
+          faults.add(
+              item.at(),
+              "'"
+                  + code
+                  + "' is an answer of "
+                  + item.path()
+                  + " but no drug of this study"
+                  + Faults.didYouMean(code, drugs));
+        }
+      }
+      for (var drug : study.what().drugs()) {
+        if (!(drug.give() instanceof What.Give.Fractions) && !codes.contains(drug.name())) {
+          faults.add(
+              item.at(),
+              "drug '"
+                  + drug.name()
+                  + "' is no answer of "
+                  + item.path()
+                  + ", so its doses cannot be recorded");
+        }
+      }
+    }
+  }
+
+  /** A visit comes before allocation when it hangs on an answer that it collects itself. */
+  private void collectedInTime() {
+    if (study.how().allocation() instanceof How.NoAllocation) {
+      return;
+    }
+    Set<Form> before = new HashSet<>(study.when().anyTime());
+    for (var visit : study.when().visits()) {
+      if (visit.anchor().item().filter(item -> visit.forms().contains(item.form())).isPresent()) {
+        before.addAll(visit.forms());
+      }
+    }
+    for (var criterion : study.who().criteria()) {
+      for (var rule : criterion.rules()) {
+        for (var term : Mentions.terms(rule.condition())) {
+          term.item()
+              .filter(item -> !before.contains(item.form()))
+              .ifPresent(
+                  item ->
+                      faults.warn(
+                          ProofRule.ruleAt(text, rule.name(), criterion),
+                          "rule '"
+                              + rule.name()
+                              + "' reads '"
+                              + item.path()
+                              + "', which no visit before randomisation collects"));
+        }
+      }
+    }
+  }
+
+  private void eachTerm(Consumer<Term> use) {
+    for (var rule : ProofRule.all(study, text)) {
+      rule.condition().ifPresent(condition -> Mentions.in(condition, _ -> {}, use));
+      rule.terms().forEach(term -> Mentions.in(term, _ -> {}, use));
+    }
+  }
+}
