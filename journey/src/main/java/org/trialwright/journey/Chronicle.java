@@ -216,7 +216,7 @@ final class Chronicle {
 
   /** Everything that occurred, asked today. */
   Moment now() {
-    return new Moment(this, NEVER, NEVER, surroundings.today().toEpochDay(), "");
+    return new Moment(this, days.size() - 1, stays.size(), surroundings.today().toEpochDay(), "");
   }
 
   /** The end of a day; what occurred later is not there. */

@@ -104,6 +104,11 @@ final class Dosing {
     return Answer.exactly(given ? line.get().amount().getAsDouble() : 0);
   }
 
+  /** The end of a day, in the visit whose doses are given then. */
+  Moment on(LocalDate day) {
+    return chronicle.endOf(day, visitOn(day));
+  }
+
   private String visitOn(LocalDate day) {
     return study.forms().containsKey(DOSE)
         ? new Calendar(chronicle).visitFor(study.form(DOSE), day).orElse("")
@@ -119,7 +124,7 @@ final class Dosing {
     if (last.isEmpty()) {
       return Answers.NOT_ASKED;
     }
-    var world = chronicle.endOf(day, visitOn(day));
+    var world = on(day);
     var amount = rounded(drug.get(), exact(drug.get(), levelOn(drug.get(), day), world));
     return amount.isEmpty()
         ? Answers.UNKNOWN
@@ -295,7 +300,7 @@ final class Dosing {
     if (drug.levels().size() < 2) {
       return 0;
     }
-    int level = lowered(drug, chronicle.endOf(day, visitOn(day)), true);
+    int level = lowered(drug, on(day), true);
     for (var earlier : doseDaysBefore(day)) {
       level += lowered(drug, earlier, false);
     }

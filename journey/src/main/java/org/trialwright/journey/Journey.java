@@ -172,6 +172,11 @@ public final class Journey {
     return chronicle.now().named(name);
   }
 
+  /** The value of a named date, step or event at the end of a day. */
+  Answer named(Named name, LocalDate day) {
+    return chronicle.dosing().on(day).named(name);
+  }
+
   public Optional<LocalDate> date(Named name) {
     return chronicle.now().named(name) instanceof Answer.Ranged ranged && ranged.exact()
         ? Optional.of(LocalDate.ofEpochDay((long) ranged.low()))

@@ -172,7 +172,7 @@ final class Moment implements World {
   @Override
   public int timesAt(String place) {
     int times = 0;
-    for (int i = 0; i < Math.min(stays, chronicle.stays().size()); i++) {
+    for (int i = 0; i < stays; i++) {
       times += chronicle.stays().get(i).place().equals(place) ? 1 : 0;
     }
     return times;

@@ -178,7 +178,7 @@ public final class AnswerText {
             (double) date.get().latest().toEpochDay()));
   }
 
-  private static Result moment(String text) {
+  static Result moment(String text) {
     var match = MOMENT.matcher(text);
     if (match.matches()) {
       try {
@@ -196,7 +196,7 @@ public final class AnswerText {
         "'" + text + "' is not a date and time; write it as 2024-12-03 16:30 +08:00");
   }
 
-  private static Result time(String text) {
+  static Result time(String text) {
     try {
       var time = LocalTime.parse(text);
       return new Result.Read(Answer.exactly(time.getHour() * MINUTES + time.getMinute()));

@@ -61,6 +61,11 @@ final class Phrase {
     return new PhraseFault(here(), message);
   }
 
+  /** Takes everything that is left. */
+  void toEnd() {
+    at = text.length();
+  }
+
   void skipSpace() {
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;
