@@ -13,6 +13,8 @@ record Chinese() implements Grammar {
       Grammar.read(
           """
           yes = 是
+          on = 启用
+          off = 停用
           yes or no = 是或否
           quoted = “{0}”
           no = 否
@@ -40,7 +42,6 @@ record Chinese() implements Grammar {
           value = {0}：{1}
           and = {0}和{1}
           of form = {0}（{1}）
-          date of = {0}日期
           visit at = {0}，{1}
           recent = {1}以内的{0}
           recent at = {1}以内（{3}为{2}以内）的{0}
@@ -52,7 +53,7 @@ record Chinese() implements Grammar {
           arm = 组别
           today = 当日
           age = 年龄
-          age on = {0}时的年龄
+          age on = 按{0}计算的年龄
           time from = 从{0}到{1}的时间
           plus = {0} + {1}
           minus = {0} − {1}
@@ -69,6 +70,7 @@ record Chinese() implements Grammar {
           earliest date = 最早的{0}
           sum = {0}合计
           where = {0}（限{1}的记录）
+          where several = {0}（限{1}的记录）
           count = “{0}”的记录数
           times at = 到达“{0}”的次数
           earliest of = {0}中最早者
@@ -256,6 +258,7 @@ record Chinese() implements Grammar {
           title = {0}：试验方案说明
           version = 版本 {0}，封签 {1}。{2}。
           reading = “在……之间”“不低于”“不超过”均含两端。第一天为第1天。未知绝不当作否。
+          not reviewed = 译文尚未经人审核。
           marks = ［暂定］：没有来源说明，为我们的选择。［已发表］：出自论文、指南或标准。无标记：出自公开登记记录，或已经确认。
           section who = 一、谁可以参加
           section how = 二、如何分组
@@ -285,6 +288,7 @@ record Chinese() implements Grammar {
           work out = 给药前的计算
           modify = 剂量调整
           modify rule = 每组内以第一条成立者为准；各组之间取最严者，由宽到严：给予、确认、下调、暂停、暂缓、略去、停用。
+          group = 第{0}组
           by grade = 按尚未恢复的不良事件的分级
           dates = 有名称的日期
           visits = 访视
@@ -381,6 +385,11 @@ record Chinese() implements Grammar {
   @Override
   public String time(String number, boolean one, String unit) {
     return number + TIMES.getOrDefault(unit, unit);
+  }
+
+  @Override
+  public String dateOf(String title) {
+    return title.endsWith("日期") ? title : title + "日期";
   }
 
   @Override

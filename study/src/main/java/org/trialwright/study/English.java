@@ -19,6 +19,8 @@ record English() implements Grammar {
       Grammar.read(
           """
           yes = yes
+          on = on
+          off = off
           yes or no = yes or no
           quoted = “{0}”
           no = no
@@ -46,7 +48,6 @@ record English() implements Grammar {
           value = {0}: {1}
           and = {0} and {1}
           of form = {0} ({1})
-          date of = date of {0}
           visit at = {0}, {1}
           recent = {0} no more than {1} old
           recent at = {0} no more than {1} old ({2} at {3})
@@ -75,6 +76,7 @@ record English() implements Grammar {
           earliest date = earliest {0}
           sum = sum of {0}
           where = {0} where {1}
+          where several = {0} where ({1})
           count = number of records of “{0}”
           times at = times at “{0}”
           earliest of = the earliest of {0}
@@ -262,6 +264,7 @@ record English() implements Grammar {
           title = {0}: the protocol in plain words
           version = Version {0}, seal {1}. {2}.
           reading = Between, at least and at most include both ends. Day 1 is the first day. What is not known is never taken for no.
+          not reviewed = Nobody has reviewed these words yet.
           marks = [assumed]: our own choice, because no source says it. [published]: from a paper, guideline or standard. No mark: from the public record, or confirmed.
           section who = 1. Who may join
           section how = 2. How they are allocated
@@ -291,6 +294,7 @@ record English() implements Grammar {
           work out = What is worked out before a dose
           modify = When a dose is changed
           modify rule = In each group the first line that holds counts; over all groups the strictest of give, confirm, lower, pause, hold, leave out, stop.
+          group = group {0}
           by grade = By grade of an adverse event that is still there
           dates = Named dates
           visits = Visits
@@ -418,6 +422,12 @@ record English() implements Grammar {
   @Override
   public String time(String number, boolean one, String unit) {
     return number + " " + TIMES.getOrDefault(unit, unit) + (one ? "" : "s");
+  }
+
+  @Override
+  public String dateOf(String title) {
+    var inner = inner(title);
+    return inner.startsWith("date ") ? inner : "date of " + inner;
   }
 
   @Override

@@ -36,6 +36,9 @@ sealed interface Grammar permits English, Chinese {
    */
   String time(String number, boolean one, String unit);
 
+  /** The day of a record, by the title of its form. */
+  String dateOf(String title);
+
   /** A time counted from a day: {@code month 6}. */
   String counted(String number, String unit);
 

@@ -81,8 +81,13 @@ public final class Speaker {
     return label(labels.question(item));
   }
 
+  /** What helps to answer a question, if anybody wrote it. */
+  public Optional<Spoken> help(Item item) {
+    return labels.written("help." + item.path()).map(Spoken::of);
+  }
+
   /**
-   * One possible answer of a question.
+   * One possible answer of a question, as a choice: "1: light work"; in sentences only "1" is said.
    *
    * @throws IllegalArgumentException when the question is not answered by codes
    */
@@ -91,11 +96,11 @@ public final class Speaker {
       throw new IllegalArgumentException(
           item.path() + " is " + item.type().described() + " and has no code '" + code + "'");
     }
-    return label(labels.code(coded.list(), Optional.of(item), code));
+    return label(labels.choice(coded.list(), Optional.of(item), code));
   }
 
   public Spoken code(CodeList list, String code) {
-    return label(labels.code(list, Optional.empty(), code));
+    return label(labels.choice(list, Optional.empty(), code));
   }
 
   public Spoken setting(Setting setting) {
@@ -104,7 +109,7 @@ public final class Speaker {
 
   /** A named date, step of working out, event, or word of the language such as randomised. */
   public Spoken name(Named name) {
-    return label(labels.date(name));
+    return label(labels.name(name));
   }
 
   public Spoken endpoint(Measure.Endpoint endpoint) {
@@ -136,15 +141,12 @@ public final class Speaker {
     return Spoken.of(protocol().sentence(criterion));
   }
 
-  /** Which part of its sentence a criterion judges, such as "T" of {@code disease.T}; or empty. */
-  public Spoken part(Who.Criterion criterion) {
-    var sentence = criterion.sentenceName();
-    return criterion.name().equals(sentence)
-        ? new Spoken(List.of())
-        : label(
-            labels.text(
-                List.of("who.part." + criterion.name()),
-                () -> SpeakerLabels.plain(criterion.name().substring(sentence.length() + 1))));
+  /** A criterion in a word or two, such as "Clinical T" of {@code disease.T}. */
+  public Spoken name(Who.Criterion criterion) {
+    return label(
+        labels.text(
+            List.of("who.name." + criterion.name()),
+            () -> SpeakerLabels.plain(criterion.name().replace('.', ' '))));
   }
 
   /** A criterion as the site asks it; the sentence itself when no wording of its own exists. */

@@ -319,7 +319,7 @@ final class SpeakerClauses {
           at.visit().equals("baseline")
               ? grammar.say("at baseline", labels.subject(at.question()))
               : grammar.say("at visit", labels.subject(at.question()), labels.visit(at.visit()));
-      case Term.Name name -> labels.date(name.named());
+      case Term.Name name -> labels.whole(labels.name(name.named()));
       case Term.SettingValue setting -> labels.setting(setting.setting().name());
       case Term.Arm _ -> grammar.say("arm");
       case Term.Today _ -> grammar.say("today");
@@ -429,7 +429,7 @@ final class SpeakerClauses {
   private String where(String what, Condition where) {
     return where instanceof Condition.Otherwise
         ? what
-        : grammar.say("where", what, bracketedIfComposed(where));
+        : grammar.say(composed(where) ? "where several" : "where", what, condition(where));
   }
 
   private String choice(Term.Choice choice) {

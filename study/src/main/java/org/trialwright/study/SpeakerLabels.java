@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the things of a study are called, as inside a sentence. The words file of the language is
@@ -71,6 +72,11 @@ final class SpeakerLabels {
 
   private String text(String path, Supplier<String> inStudy) {
     return text(List.of(path), inStudy);
+  }
+
+  /** A heading that needs no translation: without one it is only numbered. */
+  String orNumber(String path, String english, int number) {
+    return words.find(path).orElseGet(() -> isEnglish ? english : grammar.say("group", number));
   }
 
   /** The text at a path, in this language or in marked English; empty when nobody wrote one. */
@@ -136,7 +142,8 @@ final class SpeakerLabels {
   }
 
   String drug(String name) {
-    return text("drugs." + name, () -> name);
+    var label = text("drugs." + name, () -> name);
+    return Character.isUpperCase(name.charAt(0)) ? label : grammar.inner(label);
   }
 
   String form(Form form) {
@@ -166,18 +173,24 @@ final class SpeakerLabels {
       return name.get();
     }
     if (isDay(item)) {
-      return grammar.say("date of", grammar.inner(form(item.form())));
+      return grammar.dateOf(form(item.form()));
     }
     var question = question(item);
     int remark = question.indexOf(';');
     var cut = remark < 0 ? question : question.substring(0, remark) + closing(question);
-    return dated(item) ? grammar.say("quoted", cut) : whole(cut);
+    boolean englishDate =
+        dated(item) && (isEnglish || question.equals(Spoken.foreign(english(item))));
+    return englishDate ? grammar.say("quoted", cut) : whole(cut);
   }
 
   /** English helps out only where there is no translation of the question either. */
   private Optional<String> shortName(Item item) {
     var path = "short." + item.path();
     return words.find("forms." + item.path()).isPresent() ? words.find(path) : written(path);
+  }
+
+  private static boolean broken(String text) {
+    return text.chars().anyMatch(letter -> ",，、".indexOf(letter) >= 0);
   }
 
   private static boolean dated(Item item) {
@@ -187,8 +200,7 @@ final class SpeakerLabels {
 
   /** A text that holds commas stands between quotation marks, so that its end is seen. */
   String whole(String text) {
-    boolean broken = text.indexOf(',') >= 0 || text.indexOf('，') >= 0;
-    return broken ? grammar.say("quoted", text) : grammar.inner(text);
+    return broken(text) ? grammar.say("quoted", text) : grammar.inner(text);
   }
 
   private static String closing(String question) {
@@ -218,6 +230,9 @@ final class SpeakerLabels {
     if (list.name().equals("arms")) {
       return arm(code);
     }
+    if (list.name().startsWith("setting.") && grammar.phrases().containsKey(code)) {
+      return grammar.say(code);
+    }
     var paths = codePaths(list, item, code);
     if (paths.stream().noneMatch(path -> words.find(path).isPresent())) {
       if (study.what().drug(code).isPresent()) {
@@ -228,6 +243,9 @@ final class SpeakerLabels {
       }
     }
     var label = text(paths, () -> plain(code));
+    if (Stream.of(":", "：", ",", "，").anyMatch(mark -> label.startsWith(code + mark))) {
+      return code;
+    }
     // A code that begins small in the study is no proper name, whatever its label begins with.
     return Character.isUpperCase(code.charAt(0)) ? label : grammar.inner(label);
   }
@@ -240,9 +258,28 @@ final class SpeakerLabels {
     return paths;
   }
 
+  boolean notReviewed() {
+    return !words.status().isEmpty();
+  }
+
   /** Whether one of the paths has a text in this language. */
   boolean has(List<String> paths) {
     return isEnglish || paths.stream().anyMatch(path -> words.find(path).isPresent());
+  }
+
+  /** A code among others or behind "is not", so that it holds together. */
+  String quotedCode(CodeList list, Optional<Item> item, String code) {
+    var label = code(list, item, code);
+    return label.startsWith("not ") || broken(label) ? grammar.say("quoted", label) : label;
+  }
+
+  /** A code as a choice on a form, with the explanation that its label may hold. */
+  String choice(CodeList list, Optional<Item> item, String code) {
+    var paths = codePaths(list, item, code);
+    return paths.stream()
+        .flatMap(path -> words.find(path).stream())
+        .findFirst()
+        .orElseGet(() -> code(list, item, code));
   }
 
   /** Names that are written alike in all languages need no translation. */
@@ -251,19 +288,25 @@ final class SpeakerLabels {
   }
 
   String setting(String name) {
-    return named("settings", name);
+    return text(settingPaths(name), () -> plain(name));
   }
 
-  String date(Named name) {
+  static List<String> settingPaths(String name) {
+    return List.of("study.settings." + name, "settings." + name);
+  }
+
+  String name(Named name) {
+    return name.kind() == Named.Kind.BUILT_IN
+        ? grammar.say(name.name())
+        : text(namedPaths(name), () -> plain(name.name()));
+  }
+
+  static List<String> namedPaths(Named name) {
     return switch (name.kind()) {
-      case BUILT_IN -> grammar.say(name.name());
-      case DATE -> named("dates", name.name());
-      case STEP ->
-          text(
-              List.of("steps." + name.name(), "what.work out." + name.name()),
-              () -> plain(name.name()));
-      case EVENT ->
-          text(List.of("events." + name.name(), "dates." + name.name()), () -> plain(name.name()));
+      case BUILT_IN -> List.of();
+      case DATE -> List.of("when.dates." + name.name(), "dates." + name.name());
+      case STEP -> List.of("what.work out." + name.name(), "steps." + name.name());
+      case EVENT -> List.of("measure.events." + name.name(), "dates." + name.name());
     };
   }
 }

@@ -41,7 +41,12 @@ final class SpeakerPlans {
     if (!visit.places().isEmpty()) {
       tails.add(
           grammar.say(
-              "while", grammar.listed(visit.places().stream().map(labels::place).toList(), false)));
+              "while",
+              grammar.listed(
+                  visit.places().stream()
+                      .map(place -> grammar.say("quoted", labels.place(place)))
+                      .toList(),
+                  false)));
     }
     if (!visit.arms().isEmpty()) {
       tails.add(grammar.say("in arms", arms(visit.arms())));
@@ -211,7 +216,7 @@ final class SpeakerPlans {
     var said =
         grammar.say(
             "alarm",
-            grammar.capital(labels.text(List.of("clocks." + alarm.name()), () -> alarm.name())),
+            grammar.capital(labels.text(alarmPaths(alarm.name()), alarm::name)),
             hours(alarm.hours()),
             clauses.term(alarm.from()),
             clauses.condition(alarm.until()));
@@ -223,6 +228,10 @@ final class SpeakerPlans {
         : said
             + grammar.semicolon()
             + grammar.say("only if", clauses.condition(alarm.onlyIf().get()));
+  }
+
+  static List<String> alarmPaths(String name) {
+    return List.of("when.clocks." + name, "clocks." + name);
   }
 
   private String hours(double hours) {
@@ -274,7 +283,9 @@ final class SpeakerPlans {
           case What.Give.Per per -> per(per);
           case What.Give.Auc auc ->
               grammar.say(
-                  "give auc", SpeakerValues.number(auc.target()), labels.date(auc.clearance()));
+                  "give auc",
+                  SpeakerValues.number(auc.target()),
+                  labels.whole(labels.name(auc.clearance())));
           case What.Give.Fractions fractions ->
               grammar.say(
                   "give fractions",
@@ -285,13 +296,9 @@ final class SpeakerPlans {
         });
     if (!drug.route().isEmpty()) {
       parts.add(
-          labels
-              .written("routes." + drug.route())
-              .orElseGet(
-                  () ->
-                      grammar.phrases().containsKey(drug.route())
-                          ? grammar.say(drug.route())
-                          : labels.english(drug.route())));
+          grammar.phrases().containsKey(drug.route())
+              ? grammar.say(drug.route())
+              : labels.english(drug.route()));
     }
     drug.over().ifPresent(over -> parts.add(grammar.say("over", minutes(over))));
     return String.join(grammar.comma(), parts);
@@ -310,7 +317,7 @@ final class SpeakerPlans {
         "give per",
         grammar.measure(SpeakerValues.number(per.amount()), per.unit().substring(0, slash)),
         Grammar.sign(per.unit().substring(slash + 1)),
-        labels.date(per.step()));
+        labels.whole(labels.name(per.step())));
   }
 
   private String schedule(What.Schedule schedule) {
@@ -363,11 +370,13 @@ final class SpeakerPlans {
   }
 
   String reason(What.Modification modification) {
-    return labels.text(
-        List.of(
-            "what.modify." + modification.reason(),
-            "what.modify." + modification.group() + "." + modification.reason()),
-        modification::reason);
+    return labels.text(reasonPaths(modification), modification::reason);
+  }
+
+  static List<String> reasonPaths(What.Modification modification) {
+    return List.of(
+        "what.modify." + modification.group() + "." + modification.reason(),
+        "what.modify." + modification.reason());
   }
 
   String modification(What.Modification modification) {
@@ -423,7 +432,7 @@ final class SpeakerPlans {
   String step(Named step) {
     return grammar.say(
         "step",
-        grammar.capital(labels.date(step)),
+        grammar.capital(labels.name(step)),
         step.term().map(clauses::term).orElseGet(() -> grammar.say("nothing")));
   }
 

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The whole protocol in plain words, as Markdown: six sections, then forms and settings. */
 final class SpeakerProtocol {
-  private static final List<String> PLAN = List.of("tests", "looks", "size", "despite");
+  static final List<String> PLAN = List.of("tests", "looks", "size", "despite");
 
   private final Study study;
   private final SpeakerLabels labels;
@@ -39,7 +40,11 @@ final class SpeakerProtocol {
             "version",
             labels.english(study.version()),
             study.seal().substring(0, Math.min(8, study.seal().length())),
-            labels.english(study.target())));
+            labels.text(List.of("study.target"), study::target)));
+    labels.written("study.note").ifPresent(note -> paragraph("**" + note + "**"));
+    if (labels.notReviewed()) {
+      paragraph(grammar.say("not reviewed"));
+    }
     paragraph(grammar.say("reading"));
     paragraph(grammar.say("marks"));
     if (gaps > 0) {
@@ -131,40 +136,47 @@ final class SpeakerProtocol {
       }
       if (!criterion.sentenceName().equals(sentence)) {
         sentence = criterion.sentenceName();
-        boolean built = List.of("age", "sex").contains(sentence);
-        line(built ? builtIn(criterion) : sentence(criterion));
+        if (builtIn(criterion) && labels.written("who." + sentence).isEmpty()) {
+          line(marked(sentence(criterion), "who." + sentence));
+          continue;
+        }
+        line(sentence(criterion));
         labels
             .written("who.question." + sentence)
             .ifPresent(asked -> under(grammar.say("value", grammar.say("asked as"), asked)));
-        if (built) {
-          continue;
-        }
       }
       for (var rule : criterion.rules()) {
-        under(
-            marked(
-                grammar.say("value", grammar.say("rule"), clauses.condition(rule.condition())),
-                "who.rules." + rule.name()));
+        if (!(rule.condition() instanceof Condition.Otherwise)) {
+          under(
+              marked(
+                  grammar.say("value", grammar.say("rule"), clauses.condition(rule.condition())),
+                  (builtIn(criterion) ? "who." : "who.rules.") + rule.name()));
+        }
       }
     }
   }
 
-  private String builtIn(Who.Criterion criterion) {
-    return marked(sentence(criterion), "who." + criterion.name());
-  }
-
-  /** The registered sentence; age and sex are said from their rule. */
+  /** The registered sentence; age and sex are said from their rule where nobody wrote one. */
   String sentence(Who.Criterion criterion) {
     var rule = criterion.rules().getFirst().condition();
-    boolean built = criterion.name().equals("age") || criterion.name().equals("sex");
-    if (built && criterion.kind() == Who.Kind.INCLUDE) {
-      return rule instanceof Condition.Otherwise
-          ? grammar.say("sex all")
-          : grammar.capital(clauses.condition(rule));
+    if (builtIn(criterion)) {
+      return labels
+          .written("who." + criterion.name())
+          .orElseGet(
+              () ->
+                  rule instanceof Condition.Otherwise
+                      ? grammar.say("sex all")
+                      : grammar.capital(clauses.condition(rule)));
     }
     var group = criterion.kind() == Who.Kind.INCLUDE ? "include" : "exclude";
     return labels.text(
         List.of("who." + group + "." + criterion.sentenceName()), criterion::sentence);
+  }
+
+  /** Age and sex stand in the study as a rule without a sentence. */
+  static boolean builtIn(Who.Criterion criterion) {
+    return criterion.kind() == Who.Kind.INCLUDE
+        && (criterion.name().equals("age") || criterion.name().equals("sex"));
   }
 
   private void fresh() {
@@ -211,10 +223,7 @@ final class SpeakerProtocol {
             "how.allocate"));
     line(
         marked(
-            how.masking().equals("none")
-                ? grammar.say("open")
-                : grammar.say("masking line", labels.english(how.masking())),
-            "how.masking"));
+            labels.written("how.masking").orElseGet(() -> masking(how.masking())), "how.masking"));
     if (!how.before().isEmpty()) {
       heading("before allocation");
       for (var before : how.before()) {
@@ -222,6 +231,12 @@ final class SpeakerProtocol {
         under(grammar.say("value", grammar.say("rule"), clauses.condition(before.condition())));
       }
     }
+  }
+
+  private String masking(String masking) {
+    return masking.equals("none")
+        ? grammar.say("open")
+        : grammar.say("masking line", labels.english(masking));
   }
 
   String precondition(How.Precondition before) {
@@ -265,6 +280,7 @@ final class SpeakerProtocol {
 
   private void modifications() {
     var open = "";
+    int number = 0;
     for (var modification : study.what().modifications()) {
       var group = modification.group();
       var said = plans.modification(modification);
@@ -273,10 +289,9 @@ final class SpeakerProtocol {
         continue;
       }
       if (!group.equals(open)) {
-        line(
-            "**"
-                + grammar.capital(labels.text(List.of("what.groups." + group), () -> group))
-                + "**");
+        number++;
+        var heading = labels.orNumber("what.groups." + group, group, number);
+        line("**" + grammar.capital(heading) + "**");
       }
       open = group;
       under(marked(said, "what.modify." + group + "." + modification.reason()));
@@ -392,17 +407,24 @@ final class SpeakerProtocol {
         name.isEmpty()
             ? marked(written, "measure." + key)
             : marked(
-                grammar.say("value", labels.english(name), written),
+                grammar.say(
+                    "value",
+                    labels.text(List.of("measure." + key + "." + name), () -> name),
+                    written),
                 "measure." + key + "." + name));
   }
 
   String set(String name) {
-    return labels.text(List.of("sets." + name), () -> SpeakerLabels.plain(name));
+    return labels.text(setPaths(name), () -> SpeakerLabels.plain(name));
+  }
+
+  static List<String> setPaths(String name) {
+    return List.of("measure.sets." + name, "sets." + name);
   }
 
   String endpointName(String name) {
     return labels.text(
-        List.of("endpoints." + name, "measure." + name), () -> SpeakerLabels.plain(name));
+        List.of("measure." + name, "endpoints." + name), () -> SpeakerLabels.plain(name));
   }
 
   private void endpoint(Measure.Endpoint endpoint) {
@@ -489,8 +511,7 @@ final class SpeakerProtocol {
   private List<String> kind(Item item, AnswerKind kind) {
     var said = new ArrayList<String>();
     switch (kind) {
-      case AnswerKind.OneOf one ->
-          said.add(values.codes(one.codes(), Optional.of(item), one.codes().all(), false));
+      case AnswerKind.OneOf one -> said.add(choices(item, one.codes()));
       case AnswerKind.Amount amount -> {
         said.add(
             grammar.say(
@@ -525,6 +546,15 @@ final class SpeakerProtocol {
       said.add(grammar.say("identifying"));
     }
     return said;
+  }
+
+  private String choices(Item item, CodeList list) {
+    if (list.equals(CodeList.YES_NO)) {
+      return grammar.say("yes or no");
+    }
+    return list.codes().stream()
+        .map(code -> labels.choice(list, Optional.of(item), code))
+        .collect(Collectors.joining(" / "));
   }
 
   private void check(Form form, Form.Check check) {
@@ -575,15 +605,20 @@ final class SpeakerProtocol {
     }
     section("section differences");
     for (var difference : study.differences()) {
-      line(labels.english(difference.field()));
+      var path = "differences." + difference.name() + ".";
+      line(labels.text(List.of(path + "field"), difference::field));
       SpeakerPlans.inOrder(difference.values())
           .forEach(
               (source, value) ->
-                  under(grammar.say("value", labels.english(source), labels.english(value))));
+                  under(
+                      grammar.say(
+                          "value",
+                          labels.english(source),
+                          labels.text(List.of(path + "values." + source), () -> value))));
       under(
-          grammar.say("chosen", labels.english(difference.chosen()))
+          grammar.say("chosen", labels.text(List.of(path + "chosen"), difference::chosen))
               + grammar.semicolon()
-              + labels.text(List.of("differences." + difference.name()), difference::reason));
+              + labels.text(List.of(path + "reason"), difference::reason));
     }
   }
 }

@@ -2,11 +2,16 @@ package org.trialwright.study;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Every text of a study that a language has words for, as the paths where it may stand. */
 final class SpeakerTexts {
+  /** What English has words for although the study itself has none. */
+  private static final List<String> READ =
+      List.of("who.question.", "who.ask.", "who.name.", "short.", "help.");
+
   private final Set<List<String>> texts = new LinkedHashSet<>();
   private final Study study;
 
@@ -19,20 +24,44 @@ final class SpeakerTexts {
     all.who();
     all.how();
     all.what();
-    study.when().dates().forEach(date -> all.one("dates", date.name()));
+    study.when().dates().forEach(all::named);
     study.when().visits().forEach(visit -> all.one("visits", visit.name()));
-    study.when().alarms().forEach(alarm -> all.one("clocks", alarm.name()));
+    study.when().alarms().forEach(alarm -> all.texts.add(SpeakerPlans.alarmPaths(alarm.name())));
     study.next().places().forEach(place -> all.one("places", place.name()));
-    SpeakerPlans.inOrder(study.measure().sets()).keySet().forEach(set -> all.one("sets", set));
-    for (var event : study.measure().events()) {
-      all.texts.add(List.of("events." + event.name(), "dates." + event.name()));
-    }
-    for (var endpoint : study.measure().endpoints()) {
-      all.texts.add(List.of("endpoints." + endpoint.name(), "measure." + endpoint.name()));
-    }
+    all.measure();
     study.forms().values().forEach(all::form);
     SpeakerPlans.inOrder(study.settings()).values().forEach(all::setting);
+    all.differences();
     return List.copyOf(all.texts);
+  }
+
+  private void measure() {
+    var measure = study.measure();
+    SpeakerPlans.inOrder(measure.sets())
+        .keySet()
+        .forEach(set -> texts.add(SpeakerProtocol.setPaths(set)));
+    measure.events().forEach(this::named);
+    measure.endpoints().forEach(endpoint -> one("measure", endpoint.name()));
+    for (var key : SpeakerProtocol.PLAN) {
+      SpeakerPlans.inOrder(measure.plan().getOrDefault(key, Map.of())).keySet().stream()
+          .filter(name -> !name.isEmpty())
+          .forEach(name -> one("measure." + key, name));
+    }
+  }
+
+  private void differences() {
+    for (var difference : study.differences()) {
+      for (var part : List.of("field", "chosen", "reason")) {
+        one("differences." + difference.name(), part);
+      }
+      SpeakerPlans.inOrder(difference.values())
+          .keySet()
+          .forEach(source -> one("differences." + difference.name() + ".values", source));
+    }
+  }
+
+  private void named(Named name) {
+    texts.add(SpeakerLabels.namedPaths(name));
   }
 
   private void one(String group, String name) {
@@ -42,14 +71,14 @@ final class SpeakerTexts {
   private void who() {
     for (var criterion : study.who().criteria()) {
       var name = criterion.sentenceName();
-      if (!name.equals("age") && !name.equals("sex")) {
+      if (!SpeakerProtocol.builtIn(criterion)) {
         one(criterion.kind() == Who.Kind.INCLUDE ? "who.include" : "who.exclude", name);
       }
     }
     var english = study.words().get("en");
     if (english != null) {
       english.texts().keySet().stream()
-          .filter(path -> path.startsWith("who.question.") || path.startsWith("who.ask."))
+          .filter(path -> READ.stream().anyMatch(path::startsWith))
           .sorted()
           .forEach(path -> texts.add(List.of(path)));
     }
@@ -64,22 +93,14 @@ final class SpeakerTexts {
     var what = study.what();
     what.drugs().forEach(drug -> one("drugs", drug.name()));
     SpeakerPlans.inOrder(what.groups()).keySet().forEach(group -> one("drugs", group));
-    for (var step : what.steps()) {
-      texts.add(List.of("steps." + step.name(), "what.work out." + step.name()));
-    }
+    what.steps().forEach(this::named);
     for (var modification : what.modifications()) {
-      texts.add(
-          List.of(
-              "what.modify." + modification.reason(),
-              "what.modify." + modification.group() + "." + modification.reason()));
+      texts.add(SpeakerPlans.reasonPaths(modification));
     }
   }
 
   private void setting(Setting setting) {
-    one("settings", setting.name());
-    if (setting.type() instanceof Type.Coded coded) {
-      codes(coded.list(), Optional.empty());
-    }
+    texts.add(SpeakerLabels.settingPaths(setting.name()));
   }
 
   private void form(Form form) {

@@ -169,8 +169,11 @@ final class SpeakerValues {
   }
 
   private String coded(CodeList list, Optional<Item> item, long possible) {
-    return possible == list.all() && list.codes().size() > 1
-        ? grammar.say("not known")
+    if (possible == list.all() && list.codes().size() > 1) {
+      return grammar.say("not known");
+    }
+    return Long.bitCount(possible) == 1
+        ? labels.code(list, item, list.of(possible).getFirst())
         : codes(list, item, possible, false);
   }
 
@@ -188,15 +191,15 @@ final class SpeakerValues {
     if (unbroken && codes.size() >= least && codes.size() < list.codes().size()) {
       if (to == list.codes().size() - 1) {
         return grammar.say(
-            numbers ? "or more" : "or higher", labels.code(list, item, codes.getFirst()));
+            numbers ? "or more" : "or higher", labels.quotedCode(list, item, codes.getFirst()));
       }
       if (from == 0) {
         return grammar.say(
-            numbers ? "or less" : "or lower", labels.code(list, item, codes.getLast()));
+            numbers ? "or less" : "or lower", labels.quotedCode(list, item, codes.getLast()));
       }
     }
     return grammar.listed(
-        codes.stream().map(code -> labels.code(list, item, code)).toList(), false);
+        codes.stream().map(code -> labels.quotedCode(list, item, code)).toList(), false);
   }
 
   private String ranged(Type type, Answer.Ranged ranged, int digits) {
