@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trialwright.bedside.Trial;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
 final class Demo implements Runnable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String PASSWORD_FILE = "demo.password";
+  private static final int SITES = 6;
+  private static final String ZONE = "Asia/Shanghai";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -58,10 +62,17 @@ final class Demo implements Runnable {
       description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
   private Path data = Path.of("");
 
+  @Option(
+      names = "--study",
+      paramLabel = "STUDY",
+      defaultValue = Studies.BUILT_IN,
+      description = "Folder of the study; ${DEFAULT-VALUE} when not given.")
+  private String study = "";
+
   @Override
   public void run() {
     PrintWriter out = Commands.out(spec);
-    Running running = start(data, port);
+    Running running = start(data, port, study);
     out.println();
     out.println("Trialwright is at http://" + LOOPBACK + ":" + running.port());
     out.println();
@@ -83,17 +94,32 @@ final class Demo implements Runnable {
 
   /** A running demonstration with its accounts. */
   static Running start(Path data, int port) {
+    return start(data, port, Studies.BUILT_IN);
+  }
+
+  /** A running demonstration of any study. */
+  static Running start(Path data, int port, String study) {
     Running.Ready ready = Running.database(new Running.Store.Folder(data), "demo");
     Running.refuse(ready, true, "a demonstration never opens it. Name another folder with --data");
     EntryPages.DemoSignIns signIns = signIns(password(data));
     Running running =
         Running.start(
-            ready, new Running.Setting(LOOPBACK, port, Frame.Watermark.DEMONSTRATION, signIns));
+            ready,
+            new Running.Setting(
+                LOOPBACK, port, Frame.Watermark.DEMONSTRATION, signIns, trial(ready, data, study)));
     Accounts accounts = running.bean(Accounts.class);
     if (accounts.none()) {
       signIns.all().forEach(one -> open(accounts, one));
     }
     return running;
+  }
+
+  private static Trial trial(Running.Ready ready, Path data, String study) {
+    var trial =
+        Opening.rehearsal(
+            Studies.read(study), ready.pool(), data.resolve("keys"), Clock.systemUTC());
+    Opening.sites(trial, SITES, ZONE);
+    return trial;
   }
 
   private static EntryPages.DemoSignIns signIns(String password) {

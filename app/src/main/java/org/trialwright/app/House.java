@@ -9,7 +9,11 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.Front;
+import org.trialwright.bedside.Trial;
 import org.trialwright.journal.AccessLog;
+import org.trialwright.oversight.Overseen;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.JteViews;
 import org.trialwright.pages.LanguageSwitch;
@@ -47,6 +51,27 @@ class House {
   @Bean
   Frames frames(Frame.Watermark watermark) {
     return new Frames(watermark);
+  }
+
+  @Bean
+  Desk desk(Trial trial) {
+    return new Desk(trial);
+  }
+
+  @Bean
+  Front front(Desk desk, Frame.Watermark watermark) {
+    return new Front(desk, watermark);
+  }
+
+  @Bean
+  Overseen overseen(Trial trial) {
+    return new Overseen(
+        trial.study(), trial.source(), trial.journal(), trial.standings(), trial.clock());
+  }
+
+  @Bean
+  org.trialwright.oversight.Frames oversightFrames(Overseen overseen, Frame.Watermark watermark) {
+    return new org.trialwright.oversight.Frames(overseen, watermark);
   }
 
   @Bean

@@ -17,6 +17,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.bedside.Trial;
 import org.trialwright.journal.Database;
 import org.trialwright.journal.Journal;
 import org.trialwright.journal.LocalPostgres;
@@ -151,7 +152,11 @@ final class Running implements AutoCloseable {
 
   /** What differs from start to start. */
   record Setting(
-      String address, int port, Frame.Watermark watermark, EntryPages.DemoSignIns signIns) {}
+      String address,
+      int port,
+      Frame.Watermark watermark,
+      EntryPages.DemoSignIns signIns,
+      Trial trial) {}
 
   /** Starts the pages on a ready database. */
   static Running start(Ready ready, Setting setting) {
@@ -167,6 +172,7 @@ final class Running implements AutoCloseable {
           context.registerBean(DataSource.class, ready::pool);
           context.registerBean(Frame.Watermark.class, setting::watermark);
           context.registerBean(EntryPages.DemoSignIns.class, setting::signIns);
+          context.registerBean(Trial.class, setting::trial);
         };
     house.setInitializers(List.of(beans));
     try {

@@ -2,6 +2,7 @@ package org.trialwright.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.trialwright.journal.Login;
@@ -73,6 +74,13 @@ final class Serve implements Runnable {
       })
   private String url = "";
 
+  @Option(
+      names = "--study",
+      paramLabel = "STUDY",
+      defaultValue = Studies.BUILT_IN,
+      description = "Folder of the study; ${DEFAULT-VALUE} when not given.")
+  private String study = "";
+
   @Override
   public void run() {
     PrintWriter out = Commands.out(spec);
@@ -85,7 +93,13 @@ final class Serve implements Runnable {
     Running running =
         Running.start(
             ready,
-            new Running.Setting(address, port, Frame.Watermark.NONE, EntryPages.DemoSignIns.NONE));
+            new Running.Setting(
+                address,
+                port,
+                Frame.Watermark.NONE,
+                EntryPages.DemoSignIns.NONE,
+                Opening.real(
+                    Studies.read(study), ready.pool(), data.resolve("keys"), Clock.systemUTC())));
     String start =
         "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();
     out.println("Trialwright is at " + start);

@@ -1,0 +1,43 @@
+package org.trialwright.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.trialwright.study.Folder;
+import org.trialwright.study.Reading;
+import org.trialwright.study.Study;
+import org.trialwright.study.StudyReader;
+
+/** Finds and reads study folders. */
+final class Studies {
+  static final String BUILT_IN = "studies/palace3";
+
+  private Studies() {}
+
+  /** The folder as named, or beneath the folder of the program. */
+  static Path folder(String named) {
+    Path asNamed = Path.of(named);
+    if (Files.isDirectory(asNamed)) {
+      return asNamed;
+    }
+    Path atHome = Path.of(System.getProperty("trialwright.home", ".")).resolve(named);
+    if (Files.isDirectory(atHome)) {
+      return atHome;
+    }
+    throw new Trialwright.Refused("there is no study folder " + named);
+  }
+
+  /** A study that is complete and consistent; otherwise the command is refused with every fault. */
+  static Study read(String named) {
+    Reading reading = StudyReader.read(Folder.read(folder(named)));
+    return reading
+        .study()
+        .orElseThrow(
+            () ->
+                new Trialwright.Refused(
+                    "the study in "
+                        + named
+                        + " has faults:\n"
+                        + String.join(
+                            "\n", reading.faults().stream().map(Object::toString).toList())));
+  }
+}
