@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.trialwright.app.Demonstration.Browser;
+import org.trialwright.bedside.Trial;
 import org.trialwright.journal.Draft;
 import org.trialwright.journal.Journal;
 import org.trialwright.journey.Author;
@@ -45,6 +47,15 @@ class ServeTest {
                             Set.of())));
   }
 
+  private Trial trial(Running.Ready ready) {
+    var study = Studies.read(Studies.BUILT_IN);
+    var keys = folder.resolve("keys");
+    assertThatThrownBy(() -> Opening.real(study, ready.pool(), keys, Clock.systemUTC()))
+        .hasMessageContaining("./trialwright seal");
+    SealCommand.make(keys, List.of(4, 6));
+    return Opening.real(study, ready.pool(), keys, Clock.systemUTC());
+  }
+
   @Test
   void the_first_start_gives_one_link_and_a_rehearsal_is_never_served() {
     var store = new Running.Store.Folder(folder);
@@ -53,7 +64,7 @@ class ServeTest {
         Running.start(
             ready,
             new Running.Setting(
-                "127.0.0.1", 0, Frame.Watermark.NONE, EntryPages.DemoSignIns.NONE))) {
+                "127.0.0.1", 0, Frame.Watermark.NONE, EntryPages.DemoSignIns.NONE, trial(ready)))) {
       Accounts accounts = running.bean(Accounts.class);
       String first = Serve.firstLink(accounts).orElseThrow();
       String second = Serve.firstLink(accounts).orElseThrow();
@@ -71,7 +82,8 @@ class ServeTest {
     }
     assertThatThrownBy(() -> Demo.start(folder, 0))
         .isInstanceOf(Trialwright.Refused.class)
-        .hasMessageContaining("holds the real study real");
+        .hasMessageContaining("holds the real study")
+        .hasMessageContaining("real;");
   }
 
   @Test
