@@ -24,8 +24,12 @@ import org.trialwright.pages.LanguageSwitch;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-// bedside and oversight join here together with the beans that their pages need.
-@ComponentScan({"org.trialwright.app", "org.trialwright.pages"})
+@ComponentScan({
+  "org.trialwright.app",
+  "org.trialwright.pages",
+  "org.trialwright.bedside",
+  "org.trialwright.oversight"
+})
 class House {
   /** The only clock of the program. Everything below is handed the time. */
   @Bean

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.randomisation.Seal;
 import org.trialwright.randomisation.SealFile;
@@ -51,10 +52,13 @@ final class SealCommand implements Runnable {
 
   @Override
   public void run() {
-    Console console = System.console();
-    if (!console.isTerminal()) {
-      throw new Trialwright.Refused("the block sizes are typed at a terminal; this is none");
-    }
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(
+                () ->
+                    new Trialwright.Refused(
+                        "the block sizes are typed at a terminal; this is none"));
     var first =
         sizes(console.readPassword("First person: block sizes, such as \"4 6\" (not shown): "));
     var second = sizes(console.readPassword("Second person: the same sizes (not shown): "));

@@ -29,7 +29,6 @@ public final class Permissions {
       POST /set-up/{token}               | all        | all          | all         | all          | all     | all          | all
       GET  /account/password             | -          | all          | all         | all          | all     | all          | all
       POST /account/password             | -          | all          | all         | all          | all     | all          | all
-      GET  /overview                     | -          | all          | all         | all          | all     | all          | all
       GET  /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts/{account}/link      | -          | -            | -           | -            | -       | -            | all
