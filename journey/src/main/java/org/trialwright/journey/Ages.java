@@ -1,7 +1,7 @@
 package org.trialwright.journey;
 
+import java.time.LocalDate;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Answers;
@@ -13,22 +13,35 @@ import org.trialwright.study.Answers;
 final class Ages {
   private static final double DAYS_A_YEAR = 365.2425;
 
-  private final NavigableMap<Long, Integer> known = new TreeMap<>();
+  private final List<Fact> facts;
+  private final Surroundings surroundings;
 
   Ages(List<Fact> facts, Surroundings surroundings) {
-    for (var fact : facts) {
-      if (fact.event() instanceof Event.Saved saved) {
-        saved.ages().forEach((day, years) -> known.put(day.toEpochDay(), years));
-      }
-    }
-    surroundings.ageToday().ifPresent(years -> known.put(surroundings.today().toEpochDay(), years));
+    this.facts = facts;
+    this.surroundings = surroundings;
   }
 
   Answer on(long day) {
-    var exact = known.get(day);
-    if (exact != null) {
-      return Answer.exactly(exact);
+    var date = LocalDate.ofEpochDay(day);
+    if (date.equals(surroundings.today()) && surroundings.ageToday().isPresent()) {
+      return Answer.exactly(surroundings.ageToday().get());
     }
+    for (var fact : facts.reversed()) {
+      if (fact.event() instanceof Event.Saved saved && saved.ages().containsKey(date)) {
+        return Answer.exactly(saved.ages().get(date));
+      }
+    }
+    return between(day);
+  }
+
+  private Answer between(long day) {
+    var known = new TreeMap<Long, Integer>();
+    for (var fact : facts) {
+      if (fact.event() instanceof Event.Saved saved) {
+        saved.ages().forEach((on, years) -> known.put(on.toEpochDay(), years));
+      }
+    }
+    surroundings.ageToday().ifPresent(years -> known.put(surroundings.today().toEpochDay(), years));
     double low = 0;
     double high = Double.MAX_VALUE;
     var before = known.floorEntry(day);

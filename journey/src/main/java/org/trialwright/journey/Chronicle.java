@@ -39,6 +39,7 @@ final class Chronicle {
   private int allocatedAt = NEVER;
   private Answer arm = Answers.NOT_ASKED;
   private int arrivedAt = -1;
+  private List<Next.Exit> exits;
   private Next.@Nullable Exit undecided;
 
   Chronicle(Study study, List<Fact> facts, Surroundings surroundings) {
@@ -46,6 +47,7 @@ final class Chronicle {
     this.surroundings = surroundings;
     this.ages = new Ages(facts, surroundings);
     this.dosing = new Dosing(study, this);
+    this.exits = exitsOf(study.next().begin());
     study.forms().values().forEach(_ -> records.add(new ArrayList<>()));
     for (var happening : inOrder(facts)) {
       take(happening);
@@ -125,7 +127,7 @@ final class Chronicle {
   private void move(int step, LocalDate day, @Nullable Record record) {
     undecided = null;
     var world = new SinceArrival(new Moment(this, step, stays.size(), day.toEpochDay(), ""));
-    for (var exit : exits()) {
+    for (var exit : exits) {
       switch (exit.when().test(world, Rows.NONE)) {
         case NO -> {}
         case UNKNOWN -> {
@@ -145,6 +147,7 @@ final class Chronicle {
       case TO -> {
         stays.add(new Stay(exit.target(), day, exit.text()));
         arrivedAt = step;
+        exits = exitsOf(exit.target());
       }
       case STAY -> {}
       case REFUSED -> {
@@ -160,8 +163,13 @@ final class Chronicle {
     return stays.isEmpty() ? study.next().begin() : stays.getLast().place();
   }
 
+  private List<Next.Exit> exitsOf(String place) {
+    return study.next().place(place).map(Next.Place::exits).orElse(List.of());
+  }
+
+  /** The ways on from the present place, in the order in which they are tried. */
   List<Next.Exit> exits() {
-    return study.next().place(place()).map(Next.Place::exits).orElse(List.of());
+    return exits;
   }
 
   List<Record> recordsOf(Form form) {

@@ -22,6 +22,7 @@ public final class Record implements Row {
   private final Event.Saved saved;
   private final List<Fact> facts;
   private final @Nullable Answer[] values;
+  private final boolean[] unanswered;
   private int step = -1;
   private int stays;
 
@@ -31,6 +32,7 @@ public final class Record implements Row {
     this.saved = saved;
     this.facts = List.copyOf(facts);
     this.values = new Answer[form.items().size()];
+    this.unanswered = new boolean[values.length];
   }
 
   /** The record that a save, and later saves of the same form and ordinal, make. */
@@ -102,7 +104,11 @@ public final class Record implements Row {
    * Whether the question has an answer, a missing reason included, or a value that is worked out.
    */
   boolean answered(Item item) {
-    return item.workedOut() || saved.answers().containsKey(item.name()) || !applies(item);
+    if (item.workedOut()) {
+      return true;
+    }
+    answer(item);
+    return !unanswered[item.slot()];
   }
 
   /** Whether the question applies; unknown counts as applying, so that it is asked. */
@@ -111,7 +117,8 @@ public final class Record implements Row {
   }
 
   private Truth asked(Item item) {
-    return item.askedIf().map(when -> when.test(moment(), this)).orElse(Truth.YES);
+    var asked = item.askedIf();
+    return asked.isEmpty() ? Truth.YES : asked.get().test(moment(), this);
   }
 
   @Override
@@ -122,29 +129,32 @@ public final class Record implements Row {
     }
     // What needs itself while it is being worked out is not known.
     values[item.slot()] = Answers.UNKNOWN;
-    var found =
-        switch (asked(item)) {
-          case YES -> given(item).orElseGet(() -> derived(item));
-          case UNKNOWN -> given(item).orElse(Answers.UNKNOWN);
-          case NO -> Answers.NOT_ASKED;
-        };
+    var found = found(item);
     values[item.slot()] = found;
     return found;
+  }
+
+  private Answer found(Item item) {
+    var asked = asked(item);
+    if (asked == Truth.NO) {
+      return Answers.NOT_ASKED;
+    }
+    var text = saved.answers().get(item.name());
+    if (text != null && item.kind().isPresent()) {
+      return read(item, text);
+    }
+    unanswered[item.slot()] = true;
+    return asked == Truth.YES ? derived(item) : Answers.UNKNOWN;
   }
 
   /**
    * An answer that cannot be read, after a change of the study, is not known; the text stays as it
    * was given.
    */
-  private Optional<Answer> given(Item item) {
-    var text = saved.answers().get(item.name());
-    if (text == null || item.kind().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        AnswerText.read(item, text) instanceof AnswerText.Result.Read read
-            ? read.answer()
-            : new Answer.Unknown("not readable"));
+  private static Answer read(Item item, String text) {
+    return AnswerText.read(item, text) instanceof AnswerText.Result.Read read
+        ? read.answer()
+        : new Answer.Unknown("not readable");
   }
 
   private Answer derived(Item item) {
@@ -180,12 +190,15 @@ public final class Record implements Row {
     return check.condition().because(moment(), this);
   }
 
-  /** The questions that apply and have neither an answer nor a reason. */
+  /**
+   * The questions that apply for sure and have neither an answer nor a reason; where it depends on
+   * a missing answer whether one applies, that other answer is the one to ask for.
+   */
   public List<Item> unanswered() {
     var open = new ArrayList<Item>();
     for (var item : form.items()) {
       boolean needed = item.kind().filter(kind -> !kind.optional()).isPresent();
-      if (needed && text(item).isEmpty() && applies(item)) {
+      if (needed && text(item).isEmpty() && asked(item) == Truth.YES) {
         open.add(item);
       }
     }

@@ -67,6 +67,10 @@ public final class AnswerText {
   }
 
   private static Result code(CodeList list, String text) {
+    int only = list.indexOf(text);
+    if (only >= 0) {
+      return new Result.Read(new Answer.Coded(1L << only));
+    }
     long possible = 0;
     for (var part : text.split(" or ")) {
       var code = part.strip();

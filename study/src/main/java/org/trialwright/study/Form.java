@@ -1,6 +1,7 @@
 package org.trialwright.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class Form {
   }
 
   public List<Item> items() {
-    return List.copyOf(items);
+    return Collections.unmodifiableList(items);
   }
 
   public Optional<Item> item(String itemName) {
@@ -66,7 +67,7 @@ public final class Form {
   }
 
   public List<Check> checks() {
-    return List.copyOf(checks);
+    return Collections.unmodifiableList(checks);
   }
 
   /**
