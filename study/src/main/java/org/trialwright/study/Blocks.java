@@ -86,7 +86,7 @@ final class Blocks {
     }
   }
 
-  /** The words of a line such as {@code carboplatin, nab-paclitaxel}. */
+  /** The words of a line such as {@code drug-a, drug-b}. */
   static Stream<String> commaSeparated(String text) {
     return Stream.of(text.split(",")).map(String::strip).filter(word -> !word.isEmpty());
   }

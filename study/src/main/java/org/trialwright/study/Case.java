@@ -54,7 +54,7 @@ public record Case(
   /**
    * Something that must come of it.
    *
-   * @param subject what is asked about, as written: {@code carboplatin on 2024-07-01}
+   * @param subject what is asked about, as written: {@code drug-a on 2024-07-01}
    * @param expected what is expected of it, as written: {@code 205 mg}
    * @param on the day on which it is asked; the day of the last fact when none is written
    */

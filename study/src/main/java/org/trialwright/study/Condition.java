@@ -311,7 +311,7 @@ public sealed interface Condition {
     }
   }
 
-  /** In a form: {@code visit in cre-2, surveillance}. */
+  /** In a form: {@code visit in day-1, week-4}. */
   record AtVisit(List<String> visits, boolean negated, String text) implements Condition {
     @Override
     public Truth test(World world, Row row) {

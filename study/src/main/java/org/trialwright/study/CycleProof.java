@@ -46,8 +46,7 @@ final class CycleProof {
     Set<Object> into = new LinkedHashSet<>();
     item.askedIf().ifPresent(asked -> gather(asked, item, into));
     item.formula()
-        .ifPresent(
-            term -> Mentions.in(term, _ -> {}, inner -> ofRecord(inner, item, into)));
+        .ifPresent(term -> Mentions.in(term, _ -> {}, inner -> ofRecord(inner, item, into)));
     item.table().ifPresent(table -> table.lines().forEach(line -> gather(line.when(), item, into)));
     needs.put(item, into);
   }

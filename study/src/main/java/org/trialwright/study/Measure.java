@@ -1,5 +1,7 @@
 package org.trialwright.study;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,10 @@ public record Measure(
     List<Endpoint> endpoints,
     Map<String, Map<String, String>> plan) {
   public Measure {
-    sets = Map.copyOf(sets);
+    sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
     events = List.copyOf(events);
     endpoints = List.copyOf(endpoints);
-    plan = Map.copyOf(plan);
+    plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
   }
 
   public Optional<Endpoint> endpoint(String name) {

@@ -1,6 +1,7 @@
 package org.trialwright.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,7 +204,7 @@ final class MeasureReader {
                 } else {
                   blocks.line(entry).ifPresent(text -> lines.put("", text.text()));
                 }
-                plan.put(key, Map.copyOf(lines));
+                plan.put(key, Collections.unmodifiableMap(lines));
               });
     }
     return plan;

@@ -3,7 +3,7 @@ package org.trialwright.study;
 /**
  * Where a value of the study comes from.
  *
- * @param path of the line it speaks of, such as {@code what.carboplatin.round}
+ * @param path of the line it speaks of, such as {@code what.drug-a.round}
  * @param clause words of that line it speaks of only, or empty
  * @param text what the source says
  */

@@ -1,5 +1,7 @@
 package org.trialwright.study;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,7 @@ public record What(
     List<GradeRow> gradeRows) {
   public What {
     drugs = List.copyOf(drugs);
-    groups = Map.copyOf(groups);
+    groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     order = List.copyOf(order);
     steps = List.copyOf(steps);
     modifications = List.copyOf(modifications);

@@ -7,18 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trialwright.quantities.Unit;
 import org.trialwright.study.When.Alarm;
-import org.trialwright.study.When.Occasion;
-import org.trialwright.study.When.Offset;
 import org.trialwright.study.When.Visit;
-import org.trialwright.study.When.Window;
 
 /** Reads {@code when}. */
 final class WhenReader {
   private static final Set<String> KEYS = Set.of("dates", "visits", "do", "clocks", "missed");
   private static final String ANY_TIME = "any time";
-  private static final int MOST_OCCASIONS = 400;
 
   private final Blocks blocks;
   private final Names names;
@@ -128,35 +123,22 @@ final class WhenReader {
     var phrase = new Phrase(line);
     // The '+' before an offset belongs to the timing, so the anchor is read without sums.
     var anchor = anchor(phrase);
-    var occasions = new ArrayList<Occasion>();
-    if (phrase.accept("day")) {
-      days(phrase, occasions);
-    } else {
-      phrase.accept("+");
-      do {
-        part(phrase, occasions);
-      } while (phrase.accept("then"));
-    }
+    var occasions = new TimingReader(phrase).read();
     var tails = new Tails();
     while (phrase.accept(";")) {
       tail(phrase, tails);
     }
     phrase.end();
-    var labelled = occasions.size() == 1 ? List.of(unlabelled(occasions.getFirst())) : occasions;
     return new Visit(
         entry.key(),
         anchor,
-        labelled,
+        occasions,
         tails.places,
         tails.arms,
         Optional.ofNullable(tails.onlyIf),
         Optional.ofNullable(tails.unless),
         forms,
         entry.at());
-  }
-
-  private static Occasion unlabelled(Occasion occasion) {
-    return new Occasion("", occasion.target(), occasion.window());
   }
 
   private Term anchor(Phrase phrase) {
@@ -169,166 +151,6 @@ final class WhenReader {
           "a visit hangs on a date; " + anchor.text() + " is " + anchor.type().described());
     }
     return anchor;
-  }
-
-  private static void days(Phrase phrase, List<Occasion> into) {
-    var days = new ArrayList<Integer>();
-    do {
-      int day = (int) phrase.needNumber();
-      if (!days.isEmpty() && day <= days.getLast()) {
-        throw phrase.fault("the days must rise");
-      }
-      days.add(day);
-    } while (phrase.numberNext());
-    var window = window(phrase).orElse(onTheDay());
-    for (int day : days) {
-      into.add(new Occasion("day " + day, Optional.of(new Offset(day - 1.0, false)), window));
-    }
-  }
-
-  private static Window onTheDay() {
-    var none = new Offset(0, false);
-    return new Window(false, none, none, none);
-  }
-
-  private void part(Phrase phrase, List<Occasion> into) {
-    if (phrase.accept("every")) {
-      every(phrase, into);
-      return;
-    }
-    double first = phrase.needNumber();
-    if (phrase.accept("..")) {
-      double last = phrase.needNumber();
-      var unit = time(phrase);
-      if (first > last) {
-        throw phrase.fault("the range runs backwards");
-      }
-      var to = offset(last, unit);
-      into.add(
-          new Occasion(
-              "",
-              Optional.empty(),
-              new Window(true, offset(first, unit), to, amber(phrase).orElse(to))));
-      return;
-    }
-    var numbers = new ArrayList<Double>(List.of(first));
-    while (phrase.numberNext()) {
-      double next = phrase.needNumber();
-      if (next <= numbers.getLast()) {
-        throw phrase.fault("the times must rise");
-      }
-      numbers.add(next);
-    }
-    var unit = time(phrase);
-    var window = window(phrase).orElse(onTheDay());
-    for (double number : numbers) {
-      into.add(occasion(number, unit, window));
-    }
-  }
-
-  private void every(Phrase phrase, List<Occasion> into) {
-    double step = phrase.needNumber();
-    var unit = time(phrase);
-    double from = into.isEmpty() ? 0 : lastOf(into, unit, phrase);
-    phrase.expect("to");
-    double end = phrase.needNumber();
-    var endUnit = time(phrase);
-    double last =
-        Units.calendar(unit) == Units.calendar(endUnit)
-            ? endUnit.convert(end, unit)
-            : daysOf(end, endUnit) / daysOf(1, unit);
-    if (step <= 0 || (last - from) / step > MOST_OCCASIONS) {
-      throw phrase.fault(
-          "a step of " + step + " gives no end or more than " + MOST_OCCASIONS + " times");
-    }
-    var window = window(phrase);
-    int first = into.size();
-    for (double at = from + step; at <= last + 1e-9; at += step) {
-      into.add(occasion(at, unit, window.orElse(onTheDay())));
-    }
-    if (window.isEmpty() && phrase.nextIs("then")) {
-      pending = first;
-    } else if (pending >= 0 && window.isPresent()) {
-      for (int i = pending; i < first; i++) {
-        var before = into.get(i);
-        into.set(i, new Occasion(before.label(), before.target(), window.get()));
-      }
-      pending = -1;
-    }
-  }
-
-  /** Occasions written without a window of their own share the next window written. */
-  private int pending = -1;
-
-  private static double lastOf(List<Occasion> occasions, Unit unit, Phrase phrase) {
-    var last =
-        occasions
-            .getLast()
-            .target()
-            .orElseThrow(() -> phrase.fault("'every' cannot follow a window without a target"));
-    return last.months()
-        ? Units.MONTH.convert(last.amount(), unit)
-        : Units.DAY.convert(last.amount(), unit);
-  }
-
-  private static double daysOf(double number, Unit unit) {
-    return unit.convert(number, Units.DAY);
-  }
-
-  private static Occasion occasion(double number, Unit unit, Window window) {
-    var shown =
-        number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
-    return new Occasion(shown + " " + unit.symbol(), Optional.of(offset(number, unit)), window);
-  }
-
-  private static Unit time(Phrase phrase) {
-    var unit =
-        phrase.unit().orElseThrow(() -> phrase.fault("a time unit is needed: d, wk, mo or y"));
-    if (!Units.time(unit)) {
-      throw phrase.fault("a time unit is needed: d, wk, mo or y, not " + unit.symbol());
-    }
-    return unit;
-  }
-
-  private static Offset offset(double number, Unit unit) {
-    return Units.calendar(unit)
-        ? new Offset(unit.convert(number, Units.MONTH), true)
-        : new Offset(unit.convert(number, Units.DAY), false);
-  }
-
-  private static Optional<Window> window(Phrase phrase) {
-    if (phrase.accept("±")) {
-      double around = phrase.needNumber();
-      var unit = time(phrase);
-      var to = offset(around, unit);
-      return Optional.of(new Window(false, offset(-around, unit), to, amber(phrase).orElse(to)));
-    }
-    if (phrase.accept("within")) {
-      double from = phrase.needNumber();
-      phrase.expect("..");
-      double to = phrase.needNumber();
-      var unit = time(phrase);
-      var end = offset(to, unit);
-      return Optional.of(new Window(true, offset(from, unit), end, amber(phrase).orElse(end)));
-    }
-    if (phrase.accept("-")) {
-      double before = phrase.needNumber();
-      phrase.expect("..");
-      phrase.expect("+");
-      double after = phrase.needNumber();
-      var unit = time(phrase);
-      var end = offset(after, unit);
-      return Optional.of(new Window(false, offset(-before, unit), end, amber(phrase).orElse(end)));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Offset> amber(Phrase phrase) {
-    if (!phrase.accept("amber to")) {
-      return Optional.empty();
-    }
-    double number = phrase.needNumber();
-    return Optional.of(offset(number, time(phrase)));
   }
 
   /** What may follow a timing. */
@@ -383,7 +205,7 @@ final class WhenReader {
     var from = new RuleReader(names, phrase, RuleReader.Place.WHEN, form).anchor();
     phrase.expect("+");
     double number = phrase.needNumber();
-    double hours = time(phrase).convert(number, Units.of("h"));
+    double hours = TimingReader.time(phrase).convert(number, Units.of("h"));
     phrase.expect("until");
     var until = new RuleReader(names, phrase, RuleReader.Place.WHEN, form).condition();
     double warn = hours;
@@ -391,7 +213,7 @@ final class WhenReader {
     while (phrase.accept(";")) {
       if (phrase.accept("warn at")) {
         double warnAt = phrase.needNumber();
-        warn = time(phrase).convert(warnAt, Units.of("h"));
+        warn = TimingReader.time(phrase).convert(warnAt, Units.of("h"));
       } else {
         phrase.expect("if");
         onlyIf = new RuleReader(names, phrase, RuleReader.Place.WHEN, form).condition();
