@@ -15,6 +15,7 @@ import org.trialwright.pages.Grant;
 import org.trialwright.pages.Language;
 import org.trialwright.pages.LanguageSwitch;
 import org.trialwright.pages.Link;
+import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
 
@@ -72,11 +73,7 @@ public final class Frames {
     for (var route : List.of("/today", "/participants", "/queries", "/overview")) {
       if (person.grantFor("GET", route).isPresent()) {
         places.add(
-            new Frame.Place(
-                said.say("place " + route.substring(1)),
-                route,
-                "",
-                request.getRequestURI().equals(route)));
+            new Frame.Place(place(said, route), route, "", request.getRequestURI().equals(route)));
       }
     }
     return places;
@@ -86,8 +83,31 @@ public final class Frames {
     return person.grants().stream()
         .map(Grant::role)
         .distinct()
-        .map(role -> said.say("role " + role.code()))
+        .map(role -> role(said, role))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String place(Words said, String route) {
+    return said.say(
+        switch (route) {
+          case "/today" -> "place today";
+          case "/participants" -> "place participants";
+          case "/queries" -> "place queries";
+          default -> "place overview";
+        });
+  }
+
+  private static String role(Words said, Role role) {
+    return said.say(
+        switch (role) {
+          case SIGNED_OUT -> "role signed-out";
+          case INVESTIGATOR -> "role investigator";
+          case COORDINATOR -> "role coordinator";
+          case DATA_MANAGER -> "role data-manager";
+          case MONITOR -> "role monitor";
+          case STATISTICIAN -> "role statistician";
+          case ADMINISTRATOR -> "role administrator";
+        });
   }
 
   private static Frame.Csrf csrf(HttpServletRequest request) {

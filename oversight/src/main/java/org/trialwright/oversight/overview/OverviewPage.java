@@ -53,7 +53,7 @@ class OverviewPage {
         List.of(
             new Table.Column(words.say("site"), false),
             new Table.Column(words.say("consented"), true),
-            new Table.Column(words.say("allocated"), true),
+            new Table.Column(words.say("number allocated"), true),
             new Table.Column(words.say("with something late"), true),
             new Table.Column(words.say("open queries"), true)),
         lines);

@@ -1,4 +1,6 @@
-/** The first page of oversight. Counts over both arms come in; pace, flow and completeness go out. */
+/**
+ * The first page of oversight. Counts over both arms come in; pace, flow and completeness go out.
+ */
 @NullMarked
 package org.trialwright.oversight.overview;
 
