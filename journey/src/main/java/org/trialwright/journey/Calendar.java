@@ -63,8 +63,12 @@ final class Calendar {
         : Optional.empty();
   }
 
+  private static String label(Visit visit, Occasion occasion) {
+    return occasion.label().isEmpty() ? visit.name() : visit.name() + " " + occasion.label();
+  }
+
   private Due due(Visit visit, Occasion occasion, Optional<LocalDate> anchor) {
-    var label = occasion.label().isEmpty() ? visit.name() : visit.name() + " " + occasion.label();
+    var label = label(visit, occasion);
     if (anchor.isEmpty()) {
       return new Due(
           visit,
@@ -77,24 +81,41 @@ final class Calendar {
           visit.forms(),
           Optional.of(visit.anchor()));
     }
-    var target = occasion.target().map(offset -> moved(anchor.get(), offset));
-    var window = occasion.window();
-    var base = window.fromAnchor() ? anchor.get() : target.orElse(anchor.get());
-    var from = moved(base, window.from());
-    var to = moved(base, window.to());
-    var amber = moved(base, window.amberTo());
-    var earliest = from.isBefore(anchor.get()) ? from : anchor.get();
+    var span = span(occasion, anchor.get());
+    var earliest = span.from().isBefore(anchor.get()) ? span.from() : anchor.get();
     var open = openForms(visit, label, earliest);
     return new Due(
         visit,
         label,
-        target,
-        Optional.of(from),
-        Optional.of(to),
-        Optional.of(amber),
-        state(visit, label, earliest, from, to, open),
+        span.target(),
+        Optional.of(span.from()),
+        Optional.of(span.to()),
+        Optional.of(span.amberTo()),
+        state(visit, label, earliest, span, open),
         open,
         Optional.empty());
+  }
+
+  /** An occasion on the calendar. */
+  private record Span(Optional<LocalDate> target, LocalDate from, LocalDate to, LocalDate amberTo) {
+    boolean holds(LocalDate day) {
+      return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    long distance(LocalDate day) {
+      return Math.abs(target.orElse(from).toEpochDay() - day.toEpochDay());
+    }
+  }
+
+  private static Span span(Occasion occasion, LocalDate anchor) {
+    var target = occasion.target().map(offset -> moved(anchor, offset));
+    var window = occasion.window();
+    var base = window.fromAnchor() ? anchor : target.orElse(anchor);
+    return new Span(
+        target,
+        moved(base, window.from()),
+        moved(base, window.to()),
+        moved(base, window.amberTo()));
   }
 
   static LocalDate moved(LocalDate day, Offset offset) {
@@ -119,12 +140,7 @@ final class Calendar {
   }
 
   private Due.State state(
-      Visit visit,
-      String label,
-      LocalDate earliest,
-      LocalDate from,
-      LocalDate to,
-      List<Form> open) {
+      Visit visit, String label, LocalDate earliest, Span span, List<Form> open) {
     var today = chronicle.surroundings().today();
     boolean begun = visit.forms().stream().anyMatch(form -> done(form, label, earliest));
     if (open.isEmpty()) {
@@ -136,14 +152,14 @@ final class Calendar {
     if (begun) {
       return Due.State.BEGUN;
     }
-    if (today.isBefore(from)) {
+    if (today.isBefore(span.from())) {
       return Due.State.LATER;
     }
-    if (!today.isAfter(to)) {
+    if (!today.isAfter(span.to())) {
       return Due.State.OPEN;
     }
     double missed = chronicle.study().when().missedAfterDays();
-    return missed > 0 && today.isAfter(to.plusDays((long) missed))
+    return missed > 0 && today.isAfter(span.to().plusDays((long) missed))
         ? Due.State.PERHAPS_MISSED
         : Due.State.LATE;
   }
@@ -214,14 +230,10 @@ final class Calendar {
       }
       var anchor = anchor(visit);
       for (var occasion : anchor.isEmpty() ? List.<Occasion>of() : visit.occasions()) {
-        var due = due(visit, occasion, anchor);
-        long distance =
-            Math.abs(due.target().or(due::from).orElseThrow().toEpochDay() - day.toEpochDay());
-        boolean within =
-            !day.isBefore(due.from().orElseThrow()) && !day.isAfter(due.to().orElseThrow());
-        if (within && distance < nearest) {
-          nearest = distance;
-          best = Optional.of(due.label());
+        var span = span(occasion, anchor.get());
+        if (span.holds(day) && span.distance(day) < nearest) {
+          nearest = span.distance(day);
+          best = Optional.of(label(visit, occasion));
         }
       }
     }

@@ -192,7 +192,8 @@ final class Cases {
   private static Found changed(DoseCard.Line line, Action action, String reason) {
     boolean because =
         line.reasons().stream()
-            .anyMatch(one -> one.known() && one.action() == action && one.text().equals(reason));
+            .filter(one -> one.known() && one.action() == action)
+            .anyMatch(one -> one.text().equals(reason) || said(one.source()).equals(reason));
     boolean done = action == Action.CONFIRM ? line.givable() : line.action() == action;
     return new Found(because && done, text(line));
   }

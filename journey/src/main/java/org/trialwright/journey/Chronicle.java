@@ -105,9 +105,8 @@ final class Chronicle {
   private void take(Happening happening) {
     int step = days.size();
     days.add(happening.day());
-    var day = LocalDate.ofEpochDay(happening.day());
     if (stays.isEmpty()) {
-      stays.add(new Stay(study.next().begin(), day, ""));
+      stays.add(new Stay(study.next().begin(), LocalDate.ofEpochDay(happening.day()), ""));
     }
     if (happening.drawn() != null) {
       allocation = Optional.of(happening.drawn());
@@ -120,13 +119,13 @@ final class Chronicle {
       happening.record().settle(step, stays.size());
       recordsOf(happening.record().form()).add(happening.record());
     }
-    move(step, day, happening.record());
+    move(step, happening);
   }
 
   /** The first exit that holds is taken; one that cannot be told yet keeps those below it shut. */
-  private void move(int step, LocalDate day, @Nullable Record record) {
+  private void move(int step, Happening happening) {
     undecided = null;
-    var world = new SinceArrival(new Moment(this, step, stays.size(), day.toEpochDay(), ""));
+    var world = new SinceArrival(new Moment(this, step, stays.size(), happening.day(), ""));
     for (var exit : exits) {
       switch (exit.when().test(world, Rows.NONE)) {
         case NO -> {}
@@ -135,22 +134,23 @@ final class Chronicle {
           return;
         }
         case YES -> {
-          take(exit, step, day, record);
+          take(exit, step, happening);
           return;
         }
       }
     }
   }
 
-  private void take(Next.Exit exit, int step, LocalDate day, @Nullable Record record) {
+  private void take(Next.Exit exit, int step, Happening happening) {
     switch (exit.way()) {
       case TO -> {
-        stays.add(new Stay(exit.target(), day, exit.text()));
+        stays.add(new Stay(exit.target(), LocalDate.ofEpochDay(happening.day()), exit.text()));
         arrivedAt = step;
         exits = exitsOf(exit.target());
       }
       case STAY -> {}
       case REFUSED -> {
+        var record = happening.record();
         if (record != null) {
           recordsOf(record.form()).remove(record);
           refusals.add(new Refusal(record, exit, place()));

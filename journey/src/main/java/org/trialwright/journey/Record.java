@@ -23,6 +23,7 @@ public final class Record implements Row {
   private final List<Fact> facts;
   private final @Nullable Answer[] values;
   private final boolean[] unanswered;
+  private final long day;
   private int step = -1;
   private int stays;
 
@@ -33,6 +34,7 @@ public final class Record implements Row {
     this.facts = List.copyOf(facts);
     this.values = new Answer[form.items().size()];
     this.unanswered = new boolean[values.length];
+    this.day = occurred().earliest().toEpochDay();
   }
 
   /** The record that a save, and later saves of the same form and ordinal, make. */
@@ -78,7 +80,7 @@ public final class Record implements Row {
 
   @Override
   public long day() {
-    return occurred().earliest().toEpochDay();
+    return day;
   }
 
   /** Every save of this record, first to last. */

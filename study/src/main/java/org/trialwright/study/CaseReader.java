@@ -24,6 +24,12 @@ public final class CaseReader {
   static final String FILE = "cases.yaml";
   private static final List<String> KEYS =
       List.of("about", "like", "settings", "closed", "facts", "expect");
+
+  /** Why a dose is changed by its own line, not by a rule on toxicity. */
+  private static final List<String> PLAN_REASONS =
+      List.of(
+          "not in arm", "too early", "too late", "no level left", "not planned", "input missing");
+
   private static final Pattern SERIES = Pattern.compile("^(\\d+) of (.*)$");
 
   private final Study study;
@@ -470,10 +476,10 @@ public final class CaseReader {
         drug, number(phrase, unit.isPresent() ? Units.GRAY : Units.MILLIGRAM));
   }
 
-  /** The words of a modification, or a graded event such as {@code pneumonitis 2}. */
+  /** The words of a modification, a graded event such as {@code pneumonitis 2}, or the plan. */
   private String reason(Phrase phrase) {
     var reason = phrase.rest();
-    var known = new ArrayList<String>();
+    var known = new ArrayList<>(PLAN_REASONS);
     study.what().modifications().forEach(line -> known.add(line.reason()));
     for (var row : study.what().gradeRows()) {
       for (var term : row.terms()) {
