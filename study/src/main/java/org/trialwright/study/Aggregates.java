@@ -53,18 +53,21 @@ final class Aggregates {
     return Answers.UNKNOWN;
   }
 
+  /** Records that count for sure set the bound; those that may count can only move it outwards. */
   private static Answer mostOf(List<Counted> rows, Item question, boolean highest) {
     @Nullable Answer most = null;
-    boolean sure = false;
-    for (var one : rows) {
-      var value = one.row().answer(question);
-      if (value instanceof Answer.NotAsked) {
-        continue;
+    for (boolean sure : new boolean[] {true, false}) {
+      for (var one : rows) {
+        var value = one.row().answer(question);
+        if (one.sure() == sure && !(value instanceof Answer.NotAsked)) {
+          if (most == null && !sure) {
+            return Answers.UNKNOWN;
+          }
+          most = most == null ? value : more(most, value, highest, sure);
+        }
       }
-      sure |= one.sure();
-      most = most == null ? value : more(most, value, highest, one.sure());
     }
-    return most == null || !sure ? Answers.UNKNOWN : most;
+    return most == null ? Answers.UNKNOWN : most;
   }
 
   private static Answer more(Answer most, Answer value, boolean highest, boolean sure) {

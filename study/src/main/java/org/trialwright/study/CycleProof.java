@@ -1,8 +1,8 @@
 package org.trialwright.study;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Set;
 final class CycleProof {
   private final Study study;
   private final Faults faults;
-  private final Map<Object, Set<Object>> needs = new HashMap<>();
+  private final Map<Object, Set<Object>> needs = new LinkedHashMap<>();
   private final Set<Object> done = new HashSet<>();
   private final Set<Object> reported = new HashSet<>();
 

@@ -42,6 +42,7 @@ final class Faults {
   private static Optional<String> nearest(String word, Collection<String> candidates) {
     int limit = Math.max(1, word.length() / 3);
     return candidates.stream()
+        .filter(candidate -> !candidate.equals(word))
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
         .map(candidate -> new Near(candidate, distance(word, candidate)))
         .filter(near -> near.edits() <= limit)

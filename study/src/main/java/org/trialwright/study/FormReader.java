@@ -359,6 +359,9 @@ final class FormReader {
 
   private static AnswerKind amount(List<String> parts, List<Position> starts) {
     var range = span(parts.getFirst(), starts.getFirst());
+    if (range.low() == range.high()) {
+      throw new PhraseFault(starts.getFirst(), "the range leaves only one possible answer");
+    }
     var unit = range.unit();
     Optional<Span> expected = Optional.empty();
     boolean lab = false;

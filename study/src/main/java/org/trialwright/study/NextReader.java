@@ -91,7 +91,9 @@ final class NextReader {
       blocks.faults().add(entry.at(), "'" + place + "' is an end: nothing leads out of it");
       return;
     }
-    at.putIfAbsent(place, entry.at());
+    if (!entry.key().equals("anywhere")) {
+      at.putIfAbsent(place, entry.at());
+    }
     var own = exits.getOrDefault(place, new ArrayList<>());
     for (var line : blocks.block(entry).map(Node.Block::entries).orElse(List.of())) {
       blocks

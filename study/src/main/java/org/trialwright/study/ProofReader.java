@@ -142,7 +142,13 @@ final class ProofReader {
   }
 
   ProofValue.Free yesNo(String label) {
-    return free("? " + label, label, Types.YES_NO);
+    return eachCode(free("? " + label, label, Types.YES_NO));
+  }
+
+  /** Keeps its codes apart even where no rule does. */
+  private static ProofValue.Free eachCode(ProofValue.Free free) {
+    free.tested(answer -> Truth.of(answer instanceof Answer.Coded code && code.possible() == 1));
+    return free;
   }
 
   ProofValue.Free beenAt(String place) {
@@ -154,12 +160,17 @@ final class ProofReader {
   }
 
   ProofValue.Free recorded(String form) {
-    return free(recordedKey(form), form + " recorded", Types.YES_NO);
+    return eachCode(free(recordedKey(form), form + " recorded", Types.YES_NO));
   }
 
   ProofValue.Free arm() {
     var list = names.arms == null ? CodeList.YES_NO : names.arms;
-    return free("arm", "arm", new Type.Coded(list));
+    var arm = free("arm", "arm", new Type.Coded(list));
+    for (int i = 0; i < list.codes().size(); i++) {
+      var code = new Answer.Coded(1L << i);
+      arm.tested(answer -> Truth.of(answer.equals(code)));
+    }
+    return arm;
   }
 
   private ProofValue.Free free(String key, String label, Type type) {

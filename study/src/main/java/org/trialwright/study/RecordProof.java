@@ -203,18 +203,19 @@ final class RecordProof {
         planned.add(drug.name());
       }
     }
-    if (!described.isEmpty() && !given.isEmpty()) {
-      conflict(arm, "the record's arm names", described, "its interventions", given);
+    boolean found =
+        !described.isEmpty()
+            && !given.isEmpty()
+            && conflict(arm, "the record's arm names", described, "its interventions", given);
+    if (!found && !described.isEmpty()) {
+      found = conflict(arm, "the record's arm names", described, "the study", planned);
     }
-    if (!described.isEmpty()) {
-      conflict(arm, "the record's arm names", described, "the study", planned);
-    }
-    if (!given.isEmpty()) {
+    if (!found && !given.isEmpty()) {
       conflict(arm, "the record's interventions name", given, "the study", planned);
     }
   }
 
-  private void conflict(
+  private boolean conflict(
       How.Arm arm, String one, Set<String> first, String other, Set<String> second) {
     var differing = new LinkedHashSet<>(first);
     differing.addAll(second);
@@ -222,7 +223,7 @@ final class RecordProof {
     both.retainAll(second);
     differing.removeAll(both);
     if (differing.isEmpty() || explained(namesOf(arm), differing)) {
-      return;
+      return false;
     }
     faults.add(
         arm.at(),
@@ -237,6 +238,7 @@ final class RecordProof {
             + " "
             + listed(second)
             + advice(arm.label()));
+    return true;
   }
 
   private static String listed(Set<String> drugs) {

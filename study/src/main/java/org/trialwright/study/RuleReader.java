@@ -607,7 +607,7 @@ final class RuleReader {
       case "grade" -> ownOr(word).orElseGet(() -> grade(mark));
       case "change" -> ownOr(word).orElseGet(this::change);
       case "dose" -> ownOr(word).orElseGet(() -> plannedDose(mark));
-      case "weekday" -> weekday(mark);
+      case "weekday" -> ownOr(word).orElseGet(() -> weekday(mark));
       case "today" -> taken(word, new Term.Today());
       case "age" -> ownOr(word).orElseGet(() -> taken(word, new Term.Age(null)));
       case "arm" -> taken(word, new Term.Arm(names.arms(phrase)));
@@ -730,6 +730,7 @@ final class RuleReader {
   private Term grade(int mark) {
     phrase.expect("grade of");
     var item = item();
+    names.typeOf(item, phrase);
     var rule =
         GradeRule.forItem(item)
             .orElseThrow(() -> phrase.fault("no CTCAE grade is known for '" + item.path() + "'"));

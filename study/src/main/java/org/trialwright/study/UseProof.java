@@ -6,9 +6,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What is written is used, and what is used has been collected by then. */
 final class UseProof {
+  private static final Pattern TARGET = Pattern.compile("\\d+ (randomised|enrolled|treated)");
+  private static final List<String> ROUTES =
+      List.of("IV", "PO", "SC", "IM", "IP", "IT", "inhaled", "topical", "rectal", "nasal");
+  private static final List<String> ROLES =
+      List.of(
+          "participant",
+          "relative",
+          "investigator",
+          "coordinator",
+          "nurse",
+          "pharmacist",
+          "pathologist",
+          "radiologist",
+          "surgeon",
+          "laboratory",
+          "assessor",
+          "committee",
+          "monitor",
+          "sponsor");
+
   private final Study study;
   private final Names names;
   private final ProofText text;
@@ -30,8 +51,17 @@ final class UseProof {
         faults.add(text.at("lists", list), "list '" + list + "' is never used");
       }
     }
+    if (!TARGET.matcher(study.target()).matches()) {
+      faults.add(
+          text.at("target"),
+          "a target is a number of participants 'randomised', 'enrolled' or 'treated', not '"
+              + study.target()
+              + "'");
+    }
     forms();
     drugs();
+    routes();
+    roles();
     plannedDoses();
     collectedInTime();
   }
@@ -74,6 +104,45 @@ final class UseProof {
         faults.add(
             step.at(), "'" + step.name() + "' is worked out, but no dose and no rule uses it");
       }
+    }
+  }
+
+  private void routes() {
+    for (var drug : study.what().drugs()) {
+      if (!drug.route().isEmpty() && !ROUTES.contains(drug.route())) {
+        faults.add(
+            text.at("what", drug.name(), "give"),
+            "'"
+                + drug.route()
+                + "' is not a route ("
+                + String.join(", ", ROUTES)
+                + ")"
+                + Faults.didYouMean(drug.route(), ROUTES));
+      }
+    }
+  }
+
+  private void roles() {
+    for (var form : study.forms().values()) {
+      role(form.answeredBy().replaceFirst(" before the visit$", ""), answeredByAt(form));
+      form.items().forEach(item -> role(item.answeredBy(), item.at()));
+    }
+  }
+
+  private Position answeredByAt(Form form) {
+    return text.find("forms." + form.name() + ".answered-by").map(Node.Entry::at).orElse(form.at());
+  }
+
+  private void role(String role, Position at) {
+    if (!role.isEmpty() && !ROLES.contains(role)) {
+      faults.add(
+          at,
+          "'"
+              + role
+              + "' is not a role ("
+              + String.join(", ", ROLES)
+              + ")"
+              + Faults.didYouMean(role, ROLES));
     }
   }
 

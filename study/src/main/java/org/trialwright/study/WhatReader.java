@@ -495,7 +495,7 @@ final class WhatReader {
   }
 
   private static List<String> terms(Node.Entry row, Form form) {
-    var term = form.item("term").map(Item::type).orElse(Types.WORDS);
+    var term = form.item("term").map(item -> item.type).orElse(null);
     if (!(term instanceof Type.Coded coded)) {
       throw new PhraseFault(
           row.at(), "form '" + form.name() + "' needs a question 'term' with coded answers");

@@ -51,7 +51,24 @@ final class WordsProof {
     for (var line : ProofText.lines("", block)) {
       var objection = objection(section.key(), line.path());
       objection.ifPresent(near -> nothing(line.at(), section.key() + "." + line.path(), near));
+      if (objection.isPresent() && section.key().equals("codes")) {
+        noSuchAnswer(line);
+      }
     }
+  }
+
+  /** Either side may be wrong, so the question is named too. */
+  private void noSuchAnswer(ProofText.Written line) {
+    int last = line.path().lastIndexOf('.');
+    text.find("forms." + line.path().substring(0, Math.max(0, last)))
+        .ifPresent(
+            question ->
+                faults.add(
+                    question.at(),
+                    line.at().file()
+                        + " has words for '"
+                        + line.path().substring(last + 1)
+                        + "', which is no answer here; was it renamed?"));
   }
 
   private void nothing(Position at, String path, String near) {
