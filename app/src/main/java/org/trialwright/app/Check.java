@@ -1,0 +1,163 @@
+package org.trialwright.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trialwright.journey.StudyFolder;
+import org.trialwright.study.Case;
+import org.trialwright.study.CaseReader;
+import org.trialwright.study.Fault;
+import org.trialwright.study.Folder;
+import org.trialwright.study.Reading;
+import org.trialwright.study.Speaker;
+import org.trialwright.study.Study;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Proves study folders complete and consistent, and runs their worked cases. */
+@Command(
+    name = "check",
+    description = "Proves study folders complete and consistent, and runs their worked cases.",
+    mixinStandardHelpOptions = true,
+    synopsisHeading = "",
+    customSynopsis = {
+      "Examples:",
+      "  ./trialwright check studies/palace3",
+      "  ./trialwright check studies/*          several at once",
+      "  ./trialwright check studies/palace3 --explain  in plain words",
+      "  ./trialwright check studies/palace3 --explain --language zh",
+      "  ./trialwright check studies/palace3 --json     one object a study",
+      "",
+      "Usage: ./trialwright check STUDY… [OPTIONS]"
+    },
+    descriptionHeading = "%n",
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every study is complete and consistent, and all of its cases hold",
+      "1:a study has faults; each is printed as file:line:column: message",
+      "2:wrong usage"
+    })
+final class Check implements Callable<Integer> {
+  private static final List<String> LANGUAGES = List.of("en", "zh");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "STUDY", arity = "1..*", description = "Study folders.")
+  private List<String> folders = List.of();
+
+  @Option(names = "--explain", description = "Print each study's protocol in plain words.")
+  private boolean explain;
+
+  @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      defaultValue = "en",
+      description = "en or zh, for --explain; ${DEFAULT-VALUE} when not given.")
+  private String language = "en";
+
+  @Option(names = "--json", description = "Print one JSON object for each study.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (!LANGUAGES.contains(language)) {
+      throw wrong("a study is explained in en or zh, not in '" + language + "'");
+    }
+    if (explain && json) {
+      throw wrong("--explain prints text and --json prints objects; choose one");
+    }
+    boolean sound = true;
+    for (String named : folders) {
+      var path = Studies.folder(named);
+      var reading = StudyFolder.load(path);
+      sound &= reading.study().isPresent();
+      print(named, path, reading);
+    }
+    return sound ? 0 : 1;
+  }
+
+  private ParameterException wrong(String reason) {
+    return new ParameterException(
+        java.util.Optional.ofNullable(spec).orElseThrow().commandLine(), reason);
+  }
+
+  private void print(String named, Path path, Reading reading) {
+    PrintWriter out = Commands.out(spec);
+    if (json) {
+      out.println(object(named, path, reading));
+      return;
+    }
+    reading.faults().forEach(fault -> out.println(named + "/" + fault));
+    reading
+        .study()
+        .map(study -> explain ? Speaker.of(study, language).explain() : summary(named, path, study))
+        .ifPresent(out::println);
+  }
+
+  private static String summary(String named, Path path, Study study) {
+    var cases = cases(path, study);
+    return "%s: %s is complete and consistent; %d forms, %d places; %d worked cases hold, with %d expectations"
+        .formatted(
+            named,
+            study.name(),
+            study.forms().size(),
+            study.next().places().size(),
+            cases.size(),
+            expectations(cases));
+  }
+
+  private static List<Case> cases(Path path, Study study) {
+    return CaseReader.read(Folder.read(path), study).cases();
+  }
+
+  private static int expectations(List<Case> cases) {
+    return cases.stream().mapToInt(one -> one.expectations().size()).sum();
+  }
+
+  private static String object(String named, Path path, Reading reading) {
+    var cases = reading.study().map(study -> cases(path, study)).orElse(List.of());
+    return "{\"folder\":%s,\"sound\":%s,\"study\":%s,\"version\":%s,\"seal\":%s,\"cases\":%d,\"expectations\":%d,\"faults\":[%s]}"
+        .formatted(
+            quoted(named),
+            reading.study().isPresent(),
+            reading.study().map(study -> quoted(study.name())).orElse("null"),
+            reading.study().map(study -> quoted(study.version())).orElse("null"),
+            reading.study().map(study -> quoted(study.seal())).orElse("null"),
+            cases.size(),
+            expectations(cases),
+            String.join(",", reading.faults().stream().map(Check::object).toList()));
+  }
+
+  private static String object(Fault fault) {
+    return "{\"file\":%s,\"line\":%d,\"column\":%d,\"severity\":%s,\"message\":%s}"
+        .formatted(
+            quoted(fault.at().file()),
+            fault.at().line(),
+            fault.at().column(),
+            quoted(fault.severity().name().toLowerCase(Locale.ROOT)),
+            quoted(fault.message()));
+  }
+
+  private static String quoted(String text) {
+    var quoted = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append("\\u%04x".formatted((int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,87 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What {@code check} prints and with which exit code it ends. */
+class CheckTest {
+  private static final String PALACE3 = "../studies/palace3";
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int check(String... arguments) {
+    return new CommandLine(new Check())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void a_sound_study_is_said_to_be_complete_and_consistent() {
+    assertThat(check(PALACE3)).isZero();
+    assertThat(out.toString())
+        .startsWith(PALACE3 + ": PALACE3 is complete and consistent; ")
+        .contains("worked cases hold, with");
+  }
+
+  @Test
+  void a_case_that_does_not_hold_is_printed_with_its_place(@TempDir Path folder)
+      throws IOException {
+    copy(folder);
+    var cases = folder.resolve("cases.yaml");
+    Files.writeString(
+        cases,
+        Files.readString(cases)
+            .replaceFirst("GFR on 2024-07-01 is 76.61", "GFR on 2024-07-01 is 76.62"));
+
+    assertThat(check(folder.toString())).isOne();
+    assertThat(out.toString())
+        .startsWith(folder + "/cases.yaml:")
+        .contains(":7: case P01-day-1: GFR on 2024-07-01 is 76.61 mL/min, expected 76.62 mL/min")
+        .doesNotContain("complete and consistent");
+
+    out.getBuffer().setLength(0);
+    assertThat(check(folder.toString(), "--json")).isOne();
+    assertThat(out.toString())
+        .contains("\"sound\":false", "\"severity\":\"fault\"", "\"file\":\"cases.yaml\"");
+  }
+
+  @Test
+  void the_protocol_is_explained_in_both_languages() {
+    assertThat(check(PALACE3, "--explain")).isZero();
+    assertThat(out.toString()).contains("Esophageal");
+
+    out.getBuffer().setLength(0);
+    assertThat(check(PALACE3, "--explain", "--language", "zh")).isZero();
+    assertThat(out.toString()).contains("食管");
+  }
+
+  @Test
+  void wrong_usage_is_told_apart_from_faults() {
+    assertThat(check()).isEqualTo(2);
+    assertThat(check(PALACE3, "--language", "fr")).isEqualTo(2);
+    assertThat(err.toString()).contains("a study is explained in en or zh, not in 'fr'");
+    assertThat(check(PALACE3, "--explain", "--json")).isEqualTo(2);
+  }
+
+  private static void copy(Path folder) throws IOException {
+    try (var files = Files.walk(Path.of(PALACE3))) {
+      for (var file : files.toList()) {
+        var target = folder.resolve(Path.of(PALACE3).relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}
