@@ -91,13 +91,35 @@ public final class Desk {
     return facts.isEmpty() ? Optional.empty() : Optional.of(journey(participant, facts));
   }
 
-  Journey journey(ParticipantId participant, List<Fact> facts) {
-    return Journey.of(trial.study(), facts, surroundings(participant));
+  /** The journey that these facts make, looked at today. */
+  public Journey journey(ParticipantId participant, List<Fact> facts) {
+    return Journey.of(
+        trial.study(), facts, surroundings(participant, today(siteOf(participant))));
   }
 
-  private Surroundings surroundings(ParticipantId participant) {
+  /**
+   * What was known of a participant when a day ended at the site, and the journey as it was then;
+   * the site itself is as it is now.
+   */
+  public Seen seen(ParticipantId participant, LocalDate day) {
+    var site = siteOf(participant);
+    var zone = site(site).map(Site::zone).orElse(java.time.ZoneOffset.UTC);
+    var end = day.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1_000);
+    long last = trial.journal().sequenceAt(end);
+    var facts = trial.journal().asOf(last).participant(participant);
+    return new Seen(
+        last, facts, Journey.of(trial.study(), facts, surroundings(participant, day)));
+  }
+
+  /** A participant as known up to a sequence number; without facts there was nobody yet. */
+  public record Seen(long last, List<Fact> facts, Journey journey) {
+    public Seen {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  private Surroundings surroundings(ParticipantId participant, LocalDate today) {
     var site = site(siteOf(participant));
-    var today = today(siteOf(participant));
     var age = trial.vault().age(participant, today);
     return new Surroundings(
         today,
@@ -479,6 +501,21 @@ public final class Desk {
         () -> {
           lock(participant.value());
           return about(participant, query, "", act);
+        });
+  }
+
+  /** Raises a query under the participant's next number; the same key gives the same query. */
+  public Outcome raise(
+      ParticipantId participant, String form, int ordinal, String item, String text, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          var before = trial.journal().byKey(act.key());
+          if (before.isPresent()) {
+            return new Outcome.Done(before.get());
+          }
+          int last = Queries.of(facts(participant)).stream().mapToInt(Queries::number).max().orElse(0);
+          return about(participant, new Event.Queried(last + 1, form, ordinal, item, text), "", act);
         });
   }
 

@@ -18,6 +18,7 @@ import org.trialwright.pages.Grant;
 import org.trialwright.pages.Language;
 import org.trialwright.pages.LanguageSwitch;
 import org.trialwright.pages.Link;
+import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
 import org.trialwright.quantities.SiteId;
@@ -100,8 +101,7 @@ public final class Front {
         boolean here =
             request.getRequestURI().equals(route)
                 || request.getRequestURI().startsWith(route + "/");
-        places.add(
-            new Frame.Place(words(request).say("place " + route.substring(1)), route, "", here));
+        places.add(new Frame.Place(place(words(request), route), route, "", here));
       }
     }
     return places;
@@ -111,8 +111,53 @@ public final class Front {
     return person.grants().stream()
         .map(Grant::role)
         .distinct()
-        .map(role -> said.say("role " + role.code()))
+        .map(role -> role(said, role))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String place(Words said, String route) {
+    return said.say(
+        switch (route) {
+          case "/today" -> "place today";
+          case "/participants" -> "place participants";
+          case "/queries" -> "place queries";
+          default -> "place overview";
+        });
+  }
+
+  private static String role(Words said, Role role) {
+    return said.say(
+        switch (role) {
+          case SIGNED_OUT -> "role signed-out";
+          case INVESTIGATOR -> "role investigator";
+          case COORDINATOR -> "role coordinator";
+          case DATA_MANAGER -> "role data-manager";
+          case MONITOR -> "role monitor";
+          case STATISTICIAN -> "role statistician";
+          case ADMINISTRATOR -> "role administrator";
+        });
+  }
+
+  /**
+   * A fact's role in the reader's language; as it stands in the fact when no account has such a
+   * role.
+   */
+  public static String role(Words said, String code) {
+    return Role.of(code).map(role -> role(said, role)).orElse(code);
+  }
+
+  /** The sites of which this person may see participants, by number. */
+  public List<Site> sites(SignedIn person) {
+    return desk.sites().stream().filter(site -> mayRead(person, site.id())).toList();
+  }
+
+  /** Whether this person may see the participants of a site. */
+  public static boolean mayRead(SignedIn person, SiteId site) {
+    return person.grantFor("GET", "/participants/{participant}", site).isPresent();
+  }
+
+  public Frame.Watermark watermark() {
+    return watermark;
   }
 
   private static Frame.Csrf csrf(HttpServletRequest request) {

@@ -41,7 +41,8 @@ public record Queries(int number, Fact asked, Event.Queried query, List<Fact> re
         .toList();
   }
 
-  static List<Queries> open(List<Fact> facts) {
+  /** Those that nobody has closed. */
+  public static List<Queries> open(List<Fact> facts) {
     return of(facts).stream().filter(Queries::isOpen).toList();
   }
 }

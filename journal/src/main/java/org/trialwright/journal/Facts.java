@@ -43,6 +43,24 @@ public class Facts {
     return where("participant = :participant", Map.of("participant", participant.value()));
   }
 
+  /** The hash of each fact about a participant, in hexadecimal, by sequence number. */
+  public Map<Long, String> fingerprints(ParticipantId participant) {
+    var hashes = new HashMap<Long, String>();
+    db.sql(
+            """
+            select sequence, hash from journal.facts
+             where study = :study and sequence <= :last and participant = :participant
+            """)
+        .param("study", study)
+        .param("last", last)
+        .param("participant", participant.value())
+        .query(
+            row -> {
+              hashes.put(row.getLong("sequence"), Digests.hex(row.getBytes("hash")));
+            });
+    return Map.copyOf(hashes);
+  }
+
   /** All participants in the order they were registered. */
   public List<ParticipantId> participants() {
     return db

@@ -4,7 +4,7 @@ package org.trialwright.pages;
 public record Link(String label, String address) {
   public static final Link NONE = new Link("", "");
 
-  boolean exists() {
+  public boolean exists() {
     return !address.isEmpty();
   }
 }

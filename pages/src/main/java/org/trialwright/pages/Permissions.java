@@ -29,9 +29,37 @@ public final class Permissions {
       POST /set-up/{token}               | all        | all          | all         | all          | all     | all          | all
       GET  /account/password             | -          | all          | all         | all          | all     | all          | all
       POST /account/password             | -          | all          | all         | all          | all     | all          | all
+      GET  /overview                     | -          | all          | all         | all          | all     | all          | all
       GET  /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts/{account}/link      | -          | -            | -           | -            | -       | -            | all
+      GET  /today                        | -          | own          | own         | all          | own     | -            | -
+      GET  /participants                 | -          | own          | own         | all          | own     | -            | -
+      GET  /participants/new             | -          | own          | own         | -            | -       | -            | -
+      POST /participants/new             | -          | own          | own         | -            | -       | -            | -
+      GET  /participants/{participant}   | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/identity | -          | own          | own         | -            | -       | -            | -
+      GET  /participants/{participant}/trail | -          | own          | own         | all          | own     | -            | -
+      GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -
+      GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -
+      GET  /queries                      | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/queries | -          | own          | -           | all          | own     | -            | -
+      POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -
+      GET  /participants/{participant}/screening | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/screening | -          | own          | own         | -            | -       | -            | -
+      GET  /participants/{participant}/forms/{form} | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/forms/{form} | -          | own          | own         | -            | -       | -            | -
+      GET  /participants/{participant}/forms/{form}/{ordinal} | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/forms/{form}/{ordinal} | -          | own          | own         | -            | -       | -            | -
+      GET  /participants/{participant}/eligibility | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/eligibility | -          | own          | -           | -            | -       | -            | -
+      GET  /participants/{participant}/allocation | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/allocation | -          | own          | own         | -            | -       | -            | -
+      GET  /participants/{participant}/allocation/result | -          | own          | own         | all          | own     | -            | -
+      GET  /participants/{participant}/doses | -          | own          | own         | all          | own     | -            | -
+      POST /participants/{participant}/doses | -          | own          | own         | -            | -       | -            | -
+      POST /participants/{participant}/doses/confirm | -          | own          | own         | -            | -       | -            | -
+      POST /participants/{participant}/doses/fraction | -          | own          | own         | -            | -       | -            | -
       """;
 
   private enum Cell {

@@ -1,0 +1,60 @@
+package org.trialwright.bedside;
+
+import java.util.List;
+import org.trialwright.pages.Dates;
+import org.trialwright.pages.Words;
+import org.trialwright.study.AnswerText;
+import org.trialwright.study.Item;
+import org.trialwright.study.Source;
+import org.trialwright.study.Speaker;
+import org.trialwright.study.Study;
+
+/** Says words of the interface, of the study and of the calendar in one language. */
+public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
+
+  /** A canonical answer text as people read it; as it stands when the study cannot read it. */
+  public String answer(Item item, String text) {
+    if (text.equals(AnswerText.ON_FILE)) {
+      return words.say("on file");
+    }
+    return AnswerText.read(item, text) instanceof AnswerText.Result.Read read
+        ? speaker.answer(item, read.answer()).text()
+        : text;
+  }
+
+  /** A form's title; its name when the study has no such form any more. */
+  public String form(String name) {
+    return study.forms().containsKey(name) ? speaker.form(study.form(name)).text() : name;
+  }
+
+  /** A question; its name when the study has no such question any more. */
+  public String question(String form, String item) {
+    return study.forms().containsKey(form)
+        ? study.form(form).item(item).map(one -> speaker.question(one).text()).orElse(item)
+        : item;
+  }
+
+  /** A visit or one of its occasions; nothing for any time. */
+  public String visit(String label) {
+    return label.isEmpty() ? "" : speaker.visit(label).text();
+  }
+
+  /** Why a value at this path, or a part of it, is our own choice; "" when it is not. */
+  public String assumed(String path) {
+    return study.sources().stream()
+        .filter(source -> source.path().equals(path) && source.status() == Source.Status.ASSUMED)
+        .map(Source::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Several texts as one, two and two joined by words such as {@code x, y}. */
+  public String join(String key, List<String> texts) {
+    return texts.stream().reduce((one, other) -> words.say(key, one, other)).orElse("");
+  }
+
+  /** An author's role in words. */
+  public String role(String code) {
+    return code.equals("system") ? "" : Front.role(words, code);
+  }
+}

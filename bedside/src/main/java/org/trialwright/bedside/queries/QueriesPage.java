@@ -1,0 +1,306 @@
+package org.trialwright.bedside.queries;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.Front;
+import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.Queries;
+import org.trialwright.bedside.Voice;
+import org.trialwright.journal.Standing;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.pages.Badge;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Role;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.pages.State;
+import org.trialwright.pages.Turn;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
+import org.trialwright.study.Form;
+
+/** Questions about answers, as conversations. Sites answer; monitors and data managers close. */
+@Controller
+class QueriesPage {
+  private static final String ASK = "/participants/{participant}/queries";
+  private static final String REPLY = ASK + "/{query}";
+  private static final int LONGEST = 2_000;
+
+  private final Desk desk;
+  private final Front front;
+
+  QueriesPage(Desk desk, Front front) {
+    this.desk = desk;
+    this.front = front;
+  }
+
+  /**
+   * One conversation as shown.
+   *
+   * @param link to the answer it is about
+   * @param key of the reply that may be made; "" when none may
+   */
+  record Shown(
+      String participant,
+      int number,
+      String about,
+      String link,
+      String trail,
+      Badge state,
+      List<Turn> turns,
+      String key,
+      boolean mayClose,
+      LocalDate asked) {}
+
+  /** What a new query would be about. */
+  record Asking(
+      String participant, String form, int ordinal, String item, String about, String key) {}
+
+  @GetMapping("/queries")
+  String queries(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam("participant") Optional<String> number,
+      @RequestParam("form") Optional<String> form,
+      @RequestParam("ordinal") Optional<Integer> ordinal,
+      @RequestParam("item") Optional<String> item,
+      @RequestParam("problem") Optional<String> problem,
+      Model page) {
+    var participant = number.filter(text -> !text.isBlank()).map(ParticipantId::new);
+    participant.ifPresent(one -> facts(person, one));
+    var frame =
+        front.frame(
+            request,
+            person,
+            front.words(request).say("place queries"),
+            participant.map(Desk::siteOf));
+    var voice =
+        new Voice(desk.trial().study(), frame.words(), front.speaker(request), frame.dates());
+    var shown = new ArrayList<Shown>();
+    for (var one : participant.map(List::of).orElseGet(() -> withOpen(person))) {
+      for (var query : Queries.of(desk.facts(one))) {
+        if (query.isOpen() || participant.isPresent()) {
+          shown.add(shown(one, query, person, voice));
+        }
+      }
+    }
+    shown.sort(
+        Comparator.comparing((Shown one) -> one.key().isEmpty())
+            .thenComparing(Shown::asked)
+            .thenComparing(Shown::participant)
+            .thenComparing(Shown::number));
+    page.addAttribute("frame", frame);
+    page.addAttribute("participant", participant.map(ParticipantId::value).orElse(""));
+    page.addAttribute("shown", shown);
+    page.addAttribute("problem", problem.isPresent());
+    page.addAttribute(
+        "asking",
+        participant
+            .filter(one -> form.isPresent() && ordinal.isPresent() && item.isPresent())
+            .flatMap(
+                one ->
+                    asking(
+                        person,
+                        one,
+                        form.orElseThrow(),
+                        ordinal.orElseThrow(),
+                        item.orElseThrow(),
+                        voice)));
+    return "bedside/queries/queries";
+  }
+
+  private List<ParticipantId> withOpen(SignedIn person) {
+    return front.sites(person).stream()
+        .flatMap(site -> desk.trial().standings().at(site.id()).stream())
+        .filter(standing -> standing.openQueries() > 0)
+        .map(Standing::participant)
+        .toList();
+  }
+
+  private List<Fact> facts(SignedIn person, ParticipantId participant) {
+    var facts =
+        Front.mayRead(person, Desk.siteOf(participant)) ? desk.facts(participant) : List.<Fact>of();
+    if (facts.isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return facts;
+  }
+
+  private Optional<Asking> asking(
+      SignedIn person,
+      ParticipantId participant,
+      String form,
+      int ordinal,
+      String item,
+      Voice voice) {
+    boolean may = person.grantFor("POST", ASK, Desk.siteOf(participant)).isPresent();
+    return may && ordinal > 0 && exists(form, item)
+        ? Optional.of(
+            new Asking(
+                participant.value(),
+                form,
+                ordinal,
+                item,
+                about(participant, form, item, voice),
+                UUID.randomUUID().toString()))
+        : Optional.empty();
+  }
+
+  private boolean exists(String form, String item) {
+    return Optional.ofNullable(desk.trial().study().forms().get(form))
+        .flatMap((Form one) -> one.item(item))
+        .isPresent();
+  }
+
+  private static String about(ParticipantId participant, String form, String item, Voice voice) {
+    return item.isEmpty()
+        ? voice.words().say("participant and form", participant, voice.form(form))
+        : voice
+            .words()
+            .say(
+                "participant, form and question",
+                participant,
+                voice.form(form),
+                voice.question(form, item));
+  }
+
+  private Shown shown(ParticipantId participant, Queries query, SignedIn person, Voice voice) {
+    var w = voice.words();
+    var site = Desk.siteOf(participant);
+    boolean may = person.grantFor("POST", REPLY, site).isPresent();
+    var turns = new ArrayList<Turn>();
+    turns.add(turn(query.asked(), query.query().text(), person, voice));
+    for (var reply : query.replies()) {
+      if (reply.event() instanceof Event.Replied(_, var text, _)) {
+        turns.add(turn(reply, text, person, voice));
+      }
+    }
+    boolean answered =
+        !query.replies().isEmpty() && isSite(query.replies().getLast().author().role());
+    var state =
+        !query.isOpen()
+            ? new Badge(State.DONE, w.say("query is closed"))
+            : answered
+                ? new Badge(State.QUIET, w.say("answered, not closed"))
+                : new Badge(State.CARE, w.say("waits for the site"));
+    var about = query.query();
+    return new Shown(
+        participant.value(),
+        query.number(),
+        about(participant, about.form(), about.item(), voice),
+        "/participants/" + participant + "/forms/" + about.form() + "/" + about.ordinal(),
+        "/participants/"
+            + participant
+            + "/trail/"
+            + about.form()
+            + "/"
+            + about.ordinal()
+            + "/"
+            + about.item(),
+        state,
+        turns,
+        may && query.isOpen() ? UUID.randomUUID().toString() : "",
+        mayClose(person, site),
+        LocalDate.ofInstant(query.asked().recorded(), voice.dates().zone()));
+  }
+
+  private static boolean isSite(String role) {
+    return role.equals(Role.INVESTIGATOR.code()) || role.equals(Role.COORDINATOR.code());
+  }
+
+  private static boolean mayClose(SignedIn person, SiteId site) {
+    return person
+        .grantFor("POST", REPLY, site)
+        .map(Grant::role)
+        .filter(role -> role == Role.DATA_MANAGER || role == Role.MONITOR)
+        .isPresent();
+  }
+
+  private static Turn turn(Fact fact, String text, SignedIn person, Voice voice) {
+    return new Turn(
+        fact.author().name(),
+        voice.role(fact.author().role()),
+        voice.dates().moment(fact.recorded()),
+        text,
+        fact.author().person().equals(person.account()));
+  }
+
+  @PostMapping(ASK)
+  String ask(
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable("participant") String number,
+      @RequestParam("form") String form,
+      @RequestParam("ordinal") int ordinal,
+      @RequestParam("item") String item,
+      @RequestParam("text") String text,
+      @RequestParam("key") String key) {
+    var participant = new ParticipantId(number);
+    facts(person, participant);
+    if (ordinal < 1 || !exists(form, item)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    if (text.isBlank() || text.length() > LONGEST) {
+      return "redirect:/queries?participant="
+          + participant
+          + "&form="
+          + form
+          + "&ordinal="
+          + ordinal
+          + "&item="
+          + item
+          + "&problem=text#ask";
+    }
+    var act = front.act(person, "POST", ASK, Desk.siteOf(participant), key);
+    var outcome = desk.raise(participant, form, ordinal, item, text.strip(), act);
+    int query =
+        outcome instanceof Outcome.Done(var fact) && fact.event() instanceof Event.Queried queried
+            ? queried.query()
+            : 0;
+    return "redirect:/queries?participant=" + participant + "#query-" + query;
+  }
+
+  @PostMapping(REPLY)
+  String reply(
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable("participant") String number,
+      @PathVariable("query") int query,
+      @RequestParam("text") String text,
+      @RequestParam("act") Optional<String> pressed,
+      @RequestParam("key") String key) {
+    var participant = new ParticipantId(number);
+    var site = Desk.siteOf(participant);
+    var known =
+        Queries.of(facts(person, participant)).stream()
+            .filter(one -> one.number() == query)
+            .findFirst()
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    boolean closes = pressed.filter("close"::equals).isPresent();
+    if (closes && !mayClose(person, site)) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    boolean repeated = desk.trial().journal().byKey(UUID.fromString(key)).isPresent();
+    if (!repeated && known.isOpen()) {
+      if (text.isBlank() || text.length() > LONGEST) {
+        return "redirect:/queries?participant=" + participant + "&problem=text#query-" + query;
+      }
+      var act = front.act(person, "POST", REPLY, site, key);
+      desk.reply(participant, new Event.Replied(query, text.strip(), closes), act);
+    }
+    return "redirect:/queries?participant=" + participant + "#query-" + query;
+  }
+}

@@ -1,0 +1,131 @@
+package org.trialwright.bedside.trail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.trialwright.bedside.Changes;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+
+/**
+ * One change of one answer, or one other thing that was stated.
+ *
+ * @param kind such as {@code entered}, {@code changed}, {@code signed}
+ * @param form "" when it is about no form; then {@code ordinal} is 0
+ * @param item "" when it is about a whole form
+ * @param was canonical text before; "" for none
+ * @param now canonical text from then on; "" for none
+ * @param note what else was said, such as a query's text
+ */
+record Entry(
+    Fact fact,
+    Kind kind,
+    String form,
+    int ordinal,
+    String item,
+    String was,
+    String now,
+    String note) {
+
+  enum Kind {
+    REGISTERED,
+    ENTERED,
+    CHANGED,
+    TAKEN_AWAY,
+    SAVED_AGAIN,
+    VOIDED,
+    ALLOCATED,
+    CONFIRMED,
+    SIGNED,
+    QUERIED,
+    REPLIED,
+    CLOSED,
+    MOVED,
+    OTHER
+  }
+
+  boolean about(String wantedForm, int wantedOrdinal, String wantedItem) {
+    return (wantedForm.isEmpty() || form.equals(wantedForm))
+        && (wantedOrdinal == 0 || ordinal == wantedOrdinal)
+        && (wantedItem.isEmpty() || item.equals(wantedItem) || item.isEmpty());
+  }
+
+  /** Every change that these facts made, in their order. */
+  static List<Entry> of(List<Fact> facts) {
+    var entries = new ArrayList<Entry>();
+    Map<String, Event.Saved> last = new HashMap<>();
+    Map<Integer, Event.Queried> queries = new HashMap<>();
+    for (var fact : facts) {
+      switch (fact.event()) {
+        case Event.Saved saved -> {
+          var earlier = last.put(saved.form() + "/" + saved.ordinal(), saved);
+          saved(entries, fact, earlier == null ? nothing(saved) : earlier, saved, earlier == null);
+        }
+        case Event.Registered _ -> entries.add(other(fact, Kind.REGISTERED, ""));
+        case Event.Voided(var form, var ordinal) ->
+            entries.add(new Entry(fact, Kind.VOIDED, form, ordinal, "", "", "", ""));
+        case Event.Allocated drawn ->
+            entries.add(new Entry(fact, Kind.ALLOCATED, "", 0, "", "", drawn.arm(), ""));
+        case Event.Confirmed one ->
+            entries.add(
+                new Entry(
+                    fact,
+                    Kind.CONFIRMED,
+                    one.form(),
+                    one.ordinal(),
+                    one.item(),
+                    "",
+                    one.value(),
+                    one.meaning()));
+        case Event.Signed one ->
+            entries.add(
+                new Entry(fact, Kind.SIGNED, one.form(), one.ordinal(), "", "", "", one.meaning()));
+        case Event.Queried query -> {
+          queries.put(query.query(), query);
+          entries.add(about(fact, Kind.QUERIED, query, query.text()));
+        }
+        case Event.Replied reply -> {
+          var query = queries.get(reply.query());
+          var kind = reply.closes() ? Kind.CLOSED : Kind.REPLIED;
+          entries.add(
+              query == null
+                  ? other(fact, kind, reply.text())
+                  : about(fact, kind, query, reply.text()));
+        }
+        case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
+        case Event.Opened _, Event.SiteSet _, Event.Cut _ ->
+            entries.add(other(fact, Kind.OTHER, ""));
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  private static Event.Saved nothing(Event.Saved saved) {
+    return new Event.Saved(saved.form(), saved.ordinal(), saved.visit(), Map.of(), Map.of());
+  }
+
+  private static void saved(
+      List<Entry> entries, Fact fact, Event.Saved earlier, Event.Saved saved, boolean first) {
+    var changed = new TreeSet<>(Changes.between(earlier, saved));
+    for (var item : changed) {
+      var was = earlier.answers().getOrDefault(item, "");
+      var now = saved.answers().getOrDefault(item, "");
+      var kind = was.isEmpty() ? Kind.ENTERED : now.isEmpty() ? Kind.TAKEN_AWAY : Kind.CHANGED;
+      entries.add(new Entry(fact, kind, saved.form(), saved.ordinal(), item, was, now, ""));
+    }
+    if (changed.isEmpty()) {
+      var kind = first ? Kind.ENTERED : Kind.SAVED_AGAIN;
+      entries.add(new Entry(fact, kind, saved.form(), saved.ordinal(), "", "", "", ""));
+    }
+  }
+
+  private static Entry about(Fact fact, Kind kind, Event.Queried query, String text) {
+    return new Entry(fact, kind, query.form(), query.ordinal(), query.item(), "", "", text);
+  }
+
+  private static Entry other(Fact fact, Kind kind, String note) {
+    return new Entry(fact, kind, "", 0, "", "", "", note);
+  }
+}
