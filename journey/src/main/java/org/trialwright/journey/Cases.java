@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.trialwright.quantities.Truth;
@@ -440,7 +441,10 @@ final class Cases {
   }
 
   private static boolean deviates(Item item, LocalDate day, WorkedCase participant) {
-    var journey = participant.with(item, day);
+    var journey =
+        participant.with(
+            new Case.CaseFact.Filled(
+                day, item.form(), Map.of(item.name(), day.toString()), item.at()));
     var record = journey.record(item.form(), participant.count(item.form()) + 1).orElseThrow();
     return journey.findings(record).stream()
         .anyMatch(

@@ -108,7 +108,7 @@ final class Chronicle {
     if (stays.isEmpty()) {
       stays.add(new Stay(study.next().begin(), LocalDate.ofEpochDay(happening.day()), ""));
     }
-    if (happening.drawn() != null) {
+    if (happening.drawn() != null && allocation.isEmpty()) {
       allocation = Optional.of(happening.drawn());
       allocatedAt = step;
       arm =

@@ -45,12 +45,15 @@ final class WorkedCase {
     this.worked = worked;
     this.born = born();
     for (var fact : worked.facts()) {
-      facts.add(
-          switch (fact) {
-            case CaseFact.Filled filled -> saved(filled);
-            case CaseFact.Drawn drawn -> drawn(drawn);
-          });
+      facts.add(fact(fact));
     }
+  }
+
+  private Fact fact(CaseFact fact) {
+    return switch (fact) {
+      case CaseFact.Filled filled -> saved(filled);
+      case CaseFact.Drawn drawn -> drawn(drawn);
+    };
   }
 
   List<Fact> facts() {
@@ -73,14 +76,12 @@ final class WorkedCase {
                 surroundings(day)));
   }
 
-  /** The journey with one more record of a form, which answers a single question. */
-  Journey with(Item item, LocalDate day) {
-    var more = new ArrayList<>(facts);
-    more.add(
-        saved(
-            new CaseFact.Filled(
-                day, item.form(), Map.of(item.name(), day.toString()), worked.at())));
-    return Journey.of(study, more, surroundings(day.isAfter(lastDay()) ? day : lastDay()));
+  /** The journey as it would be with one more fact. */
+  Journey with(CaseFact more) {
+    var all = new ArrayList<>(facts);
+    all.add(fact(more));
+    return Journey.of(
+        study, all, surroundings(more.day().isAfter(lastDay()) ? more.day() : lastDay()));
   }
 
   Surroundings surroundings(LocalDate today) {
