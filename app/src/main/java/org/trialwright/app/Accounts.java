@@ -251,6 +251,13 @@ final class Accounts implements Credentials {
     return signIn(account, password) instanceof SignIn.Accepted;
   }
 
+  @Override
+  public Optional<SignedIn> who(String account, String password) {
+    return signIn(account, password) instanceof SignIn.Accepted(var person)
+        ? Optional.of(person)
+        : Optional.empty();
+  }
+
   /** Counts a trial of a name; the end of the lock when it must not be tried now. */
   private Optional<Instant> countTrial(String account) {
     Instant now = clock.instant();

@@ -37,26 +37,33 @@ final class Allocation {
   record Refused(Outcome why) implements Draw {}
 
   Draw decide(ParticipantId participant, List<Fact> facts, Journey journey, Act act) {
+    var refusal = refusal(participant, facts, journey);
+    return refusal.isPresent() ? new Refused(refusal.get()) : draw(participant, journey, act);
+  }
+
+  /** Why no arm can be drawn; empty when one can. */
+  Optional<Outcome> refusal(ParticipantId participant, List<Fact> facts, Journey journey) {
     var before = allocatedBefore(facts);
     if (before.isPresent() && before.get().event() instanceof Event.Allocated drawn) {
-      return new Refused(new Outcome.AlreadyAllocated(drawn, before.get()));
-    }
-    if (!possibleAt(journey.place())) {
-      return new Refused(new Outcome.NotHere(journey.place()));
+      return Optional.of(new Outcome.AlreadyAllocated(drawn, before.get()));
     }
     var eligibility = journey.eligibility();
     if (eligibility.eligible() != Truth.YES) {
-      return new Refused(new Outcome.NotEligible(eligibility));
+      return Optional.of(new Outcome.NotEligible(eligibility));
     }
     var open = journey.preconditions().stream().filter(one -> one.holds() != Truth.YES).toList();
     if (!open.isEmpty()) {
-      return new Refused(new Outcome.NotReady(open));
+      return Optional.of(new Outcome.NotReady(open));
+    }
+    boolean stratumKnown =
+        journey.strata(Desk.siteOf(participant).value()).stream().allMatch(Optional::isPresent);
+    if (!possibleAt(journey.place()) || !stratumKnown) {
+      return Optional.of(new Outcome.NotHere(journey.place()));
     }
     var target = trial.study().targetNumber();
-    if (target.isPresent() && allocatedSoFar() >= target.get()) {
-      return new Refused(new Outcome.TargetReached(target.get()));
-    }
-    return draw(participant, journey, act);
+    return target.isPresent() && allocatedSoFar() >= target.get()
+        ? Optional.of(new Outcome.TargetReached(target.get()))
+        : Optional.empty();
   }
 
   private static Optional<Fact> allocatedBefore(List<Fact> facts) {

@@ -93,8 +93,7 @@ public final class Desk {
 
   /** The journey that these facts make, looked at today. */
   public Journey journey(ParticipantId participant, List<Fact> facts) {
-    return Journey.of(
-        trial.study(), facts, surroundings(participant, today(siteOf(participant))));
+    return Journey.of(trial.study(), facts, surroundings(participant, today(siteOf(participant))));
   }
 
   /**
@@ -106,9 +105,12 @@ public final class Desk {
     var zone = site(site).map(Site::zone).orElse(java.time.ZoneOffset.UTC);
     var end = day.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1_000);
     long last = trial.journal().sequenceAt(end);
-    var facts = trial.journal().asOf(last).participant(participant);
-    return new Seen(
-        last, facts, Journey.of(trial.study(), facts, surroundings(participant, day)));
+    // A clock that was set back must not show what was not yet known.
+    var facts =
+        trial.journal().asOf(last).participant(participant).stream()
+            .filter(fact -> !fact.recorded().isAfter(end))
+            .toList();
+    return new Seen(last, facts, Journey.of(trial.study(), facts, surroundings(participant, day)));
   }
 
   /** A participant as known up to a sequence number; without facts there was nobody yet. */
@@ -204,6 +206,90 @@ public final class Desk {
     return inTransaction(() -> keep(save, act));
   }
 
+  /** The journey as it would be with this form; nothing is kept and no answer is checked. */
+  public Journey preview(Save save, Act act) {
+    var facts = facts(save.participant());
+    var form = trial.study().form(save.form());
+    var answers = withoutIdentity(form, save.answers());
+    int ordinal = save.ordinal() > 0 ? save.ordinal() : nextOrdinal(facts, form);
+    var event = new Event.Saved(form.name(), ordinal, save.visit(), answers, Map.of());
+    var candidate = new ArrayList<>(facts);
+    candidate.add(
+        provisional(
+            save.participant(), event, act, occurred(form, save, answers, facts), save.reason()));
+    return journey(save.participant(), candidate);
+  }
+
+  /** Why the arm cannot be drawn now; empty when it can. */
+  public Optional<Outcome> allocationRefused(ParticipantId participant) {
+    var facts = facts(participant);
+    return facts.isEmpty()
+        ? Optional.of(new Outcome.NoSuchParticipant(participant))
+        : allocation.refusal(participant, facts, journey(participant, facts));
+  }
+
+  /**
+   * Keeps a dose that is given, if it is still the dose that was worked out and a second person has
+   * confirmed it where the study asks for one.
+   *
+   * @param drug the dose is of
+   * @param amount given, in the unit of the card; 0 when it was omitted
+   * @param seen the newest fact of the participant that the card was worked out from
+   */
+  public Outcome give(Save save, String drug, double amount, long seen, Act act) {
+    return inTransaction(
+        () -> {
+          lock(save.participant().value());
+          if (trial.journal().byKey(act.key()).isEmpty()) {
+            var refused = doseRefused(save, drug, amount, seen, act);
+            if (refused.isPresent()) {
+              return refused.get();
+            }
+          }
+          return keep(save, act);
+        });
+  }
+
+  private Optional<Outcome> doseRefused(Save save, String drug, double amount, long seen, Act act) {
+    var facts = facts(save.participant());
+    if (facts.isEmpty()) {
+      return Optional.of(new Outcome.NoSuchParticipant(save.participant()));
+    }
+    var newer =
+        facts.stream().filter(fact -> fact.sequence() > seen).filter(this::changesDoses).toList();
+    if (!newer.isEmpty()) {
+      return Optional.of(new Outcome.NewerValue(newer.getLast()));
+    }
+    var day = save.occurred().orElseThrow().earliest();
+    var line = journey(save.participant(), facts).doses(day).line(drug);
+    boolean alone =
+        amount > 0
+            && line.filter(one -> one.needsSecondPerson()).isPresent()
+            && Confirmation.of(facts, drug, day, amount)
+                .filter(other -> !other.author().person().equals(act.author().person()))
+                .isEmpty();
+    return alone ? Optional.of(new Outcome.SecondPersonNeeded(drug)) : Optional.empty();
+  }
+
+  /** Whether a fact may change what a dose comes to. */
+  private boolean changesDoses(Fact fact) {
+    var read = Reads.byDoses(trial.study());
+    return switch (fact.event()) {
+      case Event.Saved(var form, _, _, _, _) -> read.mentions(trial.study().form(form));
+      case Event.Voided(var form, _) -> read.mentions(trial.study().form(form));
+      case Event.Allocated _, Event.Moved _ -> true;
+      case Event.Opened _,
+          Event.SiteSet _,
+          Event.Registered _,
+          Event.Confirmed _,
+          Event.Signed _,
+          Event.Queried _,
+          Event.Replied _,
+          Event.Cut _ ->
+          false;
+    };
+  }
+
   private Outcome keep(Save save, Act act) {
     lock(save.participant().value());
     var facts = facts(save.participant());
@@ -228,7 +314,7 @@ public final class Desk {
     if (!changed.isEmpty() && save.reason().isBlank()) {
       return new Outcome.ReasonNeeded(changed);
     }
-    var role = otherRole(form, save, act);
+    var role = otherRole(form, save, earlier, act);
     if (role.isPresent()) {
       return role.get();
     }
@@ -303,7 +389,8 @@ public final class Desk {
         .toList();
   }
 
-  private static int nextOrdinal(List<Fact> facts, Form form) {
+  /** The number that a new record of the form will have. */
+  public static int nextOrdinal(List<Fact> facts, Form form) {
     return facts.stream()
             .filter(
                 fact ->
@@ -325,9 +412,19 @@ public final class Desk {
         .toList();
   }
 
-  private Optional<Outcome> otherRole(Form form, Save save, Act act) {
+  /** What another role answered before may stay as it is. */
+  private static Optional<Outcome> otherRole(Form form, Save save, List<Fact> earlier, Act act) {
+    Map<String, String> stored =
+        !earlier.isEmpty() && earlier.getLast().event() instanceof Event.Saved last
+            ? last.answers()
+            : Map.of();
     return form.items().stream()
         .filter(item -> save.answers().containsKey(item.name()))
+        .filter(
+            item ->
+                !save.answers()
+                    .getOrDefault(item.name(), "")
+                    .equals(stored.getOrDefault(item.name(), "")))
         .filter(item -> needsRole(item) && !item.answeredBy().equals(act.author().role()))
         .<Outcome>map(item -> new Outcome.NotYourRole(item.name(), item.answeredBy()))
         .findFirst();
@@ -514,8 +611,10 @@ public final class Desk {
           if (before.isPresent()) {
             return new Outcome.Done(before.get());
           }
-          int last = Queries.of(facts(participant)).stream().mapToInt(Queries::number).max().orElse(0);
-          return about(participant, new Event.Queried(last + 1, form, ordinal, item, text), "", act);
+          int last =
+              Queries.of(facts(participant)).stream().mapToInt(Queries::number).max().orElse(0);
+          return about(
+              participant, new Event.Queried(last + 1, form, ordinal, item, text), "", act);
         });
   }
 

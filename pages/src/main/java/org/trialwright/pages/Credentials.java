@@ -1,5 +1,7 @@
 package org.trialwright.pages;
 
+import java.util.Optional;
+
 /** Asks again for the password of someone who signs, approves or confirms. */
 public interface Credentials {
   /**
@@ -7,4 +9,10 @@ public interface Credentials {
    * locked account is refused.
    */
   boolean confirms(String account, String password);
+
+  /**
+   * Who has this account and password, for a second person who signs at somebody else's session. A
+   * wrong password counts alike.
+   */
+  Optional<SignedIn> who(String account, String password);
 }

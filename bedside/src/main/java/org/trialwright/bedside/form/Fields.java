@@ -1,0 +1,29 @@
+package org.trialwright.bedside.form;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.trialwright.bedside.Chart;
+
+/** Submitted fields that mean no answer. */
+public final class Fields {
+  private Fields() {}
+
+  /** The Today button without script: the day of the site in the three fields. */
+  public static Map<String, String> withToday(Chart chart, Map<String, String> fields) {
+    var name = fields.getOrDefault("today", "");
+    if (name.isEmpty()) {
+      return fields;
+    }
+    var filled = new HashMap<>(fields);
+    filled.put(name + ".day", String.valueOf(chart.today().getDayOfMonth()));
+    filled.put(name + ".month", String.valueOf(chart.today().getMonthValue()));
+    filled.put(name + ".year", String.valueOf(chart.today().getYear()));
+    return filled;
+  }
+
+  /** A whole number that our own page wrote; 0 for anything else. */
+  public static long number(Map<String, String> fields, String name) {
+    var text = fields.getOrDefault(name, "0");
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+}

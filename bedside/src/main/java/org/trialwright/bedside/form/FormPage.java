@@ -1,0 +1,615 @@
+package org.trialwright.bedside.form;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.trialwright.bedside.Act;
+import org.trialwright.bedside.Chart;
+import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.Front;
+import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.Queries;
+import org.trialwright.bedside.Reads;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.journey.Record;
+import org.trialwright.pages.Credentials;
+import org.trialwright.pages.Link;
+import org.trialwright.pages.Row;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.pages.Table;
+import org.trialwright.study.Form;
+import org.trialwright.study.Item;
+
+/** Any form of any study: a new record, or one that is there and may be corrected with a reason. */
+@Controller
+class FormPage {
+  static final String NEW = "/participants/{participant}/forms/{form}";
+  static final String RECORD = "/participants/{participant}/forms/{form}/{ordinal}";
+
+  private final Front front;
+  private final Desk desk;
+  private final Credentials credentials;
+
+  FormPage(Front front, Desk desk, Credentials credentials) {
+    this.front = front;
+    this.desk = desk;
+    this.credentials = credentials;
+  }
+
+  @GetMapping(NEW)
+  ModelAndView begin(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @RequestParam(defaultValue = "") String visit) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    var form = chart.form(formName);
+    if (isApproval(chart, form)) {
+      return new ModelAndView("redirect:" + chart.address("/eligibility"));
+    }
+    if (!chart.may("POST", NEW)) {
+      return new ModelAndView("redirect:" + chart.address(""));
+    }
+    var sheet = Sheet.whole(chart, form, 0, visitOf(chart, form, visit));
+    return page(show(chart, sheet, sheet.questions(), Trouble.none()));
+  }
+
+  @GetMapping(RECORD)
+  ModelAndView look(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @PathVariable int ordinal,
+      @RequestParam Map<String, String> fields) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    var form = chart.form(formName);
+    var record = record(chart, form, ordinal);
+    if (fields.containsKey("print") || !chart.may("POST", RECORD) || isApproval(chart, form)) {
+      return print(chart, record);
+    }
+    var sheet = Sheet.whole(chart, form, ordinal, record.visit());
+    return page(show(chart, sheet, sheet.questions(), Trouble.none()));
+  }
+
+  @PostMapping(NEW)
+  ModelAndView save(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @RequestParam Map<String, String> fields) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    var form = chart.form(formName);
+    refuseApproval(chart, form);
+    var visit = visitOf(chart, form, fields.getOrDefault("visit", ""));
+    return sent(chart, Sheet.whole(chart, form, 0, visit), NEW, fields);
+  }
+
+  @PostMapping(RECORD)
+  ModelAndView correct(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @PathVariable int ordinal,
+      @RequestParam Map<String, String> fields) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    var form = chart.form(formName);
+    refuseApproval(chart, form);
+    var record = record(chart, form, ordinal);
+    return sent(chart, Sheet.whole(chart, form, ordinal, record.visit()), RECORD, fields);
+  }
+
+  private static Record record(Chart chart, Form form, int ordinal) {
+    return chart
+        .record(form, ordinal)
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  /** What lets a participant into the place of allocation is signed on the page of eligibility. */
+  private static boolean isApproval(Chart chart, Form form) {
+    return Reads.byApproval(chart.study()).mentions(form);
+  }
+
+  private static void refuseApproval(Chart chart, Form form) {
+    if (isApproval(chart, form)) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+  }
+
+  private static String visitOf(Chart chart, Form form, String asked) {
+    boolean known = chart.journey().calendar().stream().anyMatch(due -> due.label().equals(asked));
+    return known ? asked : chart.journey().visitFor(form, chart.today()).orElse("");
+  }
+
+  /** Why the page is shown again instead of being kept. */
+  private record Trouble(
+      String key,
+      long seen,
+      String reason,
+      String reasonError,
+      String passwordError,
+      String refused,
+      FormView.Conflict conflict,
+      List<Link> more) {
+    static Trouble none() {
+      return new Trouble(Chart.newKey(), -1, "", "", "", "", FormView.Conflict.NONE, List.of());
+    }
+
+    static Trouble again(Map<String, String> fields) {
+      return new Trouble(
+          fields.getOrDefault("key", ""),
+          -1,
+          fields.getOrDefault("reason", ""),
+          "",
+          "",
+          "",
+          FormView.Conflict.NONE,
+          List.of());
+    }
+
+    Trouble reasonError(String why) {
+      return new Trouble(key, seen, reason, why, passwordError, refused, conflict, more);
+    }
+
+    Trouble passwordError(String why) {
+      return new Trouble(key, seen, reason, reasonError, why, refused, conflict, more);
+    }
+
+    Trouble refused(String why) {
+      return new Trouble(key, seen, reason, reasonError, passwordError, why, conflict, more);
+    }
+
+    Trouble conflict(FormView.Conflict with, long newest) {
+      return new Trouble(
+          Chart.newKey(), newest, reason, reasonError, passwordError, refused, with, more);
+    }
+
+    Trouble more(List<Link> links) {
+      return new Trouble(key, seen, reason, reasonError, passwordError, refused, conflict, links);
+    }
+  }
+
+  private ModelAndView sent(Chart chart, Sheet sheet, String route, Map<String, String> fields) {
+    var typed = Fields.withToday(chart, fields);
+    var filled = sheet.read(typed);
+    var questions = sheet.questions(filled, typed);
+    if (fields.containsKey("today") || fields.getOrDefault("act", "").equals("update")) {
+      var quiet = sheet.questions(withoutFaults(filled), typed);
+      return page(show(chart, sheet, quiet, Trouble.again(fields)));
+    }
+    var again = Trouble.again(fields);
+    if (filled.isWrong()) {
+      return wrong(show(chart, sheet, questions, again));
+    }
+    var unexplained = questions.unexplained();
+    if (!unexplained.isEmpty()) {
+      return wrong(
+          show(chart, sheet, questions, again.more(unexplainedLinks(chart, sheet, unexplained))));
+    }
+    if (filled.signs() && !confirmed(chart, fields)) {
+      return wrong(
+          show(
+              chart,
+              sheet,
+              questions,
+              again.passwordError(chart.words().say("the password is not right"))));
+    }
+    return kept(chart, sheet, route, typed, filled, questions);
+  }
+
+  private boolean confirmed(Chart chart, Map<String, String> fields) {
+    return credentials.confirms(chart.person().account(), fields.getOrDefault("password", ""));
+  }
+
+  private static List<Link> unexplainedLinks(Chart chart, Sheet sheet, List<Item> items) {
+    return items.stream()
+        .map(
+            item ->
+                new Link(
+                    chart
+                        .words()
+                        .say(
+                            "another answer needs a reason", chart.speaker().question(item).text()),
+                    "#" + sheet.name(item) + "--because"))
+        .toList();
+  }
+
+  private static Filled withoutFaults(Filled filled) {
+    return new Filled(
+        filled.answers(), Map.of(), filled.occurred(), "", filled.touched(), filled.signs());
+  }
+
+  private ModelAndView kept(
+      Chart chart,
+      Sheet sheet,
+      String route,
+      Map<String, String> fields,
+      Filled filled,
+      Sheet.Questions questions) {
+    var act = chart.act("POST", route, fields.getOrDefault("key", ""));
+    if (isUnchanged(sheet, filled)) {
+      answerChecks(chart, sheet, sheet.stored().orElseThrow(), fields, act);
+      return saved(chart, sheet.form(), sheet.ordinal());
+    }
+    var reason = reason(sheet, filled, fields);
+    var outcome = desk.save(sheet.save(filled, reason, Fields.number(fields, "seen")), act);
+    var again = Trouble.again(fields);
+    return switch (outcome) {
+      case Outcome.Saved(var fact, _, _) ->
+          isThis(fact, chart, sheet, filled)
+              ? afterSave(chart.reopened(), sheet, fact, filled, fields, act)
+              : wrong(conflict(chart.reopened(), sheet, fact, filled, fields));
+      case Outcome.ChangedMeanwhile(var newest) ->
+          wrong(conflict(chart.reopened(), sheet, newest, filled, fields));
+      case Outcome.ReasonNeeded(var items) ->
+          wrong(
+              show(
+                  chart,
+                  sheet,
+                  questions,
+                  again.reasonError(chart.words().say("write why", names(chart, sheet, items)))));
+      case Outcome.Impossible(var place, _) ->
+          wrong(
+              show(
+                  chart,
+                  sheet,
+                  questions,
+                  again.refused(
+                      chart
+                          .words()
+                          .say(
+                              "impossible here",
+                              chart.speaker().form(sheet.form()).text(),
+                              chart.speaker().place(place).text()))));
+      case Outcome.NotYourRole(var item, var role) ->
+          wrong(
+              show(
+                  chart,
+                  sheet,
+                  questions,
+                  again.refused(
+                      chart
+                          .words()
+                          .say(
+                              "only that role answers",
+                              names(chart, sheet, List.of(item)),
+                              Front.role(chart.words(), role)))));
+      case Outcome.WrongAnswers(var why) ->
+          wrong(
+              show(
+                  chart,
+                  sheet,
+                  questions,
+                  again.refused(
+                      chart
+                          .words()
+                          .say(
+                              "these answers cannot be kept",
+                              names(chart, sheet, List.copyOf(why.keySet()))))));
+      case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+      case Outcome.Registered _,
+          Outcome.PersonKnown _,
+          Outcome.SiteClosed _,
+          Outcome.NewerValue _,
+          Outcome.SecondPersonNeeded _,
+          Outcome.Allocated _,
+          Outcome.AlreadyAllocated _,
+          Outcome.NotEligible _,
+          Outcome.NotReady _,
+          Outcome.NotHere _,
+          Outcome.TargetReached _,
+          Outcome.Done _ ->
+          throw new IllegalStateException("saving a form came to " + outcome);
+    };
+  }
+
+  private static boolean isUnchanged(Sheet sheet, Filled filled) {
+    return sheet
+        .stored()
+        .filter(record -> record.texts().equals(filled.answers()))
+        .filter(record -> filled.occurred().map(record.occurred()::equals).orElse(true))
+        .isPresent();
+  }
+
+  /** Whether the fact holds what was sent now, and not what the same page had sent before. */
+  private static boolean isThis(Fact fact, Chart chart, Sheet sheet, Filled filled) {
+    if (!(fact.event() instanceof Event.Saved saved)
+        || !fact.participant().filter(chart.participant()::equals).isPresent()
+        || !saved.form().equals(sheet.form().name())) {
+      throw new ResponseStatusException(HttpStatus.CONFLICT);
+    }
+    return sheet.form().items().stream()
+        .filter(item -> !item.identifying())
+        .allMatch(
+            item ->
+                Optional.ofNullable(saved.answers().get(item.name()))
+                    .equals(Optional.ofNullable(filled.answers().get(item.name()))));
+  }
+
+  private static String reason(Sheet sheet, Filled filled, Map<String, String> fields) {
+    var given = fields.getOrDefault("reason", "").strip();
+    var because = sheet.because(filled, fields);
+    return given.isEmpty() || because.isEmpty() ? given + because : given + "; " + because;
+  }
+
+  private static String names(Chart chart, Sheet sheet, List<String> items) {
+    return items.stream()
+        .flatMap(name -> sheet.form().item(name).stream())
+        .map(item -> chart.speaker().question(item).text())
+        .reduce((one, other) -> chart.words().say("two parts", one, other))
+        .orElse("");
+  }
+
+  private ModelAndView afterSave(
+      Chart chart, Sheet sheet, Fact fact, Filled filled, Map<String, String> fields, Act act) {
+    int ordinal = ((Event.Saved) fact.event()).ordinal();
+    if (filled.signs()) {
+      sign(chart, sheet.form(), ordinal, fact, act);
+    }
+    sheet.stored().ifPresent(record -> answerChecks(chart, sheet, record, fields, act));
+    return saved(chart, sheet.form(), ordinal);
+  }
+
+  private static ModelAndView saved(Chart chart, Form form, int ordinal) {
+    return new ModelAndView("redirect:" + chart.address(form, ordinal) + "?saved");
+  }
+
+  private void sign(Chart chart, Form form, int ordinal, Fact fact, Act act) {
+    desk.sign(
+        chart.participant(),
+        Signing.event(form, ordinal, ((Event.Saved) fact.event()).answers()),
+        Signing.act(act, "sign"));
+  }
+
+  /** A check that the site says is right becomes a query with its answer, for others to close. */
+  private void answerChecks(
+      Chart chart, Sheet sheet, Record record, Map<String, String> fields, Act act) {
+    var now = chart.record(sheet.form(), record.ordinal()).orElse(record);
+    for (var open : Findings.of(chart, chart.journey(), now).checks()) {
+      var name = sheet.name(open.item());
+      var because = fields.getOrDefault(name + ".check-because", "").strip();
+      boolean right = fields.getOrDefault(name + ".check", "").equals("right");
+      if (right
+          && !because.isEmpty()
+          && !Findings.reply(chart, now, open.check()).equals(Optional.of(because))) {
+        answer(chart.reopened(), now, open, because, act);
+      }
+    }
+  }
+
+  private void answer(Chart chart, Record record, Findings.Open open, String because, Act act) {
+    var place = open.item().path() + "/" + record.ordinal() + "/" + open.check().message();
+    int number =
+        Findings.query(chart, record, open.check())
+            .map(Queries::number)
+            .orElseGet(() -> ask(chart, record, open, Signing.act(act, "ask/" + place)));
+    desk.reply(
+        chart.participant(),
+        new Event.Replied(number, because, false),
+        Signing.act(act, "reply/" + place + "/" + because));
+  }
+
+  private int ask(Chart chart, Record record, Findings.Open open, Act act) {
+    var outcome =
+        desk.raise(
+            chart.participant(),
+            record.form().name(),
+            record.ordinal(),
+            open.item().name(),
+            open.check().message(),
+            act);
+    if (outcome instanceof Outcome.Done(var fact)
+        && fact.event() instanceof Event.Queried queried) {
+      return queried.query();
+    }
+    throw new IllegalStateException("raising a query came to " + outcome);
+  }
+
+  /** Both versions side by side, with what was typed still in the fields. */
+  private FormView conflict(
+      Chart chart, Sheet sheet, Fact newest, Filled filled, Map<String, String> fields) {
+    var saved = (Event.Saved) newest.event();
+    var now = Sheet.whole(chart, sheet.form(), saved.ordinal(), saved.visit());
+    var words = chart.words();
+    var lines = new ArrayList<Table.Line>();
+    for (var item : sheet.form().items()) {
+      var mine = filled.answers().getOrDefault(item.name(), "");
+      var theirs = saved.answers().getOrDefault(item.name(), "");
+      if (!mine.equals(theirs) && item.kind().isPresent() && !item.identifying()) {
+        lines.add(
+            new Table.Line(
+                List.of(
+                    new Table.Cell(chart.speaker().question(item).text()),
+                    new Table.Cell(value(chart, item, mine)),
+                    new Table.Cell(value(chart, item, theirs))),
+                false));
+      }
+    }
+    var table =
+        new Table(
+            words.say("both answers"),
+            true,
+            "",
+            List.of(
+                new Table.Column(words.say("question"), false),
+                new Table.Column(words.say("yours, not saved"), false),
+                new Table.Column(words.say("saved by", newest.author().name()), false)),
+            lines);
+    var conflict =
+        new FormView.Conflict(
+            words.say("somebody saved this meanwhile"),
+            words.say("saved by at", chart.who(newest), chart.dates().moment(newest.recorded())),
+            List.of(table));
+    return show(
+        chart,
+        now,
+        now.questions(filled, fields),
+        Trouble.again(fields).conflict(conflict, newest.sequence()));
+  }
+
+  private static String value(Chart chart, Item item, String text) {
+    return text.isEmpty() ? chart.words().say("no answer") : chart.said(item, text);
+  }
+
+  private FormView show(Chart chart, Sheet sheet, Sheet.Questions questions, Trouble trouble) {
+    var words = chart.words();
+    var form = sheet.form();
+    var title = chart.speaker().form(form).text();
+    var preview = questions.preview();
+    var record = sheet.stored().isPresent() ? preview.record() : Optional.<Record>empty();
+    var findings =
+        record.map(one -> Findings.of(chart, preview.journey(), one)).orElse(Findings.none());
+    var problems = new ArrayList<>(questions.problems());
+    problems.addAll(trouble.more());
+    if (!trouble.reasonError().isEmpty()) {
+      problems.add(new Link(trouble.reasonError(), "#reason--value"));
+    }
+    if (!trouble.passwordError().isEmpty()) {
+      problems.add(new Link(trouble.passwordError(), "#password--value"));
+    }
+    return new FormView(
+        chart.frame(title),
+        chart.way(),
+        chart.strip(),
+        heading(chart, sheet, title),
+        lede(chart, form),
+        chart.address(form, sheet.ordinal()),
+        trouble.key(),
+        sheet.visit(),
+        trouble.seen() < 0 ? sheet.seen() : trouble.seen(),
+        questions.asked(),
+        questions.notAsked(),
+        sheet.stored().isPresent(),
+        trouble.reason(),
+        trouble.reasonError(),
+        questions.signature(),
+        trouble.passwordError(),
+        problems,
+        trouble.refused(),
+        looks(sheet, findings),
+        record.map(one -> unanswered(chart, sheet, one)).orElse(List.of()),
+        findings.waiting(),
+        trouble.conflict(),
+        others(chart, sheet),
+        record.map(one -> Meaning.of(chart, preview.journey(), one)).orElse(List.of()),
+        words.say("save the form", title),
+        new Link(words.say("back to", chart.participant().value()), chart.address("")),
+        status(chart, sheet),
+        sheet.stored().isPresent()
+            ? new Link(words.say("print"), chart.address(form, sheet.ordinal()) + "?print")
+            : Link.NONE);
+  }
+
+  private static String heading(Chart chart, Sheet sheet, String title) {
+    return sheet.visit().isEmpty()
+        ? title
+        : chart.words().say("form at visit", title, chart.speaker().visit(sheet.visit()).text());
+  }
+
+  private static String lede(Chart chart, Form form) {
+    return form.answeredBy().isEmpty() ? "" : chart.words().say("filled in by", form.answeredBy());
+  }
+
+  private static List<Link> looks(Sheet sheet, Findings findings) {
+    return findings.checks().stream()
+        .filter(open -> open.shown().verdict().isEmpty())
+        .map(open -> new Link(open.shown().sentence(), "#" + sheet.name(open.item()) + "--check"))
+        .toList();
+  }
+
+  private static List<Link> unanswered(Chart chart, Sheet sheet, Record record) {
+    return record.unanswered().stream()
+        .map(item -> new Link(chart.speaker().question(item).text(), "#" + sheet.name(item)))
+        .toList();
+  }
+
+  private static List<Link> others(Chart chart, Sheet sheet) {
+    return chart.records(sheet.form()).stream()
+        .filter(record -> record.ordinal() != sheet.ordinal())
+        .map(
+            record ->
+                new Link(
+                    chart
+                        .words()
+                        .say(
+                            "record of day",
+                            record.ordinal(),
+                            chart.dates().day(record.occurred().toString())),
+                    chart.address(sheet.form(), record.ordinal())))
+        .toList();
+  }
+
+  private static String status(Chart chart, Sheet sheet) {
+    return sheet
+        .stored()
+        .map(record -> record.facts().getLast())
+        .map(
+            fact ->
+                chart
+                    .words()
+                    .say("kept at", chart.dates().moment(fact.recorded()), chart.who(fact)))
+        .orElse("");
+  }
+
+  private static ModelAndView page(FormView view) {
+    return new ModelAndView("bedside/form/form", Map.of("view", view));
+  }
+
+  private static ModelAndView wrong(FormView view) {
+    var page = page(view);
+    page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+    return page;
+  }
+
+  /** The record as it stands, to read or to print. */
+  private ModelAndView print(Chart chart, Record record) {
+    var form = record.form();
+    var title = chart.speaker().form(form).text();
+    var rows = new ArrayList<Row>();
+    if (form.dayItem().isEmpty()) {
+      rows.add(
+          new Row(
+              chart.words().say("on which day"), chart.dates().day(record.occurred().toString())));
+    }
+    for (var item : form.items()) {
+      if (record.applies(item)) {
+        var value = Sheet.shown(chart, record, item);
+        rows.add(
+            new Row(
+                chart.speaker().question(item).text(),
+                value.isEmpty() ? chart.words().say("no answer") : value));
+      }
+    }
+    Map<String, Object> model = new TreeMap<>();
+    model.put("frame", chart.frame(title));
+    model.put("way", chart.way());
+    model.put("who", chart.strip());
+    model.put("heading", title);
+    model.put("rows", rows);
+    model.put(
+        "status",
+        chart
+            .words()
+            .say(
+                "kept at",
+                chart.dates().momentInZone(record.facts().getLast().recorded()),
+                chart.who(record.facts().getLast())));
+    return new ModelAndView("bedside/form/print", model);
+  }
+}

@@ -1,0 +1,62 @@
+package org.trialwright.bedside.form;
+
+import java.util.List;
+import org.trialwright.pages.Frame;
+import org.trialwright.pages.Link;
+import org.trialwright.pages.Task;
+import org.trialwright.pages.Who;
+
+/**
+ * The page with just the questions that eligibility and allocation use.
+ *
+ * @param refused why forms could not be kept, in sentences
+ * @param tasks forms that must only be there, each a page of its own
+ */
+public record ScreeningView(
+    Frame frame,
+    List<Link> way,
+    Who who,
+    String action,
+    String key,
+    List<Section> sections,
+    List<Task> tasks,
+    boolean correction,
+    String reason,
+    String reasonError,
+    List<Link> problems,
+    List<String> refused,
+    Link back) {
+  public ScreeningView {
+    way = List.copyOf(way);
+    sections = List.copyOf(sections);
+    tasks = List.copyOf(tasks);
+    problems = List.copyOf(problems);
+    refused = List.copyOf(refused);
+  }
+
+  public boolean isWrong() {
+    return !problems.isEmpty() || !refused.isEmpty();
+  }
+
+  /**
+   * The questions of one form.
+   *
+   * @param prefix of its fields
+   * @param whole the page of the whole form
+   * @param note on the record that is filled in, such as since when it is there
+   */
+  public record Section(
+      String title,
+      String prefix,
+      int ordinal,
+      long seen,
+      String note,
+      List<Asked> asked,
+      List<String> notAsked,
+      Link whole) {
+    public Section {
+      asked = List.copyOf(asked);
+      notAsked = List.copyOf(notAsked);
+    }
+  }
+}
