@@ -8,9 +8,12 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.trialwright.study.Case;
 import org.trialwright.study.CaseReader;
 import org.trialwright.study.What.Action;
 
@@ -216,7 +219,7 @@ class DoseModificationTest {
   }
 
   private static WorkedCase participant(Findings of) {
-    var text = new StringBuilder("tried:\n  like: course\n  facts:\n");
+    var text = new StringBuilder("tried:\n  facts:\n");
     boolean given = of.before == Before.GIVEN;
     var why = of.before == Before.OMITTED_FOR_COUNTS ? "counts" : "liver";
     text.append(bloodOn(DAY_15, given ? Findings.NORMAL : atDay15(of.before)));
@@ -245,7 +248,7 @@ class DoseModificationTest {
       text.append("    " + DAY_22 + " ae:\n");
       events.forEach(event -> text.append("      - " + event + "\n"));
     }
-    return new WorkedCase(Trial.STUDY, last(text.toString()));
+    return goesOn(text.toString());
   }
 
   private static Findings atDay15(Before before) {
@@ -309,17 +312,27 @@ class DoseModificationTest {
             - drug carboplatin, given 205 mg, batch K
       """;
 
-  private static org.trialwright.study.Case last(String tried) {
-    var text = backgrounds() + COURSE + tried;
-    var read = CaseReader.read(Trial.changed("cases.yaml", text), Trial.STUDY);
+  private static final Case BEGUN = last(Trial.FOLDER.files().get("cases.yaml") + "\n" + COURSE);
+
+  private static Case last(String cases) {
+    var read = CaseReader.read(Trial.changed("cases.yaml", cases), Trial.STUDY);
     assertThat(read.faults()).isEmpty();
     return read.cases().getLast();
   }
 
-  /** The study's cases as far as the first treatment day, which these participants share. */
-  private static String backgrounds() {
-    var text = Trial.FOLDER.files().getOrDefault("cases.yaml", "");
-    return text.substring(0, text.indexOf("\nP01-course:") + 1);
+  /** The course so far, and these facts. */
+  private static WorkedCase goesOn(String facts) {
+    var more = last(facts);
+    return new WorkedCase(
+        Trial.STUDY,
+        new Case(
+            more.name(),
+            "",
+            Map.of(),
+            Set.of(),
+            Stream.concat(BEGUN.facts().stream(), more.facts().stream()).toList(),
+            List.of(),
+            more.at()));
   }
 
   // ---- grids
