@@ -715,10 +715,7 @@ public final class Desk {
   /** The projection's row, from facts alone. */
   public Standing standing(ParticipantId participant, List<Fact> facts) {
     var journey = journey(participant, facts);
-    var next =
-        journey.calendar().stream()
-            .filter(due -> due.now() || due.state() == org.trialwright.journey.Due.State.LATER)
-            .findFirst();
+    var next = journey.calendar().stream().filter(due -> isNext(due, journey)).findFirst();
     return new Standing(
         participant,
         siteOf(participant),
@@ -731,6 +728,15 @@ public final class Desk {
         Queries.open(facts).size(),
         journey.arm().orElse(""),
         facts.getLast().sequence());
+  }
+
+  /** Whether a visit is open or late, or will be while the participant stays where they are. */
+  public static boolean isNext(org.trialwright.journey.Due due, Journey journey) {
+    var places = due.visit().places();
+    return due.now()
+        || (due.state() == org.trialwright.journey.Due.State.LATER
+            && due.from().filter(journey.today()::isBefore).isPresent()
+            && (places.isEmpty() || places.contains(journey.place())));
   }
 
   private void lock(String what) {

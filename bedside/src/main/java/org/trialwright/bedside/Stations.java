@@ -2,6 +2,7 @@ package org.trialwright.bedside;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,6 +97,22 @@ public final class Stations {
   /** Lines between stations in the order of the study; common ends have none. */
   public List<Edge> edges() {
     return List.copyOf(edges);
+  }
+
+  /** The stations that lie ahead of a place, for one arm or, before allocation, for any. */
+  public Set<String> ahead(String place, Optional<String> arm) {
+    var ahead = new LinkedHashSet<String>();
+    var waiting = new ArrayList<>(List.of(station(place)));
+    while (!waiting.isEmpty()) {
+      var from = waiting.removeLast();
+      for (var edge : edges) {
+        boolean may = arm.isEmpty() || edge.arms().isEmpty() || edge.arms().contains(arm.get());
+        if (edge.from().equals(from) && may && ahead.add(edge.to())) {
+          waiting.add(edge.to());
+        }
+      }
+    }
+    return ahead;
   }
 
   /** How far along a place lies: the most lines from the beginning, without going back. */
@@ -250,27 +267,38 @@ public final class Stations {
     side.removeAll(last);
   }
 
-  /** Lines that lead back to where one has been. */
+  /**
+   * Lines that lead back to where one has been, seen from any arm. Of several ways on, the one that
+   * the study names first is followed first.
+   */
   public Set<Edge> loops() {
     var loops = new LinkedHashSet<Edge>();
-    visit(study.next().begin(), new LinkedHashSet<>(), new LinkedHashSet<>(), loops);
+    var begin = station(study.next().begin());
+    for (var arm : allArms.isEmpty() ? Set.of("") : allArms) {
+      visit(begin, arm, new LinkedHashSet<>(), new LinkedHashSet<>(), loops);
+    }
     return loops;
   }
 
-  private void visit(String station, Set<String> open, Set<String> done, Set<Edge> loops) {
+  private void visit(
+      String station, String arm, Set<String> open, Set<String> done, Set<Edge> loops) {
     if (!done.add(station)) {
       return;
     }
     open.add(station);
-    for (var edge : edges) {
-      if (edge.from().equals(station)) {
-        if (open.contains(edge.to())) {
-          loops.add(edge);
-        } else {
-          visit(edge.to(), open, done, loops);
-        }
-      }
-    }
+    var order = places();
+    edges.stream()
+        .filter(edge -> edge.from().equals(station))
+        .filter(edge -> arm.isEmpty() || edge.arms().contains(arm))
+        .sorted(Comparator.comparing(edge -> order.indexOf(edge.to())))
+        .forEach(
+            edge -> {
+              if (open.contains(edge.to())) {
+                loops.add(edge);
+              } else {
+                visit(edge.to(), arm, open, done, loops);
+              }
+            });
     open.remove(station);
   }
 

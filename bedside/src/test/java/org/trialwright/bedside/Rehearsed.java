@@ -52,8 +52,12 @@ final class Rehearsed {
   private int people;
 
   Rehearsed(TestDatabase database) {
+    this(database, STUDY);
+  }
+
+  /** Another study on the same database. */
+  Rehearsed(TestDatabase database, Study study) {
     try {
-      var study = STUDY;
       var key = VaultKey.readOrMake(Files.createTempDirectory("vault").resolve("key"));
       var source = database.application();
       this.trial =
@@ -61,7 +65,7 @@ final class Rehearsed {
               study,
               source,
               new Vault(source, study.name(), key),
-              Seal.fixed(1, List.of(2, 4)),
+              Seal.fixed(1, sizes(study)),
               () -> now);
       this.desk = new Desk(trial);
       append(Optional.empty(), new Event.Opened(study.name(), true, "none"));
@@ -70,6 +74,12 @@ final class Rehearsed {
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
     }
+  }
+
+  /** Blocks hold each arm alike. */
+  private static List<Integer> sizes(Study study) {
+    int arms = study.how().arms().size();
+    return List.of(arms, 2 * arms);
   }
 
   private void site(String number, String name) {
@@ -133,7 +143,16 @@ final class Rehearsed {
   }
 
   ParticipantId register(String site, String initials) {
-    var identity = Map.of("name", "Wang " + initials, "initials", initials, "phone", "021-0000");
+    return register(site, initials, "");
+  }
+
+  /** A newcomer; the vault learns the birth date when there is one. */
+  ParticipantId register(String site, String initials, String born) {
+    var identity =
+        new HashMap<>(Map.of("name", "Wang " + initials, "initials", initials, "phone", "021-0000"));
+    if (!born.isEmpty()) {
+      identity.put(Vault.BIRTH_DATE, born);
+    }
     var newcomer =
         new Desk.Newcomer(
             new SiteId(site), identity, new PersonMatch("", "", "", "", new SiteId(site)), true);

@@ -13,15 +13,18 @@ import java.util.TreeMap;
  * with rounded corners; done is filled, open is hollow, later is thin, shut is dotted.
  */
 final class PathDrawing {
-  private static final int LANE = 90;
+  private static final int LANE = 94;
   private static final int TOP = 42;
   private static final int LEFT = 60;
-  private static final List<Integer> GAPS = List.of(124, 112, 100);
+  private static final List<Integer> GAPS = List.of(124, 112, 100, 92);
   private static final int LOOP = 44;
   private static final int PAGE = 1112;
 
   /** Half the width of a label that a line coming from beneath leaves free. */
   private static final int CLEAR = 30;
+
+  /** The widest line of a label, in heights of a letter. */
+  private static final double LINE = 6.8;
 
   private static final double ROUND = 16;
 
@@ -44,7 +47,7 @@ final class PathDrawing {
   private String draw() {
     place();
     double width = Math.max(PAGE, width());
-    double height = ys.values().stream().mapToDouble(y -> y).max().orElse(0) + 72;
+    double height = ys.values().stream().mapToDouble(y -> y).max().orElse(0) + 100;
     svg.append(
             width > PAGE * 1.05
                 ? "<svg class=\"map wide\" width=\""
@@ -198,7 +201,42 @@ final class PathDrawing {
 
   private double labelWidth(PathMap.Station station) {
     double below = station.state() == PathMap.State.HERE ? pillWidth() : width(station.sub(), 12);
-    return Math.max(width(station.label(), 14.6), below);
+    return Math.max(14.6 * widest(lines(station.label())), below);
+  }
+
+  /** A long label as up to three lines, the longest as short as can be. */
+  private static List<String> lines(String label) {
+    int wanted = (int) Math.min(3, Math.ceil(width(label, 1) / LINE));
+    return wanted < 2 ? List.of(label) : parted(label, wanted);
+  }
+
+  private static List<String> parted(String label, int lines) {
+    List<String> best = List.of(label);
+    for (int at = 1; lines > 1 && at < label.length(); at++) {
+      if (mayPart(label.charAt(at - 1), label.charAt(at))) {
+        List<String> tried = new ArrayList<>();
+        tried.add(label.substring(0, at).strip());
+        tried.addAll(parted(label.substring(at).strip(), lines - 1));
+        if (widest(tried) < widest(best)) {
+          best = tried;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static boolean mayPart(char before, char after) {
+    boolean closing = "，、：；）".indexOf(after) >= 0;
+    return after == ' '
+        || (!closing && ("，、：；".indexOf(before) >= 0 || isSquare(before) && isSquare(after)));
+  }
+
+  private static boolean isSquare(char sign) {
+    return Character.isIdeographic(sign);
+  }
+
+  private static double widest(List<String> lines) {
+    return lines.stream().mapToDouble(line -> width(line, 1)).max().orElse(0);
   }
 
   private double pillWidth() {
@@ -238,6 +276,9 @@ final class PathDrawing {
         }
       } else {
         path(css(loop), back(loop));
+        if (loop.state() == PathMap.State.OPEN) {
+          tubes.add(back(loop));
+        }
       }
     }
     tubes.forEach(way -> path("tube", way));
@@ -366,14 +407,26 @@ final class PathDrawing {
     switch (spot(station)) {
       case BENEATH -> write(station, x, y + 32, "middle");
       case BENEATH_LEFT -> write(station, x + 14, y + 32, "end");
-      case BESIDE -> write(station, x + 18, station.sub().isEmpty() ? y + 5 : y - 3, "start");
+      case BESIDE -> {
+        double up = 17.0 * (lines(station.label()).size() - 1) / 2;
+        write(station, x + 18, (station.sub().isEmpty() ? y + 5 : y - 3) - up, "start");
+      }
       case BENEATH_RIGHT -> write(station, x - 14, y + 32, "start");
     }
   }
 
   private void write(PathMap.Station station, double x, double y, String anchor) {
     String quiet = station.state() == PathMap.State.SHUT ? " off" : "";
-    text("name halo" + quiet, x, y, anchor, station.label());
+    List<String> label = lines(station.label());
+    for (int at = 0; at < label.size(); at++) {
+      text("name halo" + quiet, x, y + 17.0 * at, anchor, label.get(at));
+    }
+    double last = y + 17.0 * (label.size() - 1);
+    writeBeneath(station, x, last, anchor, quiet);
+  }
+
+  private void writeBeneath(
+      PathMap.Station station, double x, double y, String anchor, String quiet) {
     if (station.state() != PathMap.State.HERE) {
       if (!station.sub().isEmpty()) {
         text("sub halo" + quiet, x, y + 17, anchor, station.sub());

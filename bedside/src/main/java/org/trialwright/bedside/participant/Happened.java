@@ -1,6 +1,7 @@
 package org.trialwright.bedside.participant;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.trialwright.bedside.Changes;
+import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journey.Due;
 import org.trialwright.journey.Event;
@@ -32,6 +34,15 @@ final class Happened {
   /** Days of a stay that is drawn as a bar. */
   private static final int BAR = 10;
 
+  /** How much of the strip a letter, a Chinese character and the room between labels take. */
+  private static final double LETTER = 0.008;
+
+  private static final double SQUARE = 0.014;
+  private static final double GAP = 0.01;
+
+  /** Between one fact and the next. */
+  private static final double HALF = 0.5;
+
   private static final int MONTHS_BACK = 8;
   private static final int MONTHS_AHEAD = 3;
 
@@ -47,7 +58,7 @@ final class Happened {
     this.address = address;
   }
 
-  private record Told(LocalDate day, long order, Story story) {}
+  private record Told(LocalDate day, double order, Story story) {}
 
   /** Newest first. */
   List<Story> story() {
@@ -60,12 +71,24 @@ final class Happened {
         before.put(saved.form() + "/" + saved.ordinal(), saved);
       }
     }
-    long last = facts.isEmpty() ? 0 : facts.getLast().sequence();
     for (var stay : journey.stays()) {
-      told.add(new Told(stay.since(), last + 1 + told.size(), story(stay)));
+      told.add(new Told(stay.since(), after(stay.since()), story(stay)));
     }
     told.sort(Comparator.comparing(Told::day).thenComparing(Told::order).reversed());
     return told.stream().map(Told::story).toList();
+  }
+
+  /** Right after the last answers of a day: they led there. */
+  private double after(LocalDate day) {
+    return facts.stream()
+            .filter(
+                fact ->
+                    fact.event() instanceof Event.Saved || fact.event() instanceof Event.Allocated)
+            .filter(fact -> fact.occurred().earliest().equals(day))
+            .mapToLong(Fact::sequence)
+            .max()
+            .orElse(0)
+        + HALF;
   }
 
   private Story story(Stay stay) {
@@ -218,8 +241,31 @@ final class Happened {
             from,
             to,
             today,
-            marks,
+            thinned(marks, from, to),
             voice.words().say("calendar from to", voice.dates().day(from), voice.dates().day(to))));
+  }
+
+  /** Takes away labels that would stand on others; the earlier mark keeps its own. */
+  private static List<Timeline.Mark> thinned(
+      List<Timeline.Mark> marks, LocalDate from, LocalDate to) {
+    double days = ChronoUnit.DAYS.between(from, to);
+    var taken = new ArrayList<double[]>();
+    var kept = new ArrayList<Timeline.Mark>();
+    for (var mark : marks) {
+      double at = Math.max(0, ChronoUnit.DAYS.between(from, mark.from()) / days);
+      double wide =
+          mark.label()
+              .codePoints()
+              .mapToDouble(sign -> Character.isIdeographic(sign) ? SQUARE : LETTER)
+              .sum();
+      boolean free = taken.stream().noneMatch(one -> at < one[1] + GAP && one[0] < at + wide + GAP);
+      if (free && !mark.label().isEmpty()) {
+        taken.add(new double[] {at, at + wide});
+      }
+      kept.add(
+          free ? mark : new Timeline.Mark(mark.shape(), mark.from(), mark.to(), "", mark.minor()));
+    }
+    return kept;
   }
 
   private void stays(List<Timeline.Mark> marks, LocalDate today) {
@@ -233,7 +279,7 @@ final class Happened {
                 stays.get(at).since(),
                 until,
                 voice.speaker().place(stays.get(at).place()).text(),
-                false));
+                at + 2 < stays.size()));
       }
     }
   }
@@ -255,15 +301,17 @@ final class Happened {
                               LocalDate.ofEpochDay(day),
                               "",
                               true)));
-      case OPEN, LATE, PERHAPS_MISSED -> window(due, Timeline.Shape.WINDOW, marks);
+      case OPEN, LATE -> {}
       case LATER -> {
-        if (due.from().filter(today.plusMonths(MONTHS_AHEAD)::isAfter).isPresent()) {
+        if (Desk.isNext(due, journey)
+            && due.from().filter(today.plusMonths(MONTHS_AHEAD)::isAfter).isPresent()) {
           window(due, Timeline.Shape.LATER, marks);
         }
       }
-      case AWAITED, CANCELLED -> {}
+      case PERHAPS_MISSED, AWAITED, CANCELLED -> {}
     }
-    if (due.state() == Due.State.BEGUN) {
+    boolean open = due.now() && due.state() != Due.State.PERHAPS_MISSED;
+    if (open && due.to().filter(today.minusMonths(1)::isBefore).isPresent()) {
       window(due, Timeline.Shape.WINDOW, marks);
     }
   }

@@ -190,7 +190,7 @@ final class ParticipantView {
           until);
     }
     return journey.calendar().stream()
-        .filter(due -> due.state() == Due.State.LATER && due.from().isPresent())
+        .filter(due -> due.state() == Due.State.LATER && Desk.isNext(due, journey))
         .findFirst()
         .map(
             due ->
@@ -284,11 +284,15 @@ final class ParticipantView {
   // To do -------------------------------------------------------------------------------------
 
   private ToDo toDo() {
-    return new ToDo(journey, voice, address(), mayAct);
+    return new ToDo(stations, journey, voice, address(), mayAct);
   }
 
   List<ToDo.Group> groups() {
     return toDo().groups();
+  }
+
+  List<ToDo.Group> past() {
+    return toDo().past();
   }
 
   List<Task> later() {

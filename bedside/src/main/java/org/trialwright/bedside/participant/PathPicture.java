@@ -128,13 +128,20 @@ final class PathPicture {
 
   /** Whether longer ways lead there too, so that the picture says enough without this line. */
   private boolean isShortcut(Stations.Edge edge) {
-    return stations.depth(edge.to()) - stations.depth(edge.from()) > 2
+    var back = stations.loops();
+    boolean last =
+        stations.edges().stream()
+            .filter(next -> next.from().equals(edge.to()) && !back.contains(next))
+            .allMatch(next -> stations.isAside(next.to()));
+    return !last
+        && stations.depth(edge.to()) - stations.depth(edge.from()) > 1
         && stations.edges().stream()
             .anyMatch(
                 other ->
                     other.to().equals(edge.to())
                         && !other.from().equals(edge.from())
                         && !stations.isAside(other.from())
+                        && !back.contains(other)
                         && other.arms().containsAll(edge.arms())
                         && stations.depth(other.from()) > stations.depth(edge.from()));
   }
@@ -209,11 +216,22 @@ final class PathPicture {
                     ? PathMap.State.OPEN
                     : ahead.contains(name) ? PathMap.State.LATER : PathMap.State.SHUT;
     var label = name.equals(here()) ? place(journey.place()) : place(name);
-    return new PathMap.Station(
-        name,
-        label,
-        last.map(part -> voice.dates().dayOfYear(part.stay().since())).orElse(""),
-        state);
+    var since = last.map(part -> voice.dates().dayOfYear(part.stay().since())).orElse("");
+    return stations.isAside(name)
+        ? new PathMap.Station(name, label, since, state, PathMap.Station.AUTO, lane(name))
+        : new PathMap.Station(name, label, since, state);
+  }
+
+  /** Side stations lie outside the arms, each on a lane of its own. */
+  private int lane(String name) {
+    var aside =
+        stations.places().stream().filter(one -> stations.isAside(one) && drawn(one)).toList();
+    int arms = journey.study().how().arms().size();
+    int arm = Math.max(1, armHere(here()));
+    boolean above = stations.isParted(here()) && 2 * arm <= arms;
+    // One lane stays free for a line that passes by.
+    int outside = (arms > 1 ? arms - 1 : 0) + 2 + aside.indexOf(name);
+    return above ? -outside : outside;
   }
 
   private String place(String name) {

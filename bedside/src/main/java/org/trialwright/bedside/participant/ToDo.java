@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.trialwright.bedside.Front;
+import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journey.Due;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Record;
 import org.trialwright.pages.Badge;
+import org.trialwright.pages.Language;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Task;
@@ -23,12 +26,16 @@ final class ToDo {
   /** How many visits to come are named. */
   private static final int NEXT = 4;
 
+  private static final int AWAITED = 2;
+
   private final Journey journey;
   private final Voice voice;
   private final String address;
   private final boolean mayAct;
+  private final Stations stations;
 
-  ToDo(Journey journey, Voice voice, String address, boolean mayAct) {
+  ToDo(Stations stations, Journey journey, Voice voice, String address, boolean mayAct) {
+    this.stations = stations;
     this.journey = journey;
     this.voice = voice;
     this.address = address;
@@ -50,14 +57,30 @@ final class ToDo {
 
   /** Visits on which somebody should act now: those in their window before those that are late. */
   List<Due> now() {
+    return all().stream().filter(due -> !isPast(due)).toList();
+  }
+
+  private List<Due> all() {
     return journey.calendar().stream()
         .filter(due -> due.now() || begins(due))
-        .sorted(Comparator.comparing(ToDo::isLate))
+        .sorted(Comparator.comparing(this::isLate))
         .toList();
   }
 
-  private static boolean isLate(Due due) {
-    return due.state() == Due.State.LATE || due.state() == Due.State.PERHAPS_MISSED;
+  private boolean isLate(Due due) {
+    return due.state() != Due.State.AWAITED
+        && due.to().filter(journey.today()::isAfter).isPresent();
+  }
+
+  /** Late for so long that a person should say whether it was missed. */
+  private boolean isPast(Due due) {
+    double missed = journey.study().when().missedAfterDays();
+    return missed > 0
+        && isLate(due)
+        && due.to()
+            .map(to -> to.plusDays((long) missed))
+            .filter(journey.today()::isAfter)
+            .isPresent();
   }
 
   /** Whether a visit waits for nothing but one of its own forms. */
@@ -72,6 +95,11 @@ final class ToDo {
 
   List<Group> groups() {
     return now().stream().map(this::group).toList();
+  }
+
+  /** Visits whose window closed long ago and that are not complete. */
+  List<Group> past() {
+    return all().stream().filter(this::isPast).map(this::group).toList();
   }
 
   private Group group(Due due) {
@@ -98,16 +126,20 @@ final class ToDo {
     return voice
         .words()
         .say(
-            "window and its end",
+            isLate(due) ? "window and its end, past" : "window and its end",
             voice.dates().window(due.from().get(), due.to().get()),
-            voice.dates().relative(due.to().get(), journey.today()));
+            isLate(due)
+                ? voice.dates().ago(due.to().get(), journey.today())
+                : voice.dates().relative(due.to().get(), journey.today()));
   }
 
   private Task open(Form form, Due due) {
     var w = voice.words();
     var link = mayAct ? address + "/forms/" + form.name() + "?visit=" + encoded(due.label()) : "";
-    var more =
-        form.answeredBy().isEmpty() ? "" : w.say("answered by", voice.role(form.answeredBy()));
+    var by = Front.role(w, form.answeredBy());
+    // Who answers stands in the study in English, unless it is one of the roles.
+    boolean readable = !by.equals(form.answeredBy()) || w.language() == Language.ENGLISH;
+    var more = by.isEmpty() || !readable ? "" : w.say("answered by", by);
     var badge =
         isLate(due) && due.to().isPresent()
             ? new Badge(State.STOP, voice.dates().relative(due.to().get(), journey.today()))
@@ -146,7 +178,7 @@ final class ToDo {
     var w = voice.words();
     var tasks = new ArrayList<Task>();
     journey.calendar().stream()
-        .filter(due -> due.state() == Due.State.LATER)
+        .filter(due -> due.state() == Due.State.LATER && mayCome(due))
         .limit(NEXT)
         .forEach(
             due ->
@@ -165,7 +197,7 @@ final class ToDo {
                                 .relative(due.from().orElse(journey.today()), journey.today())))));
     journey.calendar().stream()
         .filter(due -> due.state() == Due.State.AWAITED && concerns(due) && !begins(due))
-        .limit(NEXT)
+        .limit(AWAITED)
         .forEach(
             due ->
                 tasks.add(
@@ -178,6 +210,14 @@ final class ToDo {
                         "",
                         new Badge(State.PLAIN, w.say("cannot start yet")))));
     return List.copyOf(tasks);
+  }
+
+  /** Whether its window opens later and the participant is where it is held, or may get there. */
+  private boolean mayCome(Due due) {
+    var ahead = stations.ahead(journey.place(), journey.arm());
+    return due.from().filter(journey.today()::isBefore).isPresent()
+        && (concerns(due)
+            || due.visit().places().stream().map(stations::station).anyMatch(ahead::contains));
   }
 
   private boolean concerns(Due due) {

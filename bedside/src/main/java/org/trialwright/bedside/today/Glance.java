@@ -33,10 +33,7 @@ record Glance(
   record Clock(When.Alarm alarm, String form, int ordinal, Instant due, Instant warnFrom) {}
 
   static Glance of(Standing standing, List<Fact> facts, Journey journey) {
-    var dues =
-        journey.calendar().stream()
-            .filter(due -> due.now() || due.state() == Due.State.LATER)
-            .toList();
+    var dues = journey.calendar().stream().filter(due -> Desk.isNext(due, journey)).toList();
     var clocks =
         journey.clocks().stream()
             .map(

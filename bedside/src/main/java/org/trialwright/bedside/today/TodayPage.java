@@ -62,6 +62,7 @@ class TodayPage {
   record Day(
       List<Line> today,
       List<Line> late,
+      List<Line> past,
       List<Line> open,
       List<Line> next,
       List<Task> clocks,
@@ -132,6 +133,7 @@ class TodayPage {
   private Day day(List<Site> chosen, Voice voice) {
     var today = new ArrayList<Line>();
     var late = new ArrayList<Line>();
+    var past = new ArrayList<Line>();
     var open = new ArrayList<Line>();
     var next = new ArrayList<Line>();
     var clocks = new ArrayList<Task>();
@@ -146,8 +148,15 @@ class TodayPage {
                 for (var due : glance.dues()) {
                   var line = line(glance, due, now, voice);
                   switch (due.state()) {
-                    case LATE, PERHAPS_MISSED -> late.add(line);
-                    case OPEN, BEGUN -> (isToday(due, now) ? today : open).add(line);
+                    case OPEN, BEGUN, LATE, PERHAPS_MISSED -> {
+                      if (isPast(due, now)) {
+                        past.add(line);
+                      } else if (isLate(due, now)) {
+                        late.add(line);
+                      } else {
+                        (isToday(due, now) ? today : open).add(line);
+                      }
+                    }
                     case LATER -> {
                       if (!line.sort().isAfter(now.plusDays(DAYS_AHEAD))) {
                         next.add(line);
@@ -164,11 +173,23 @@ class TodayPage {
     return new Day(
         today.stream().sorted(byDay).toList(),
         late.stream().sorted(byDay).toList(),
+        past.stream().sorted(byDay.reversed()).toList(),
         open.stream().sorted(byDay).toList(),
         next.stream().sorted(byDay).toList(),
         clocks,
         waiting,
         ready);
+  }
+
+  private static boolean isLate(Due due, LocalDate today) {
+    return due.to().filter(today::isAfter).isPresent();
+  }
+
+  /** Late for so long that a person should say whether it was missed. */
+  private boolean isPast(Due due, LocalDate today) {
+    double missed = desk.trial().study().when().missedAfterDays();
+    return missed > 0
+        && due.to().map(to -> to.plusDays((long) missed)).filter(today::isAfter).isPresent();
   }
 
   /** Whether today is the day aimed at, or the last or only day. */
@@ -183,18 +204,18 @@ class TodayPage {
     var number = standing.participant().value();
     var from = due.from().orElse(today);
     var to = due.to().orElse(from);
-    boolean late = due.state() == Due.State.LATE || due.state() == Due.State.PERHAPS_MISSED;
     boolean later = due.state() == Due.State.LATER;
     var state =
-        switch (due.state()) {
-          case LATE, PERHAPS_MISSED -> new Badge(State.STOP, voice.dates().relative(to, today));
-          case BEGUN -> new Badge(State.CARE, w.say("begun"));
-          case LATER -> new Badge(State.PLAIN, voice.dates().relative(from, today));
-          case OPEN, AWAITED, DONE, CANCELLED ->
-              isToday(due, today)
-                  ? new Badge(State.NOW, w.say("today"))
-                  : new Badge(State.QUIET, w.say("until", voice.dates().dayOfYear(to)));
-        };
+        isLate(due, today)
+            ? new Badge(State.STOP, voice.dates().relative(to, today))
+            : switch (due.state()) {
+              case BEGUN -> new Badge(State.CARE, w.say("begun"));
+              case LATER -> new Badge(State.PLAIN, voice.dates().relative(from, today));
+              case OPEN, LATE, PERHAPS_MISSED, AWAITED, DONE, CANCELLED ->
+                  isToday(due, today)
+                      ? new Badge(State.NOW, w.say("today"))
+                      : new Badge(State.QUIET, w.say("until", voice.dates().dayOfYear(to)));
+            };
     int all = due.visit().forms().size();
     return new Line(
         number,
@@ -208,7 +229,7 @@ class TodayPage {
         why(due, voice),
         voice.assumed("when.visits." + due.visit().name()),
         state,
-        later ? due.target().filter(from::isBefore).orElse(from) : late ? to : to);
+        later ? due.target().filter(from::isBefore).orElse(from) : to);
   }
 
   /** The rule that sets the day: the occasion's own window when the visit has several. */
