@@ -20,9 +20,9 @@ final class Commands {
 
   /** Waits until the process is asked to stop, which ends the application in order. */
   static void untilStopped(Running running) {
-    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+    running.closeAtEnd();
     try {
-      // Nothing counts it down: the process ends when the hook above has done its work.
+      // Nothing counts it down: the process ends when its hook has done its work.
       new CountDownLatch(1).await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

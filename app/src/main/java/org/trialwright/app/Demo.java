@@ -111,6 +111,7 @@ final class Demo implements Runnable {
     if (accounts.none()) {
       signIns.all().forEach(one -> open(accounts, one));
     }
+    running.signHeads(data.resolve(HourlyHeads.FOLDER));
     return running;
   }
 

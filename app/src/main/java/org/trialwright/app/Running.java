@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Running implements AutoCloseable {
   private final Optional<LocalPostgres> local;
   private final HikariDataSource pool;
   private final ConfigurableApplicationContext context;
+  private Optional<HourlyHeads> heads = Optional.empty();
 
   private Running(
       Optional<LocalPostgres> local,
@@ -198,10 +200,22 @@ final class Running implements AutoCloseable {
         : 0;
   }
 
-  /** Lets begun requests end, then the pool, then the database. */
+  /** Signs the chains' heads now, every hour and at the end, in a folder outside the database. */
+  void signHeads(Path folder) {
+    heads = Optional.of(HourlyHeads.begin(pool, folder, bean(InstantSource.class)));
+  }
+
+  /** From now on the end of the program closes this, in order, and nothing else stops any part. */
+  void closeAtEnd() {
+    local.ifPresent(LocalPostgres::leaveToOwner);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+  }
+
+  /** Lets begun requests end, signs the last heads, then ends the pool, then the database. */
   @Override
   public void close() {
     context.close();
+    heads.ifPresent(HourlyHeads::close);
     pool.close();
     local.ifPresent(LocalPostgres::close);
   }

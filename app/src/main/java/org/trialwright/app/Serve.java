@@ -100,6 +100,7 @@ final class Serve implements Runnable {
                 EntryPages.DemoSignIns.NONE,
                 Opening.real(
                     Studies.read(study), ready.pool(), data.resolve("keys"), Clock.systemUTC())));
+    running.signHeads(data.resolve(HourlyHeads.FOLDER));
     String start =
         "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();
     out.println("Trialwright is at " + start);

@@ -11,7 +11,14 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Trialwright.Version.class,
-    subcommands = {Demo.class, Serve.class, Check.class, SealCommand.class, Practise.class},
+    subcommands = {
+      Demo.class,
+      Serve.class,
+      Check.class,
+      SealCommand.class,
+      Verify.class,
+      Practise.class
+    },
     customSynopsis = {
       "Examples:",
       "  ./trialwright demo                 look around, with rehearsed participants",

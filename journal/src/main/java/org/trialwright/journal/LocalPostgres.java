@@ -45,6 +45,7 @@ public final class LocalPostgres implements AutoCloseable {
   private final List<String> asWhom;
   private final Thread hook = new Thread(this::stop, "stop PostgreSQL");
   private int port;
+  private boolean stopsItself;
 
   private LocalPostgres(Path folder) throws IOException {
     this.folder = folder;
@@ -75,6 +76,7 @@ public final class LocalPostgres implements AutoCloseable {
         server.stopLeftOver();
         server.startServer();
         Runtime.getRuntime().addShutdownHook(server.hook);
+        server.stopsItself = true;
         server.makeDatabase();
         return server;
       } catch (IOException | RuntimeException e) {
@@ -108,11 +110,22 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on the end of the program does not stop the server: whoever started it closes it,
+   * after the work that still needs it. Hooks of a program run all at once, in no order.
+   */
+  public void leaveToOwner() {
+    if (stopsItself) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      stopsItself = false;
+    }
+  }
+
   /** Stops the server cleanly and lets go of the folder. */
   @Override
   public void close() {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      leaveToOwner();
     } catch (IllegalStateException shuttingDown) {
       // The hook does this very work.
       return;

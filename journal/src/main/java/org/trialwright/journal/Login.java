@@ -34,7 +34,8 @@ public record Login(String url, String user, String password) {
     config.setDataSource(source());
     config.setMaximumPoolSize(connections);
     config.setPoolName(user);
-    config.setConnectionTimeout(10_000);
+    // Whoever waits longer than this is told so; until then they wait their turn.
+    config.setConnectionTimeout(30_000);
     return new HikariDataSource(config);
   }
 

@@ -100,6 +100,14 @@ public final class Standings {
         .optional();
   }
 
+  /** How many participants have an arm. */
+  public long allocated() {
+    return db.sql("select count(*) from projection.participant where study = :study and arm <> ''")
+        .param("study", study)
+        .query(Long.class)
+        .single();
+  }
+
   private static Standing read(ResultSet row) throws SQLException {
     return new Standing(
         new ParticipantId(row.getString("participant")),

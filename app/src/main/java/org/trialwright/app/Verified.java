@@ -1,0 +1,344 @@
+package org.trialwright.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.Trial;
+import org.trialwright.journal.AccessLog;
+import org.trialwright.journal.Journal;
+import org.trialwright.journal.SignedHead;
+import org.trialwright.journal.SignedHeads;
+import org.trialwright.journal.Standing;
+import org.trialwright.journal.Standings;
+import org.trialwright.journal.Strata;
+import org.trialwright.journal.Vault;
+import org.trialwright.journal.VaultKey;
+import org.trialwright.journal.Verification;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
+import org.trialwright.randomisation.Arm;
+import org.trialwright.randomisation.PermutedBlocks;
+import org.trialwright.randomisation.Seal;
+import org.trialwright.randomisation.SealFile;
+import org.trialwright.randomisation.Stratum;
+import org.trialwright.study.How;
+import org.trialwright.study.Study;
+
+/**
+ * What a verification found.
+ *
+ * @param found what was looked at, a sentence each
+ * @param notLookedAt what could not be, and why
+ * @param differences a sentence each; empty when the record is whole
+ */
+record Verified(List<String> found, List<String> notLookedAt, List<String> differences) {
+  Verified {
+    found = List.copyOf(found);
+    notLookedAt = List.copyOf(notLookedAt);
+    differences = List.copyOf(differences);
+  }
+
+  /**
+   * Looks at everything in a database.
+   *
+   * @param source signs in as the application
+   * @param data the folder with {@code keys} and {@code heads}
+   * @param study the study whose participants are folded again
+   */
+  static Verified of(DataSource source, Path data, Study study) {
+    return new Walk(source, data, study).all();
+  }
+
+  /** One walk over a database. */
+  private static final class Walk {
+    private final DataSource source;
+    private final Path data;
+    private final Study study;
+    private final List<String> found = new ArrayList<>();
+    private final List<String> notLookedAt = new ArrayList<>();
+    private final List<String> differences = new ArrayList<>();
+
+    Walk(DataSource source, Path data, Study study) {
+      this.source = source;
+      this.data = data;
+      this.study = study;
+    }
+
+    Verified all() {
+      List<SignedHead> heads = heads();
+      List<Event.Opened> openings = Running.openings(source);
+      for (Event.Opened opened : openings) {
+        Journal journal = new Journal(source, opened.study());
+        chain("The journal of " + opened.study(), "fact", journal.verify(heads));
+        if (opened.study().equals(study.name())) {
+          contents(opened);
+        } else {
+          notLookedAt.add(
+              "allocations and standings of %s; the study at hand is %s, name the other with --study"
+                  .formatted(opened.study(), study.name()));
+        }
+      }
+      if (openings.isEmpty()) {
+        found.add("No study was opened in this database.");
+      }
+      chain("The access log", "entry", new AccessLog(source).verify(heads));
+      chainsOfHeads(heads, openings);
+      return new Verified(found, notLookedAt, differences);
+    }
+
+    private List<SignedHead> heads() {
+      Path folder = data.resolve(HourlyHeads.FOLDER);
+      if (!Files.exists(folder.resolve("heads.key"))) {
+        notLookedAt.add("signed heads; there are none in " + folder);
+        return List.of();
+      }
+      try {
+        return SignedHeads.in(folder).read();
+      } catch (IllegalStateException damaged) {
+        differences.add("signed heads: " + damaged.getMessage());
+        return List.of();
+      }
+    }
+
+    /** A study that was signed and is gone altogether would otherwise not be walked over. */
+    private void chainsOfHeads(List<SignedHead> heads, List<Event.Opened> openings) {
+      heads.stream()
+          .map(SignedHead::chain)
+          .distinct()
+          .filter(chain -> !chain.equals(AccessLog.CHAIN))
+          .filter(
+              chain ->
+                  openings.stream()
+                      .noneMatch(
+                          opened -> new Journal(source, opened.study()).chain().equals(chain)))
+          .forEach(
+              chain ->
+                  differences.add(
+                      "chain " + chain + " has signed heads and is not in the database"));
+    }
+
+    private void chain(String what, String link, Verification verification) {
+      switch (verification) {
+        case Verification.Intact(var head, var redacted, var signed) ->
+            found.add(
+                "%s: %d links, each holds; %d signed heads agree; %d texts were redacted."
+                    .formatted(what, head.sequence(), signed, redacted));
+        case Verification.Broken(var sequence, var wrong) ->
+            differences.add("%s, %s %d: %s".formatted(what, link, sequence, wrong));
+      }
+    }
+
+    private void contents(Event.Opened opened) {
+      Optional<Seal> seal = seal(opened);
+      allocations(seal);
+      Path key = data.resolve("keys").resolve("vault.key");
+      if (!Files.exists(key)) {
+        notLookedAt.add("standings of %s; there is no %s".formatted(study.name(), key));
+        return;
+      }
+      Vault vault = new Vault(source, study.name(), VaultKey.read(key));
+      standings(vault, seal.orElseGet(() -> Seal.generate(List.of())));
+    }
+
+    private Optional<Seal> seal(Event.Opened opened) {
+      Path file = data.resolve("keys").resolve("allocation.seal");
+      if (!Files.exists(file)) {
+        notLookedAt.add(
+            "whether allocations follow from the sealed key; there is no "
+                + file
+                + ", its holders may bring it");
+        return Optional.empty();
+      }
+      try {
+        Seal seal = SealFile.read(file);
+        if (seal.commitment().equals(opened.commitment())) {
+          return Optional.of(seal);
+        }
+        differences.add(
+            "the sealed key in %s is not the one whose commitment %s was published"
+                .formatted(file, opened.commitment()));
+        return Optional.empty();
+      } catch (IOException trouble) {
+        throw new UncheckedIOException("cannot read " + file, trouble);
+      }
+    }
+
+    // ---- allocations
+
+    private void allocations(Optional<Seal> seal) {
+      Strata strata = new Strata(source, study.name());
+      List<Strata.Allocation> stored =
+          Optional.ofNullable(
+                  new TransactionTemplate(new JdbcTransactionManager(source))
+                      .execute(_ -> strata.all()))
+              .orElseThrow();
+      compareWithFacts(new Journal(source, study.name()), stored);
+      Map<String, List<Strata.Allocation>> byStratum = new TreeMap<>();
+      stored.forEach(
+          one -> byStratum.computeIfAbsent(one.stratum(), _ -> new ArrayList<>()).add(one));
+      boolean blocks = study.how().allocation() instanceof How.PermutedBlocks;
+      byStratum.forEach(
+          (stratum, allocations) -> {
+            if (gapless(stratum, allocations) && blocks) {
+              seal.ifPresent(sealed -> derived(sealed, stratum, allocations));
+            }
+          });
+      if (seal.isPresent() && !blocks && !stored.isEmpty()) {
+        notLookedAt.add("whether allocations follow from the key: this method has no blocks");
+      }
+      found.add(
+          "Allocations of %s: %d in %d strata, %s."
+              .formatted(
+                  study.name(),
+                  stored.size(),
+                  byStratum.size(),
+                  seal.isPresent() && blocks
+                      ? "each derived again from the sealed key"
+                      : "compared with the journal only"));
+    }
+
+    private boolean gapless(String stratum, List<Strata.Allocation> allocations) {
+      for (int i = 0; i < allocations.size(); i++) {
+        if (allocations.get(i).position() != i + 1) {
+          differences.add(
+              "stratum %s: position %d is missing, %d follows"
+                  .formatted(stratum, i + 1, allocations.get(i).position()));
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private void derived(Seal seal, String stratum, List<Strata.Allocation> allocations) {
+      List<Arm> arms =
+          study.how().arms().stream().map(arm -> new Arm(arm.name(), arm.share())).toList();
+      PermutedBlocks.differences(
+              seal,
+              study.name(),
+              Stratum.parse(stratum),
+              arms,
+              allocations.stream().map(Strata.Allocation::arm).toList())
+          .forEach(
+              one ->
+                  differences.add(
+                      "stratum %s, position %d: arm %s is stored, the sealed key gives %s"
+                          .formatted(
+                              one.stratum(), one.position(), one.recorded(), one.derived())));
+    }
+
+    /** The journal and the table of allocations say the same, participant by participant. */
+    private void compareWithFacts(Journal journal, List<Strata.Allocation> stored) {
+      Map<ParticipantId, Strata.Allocation> rest = new TreeMap<>(byNumber());
+      stored.forEach(one -> rest.put(one.participant(), one));
+      journal
+          .all()
+          .forEach(
+              fact -> {
+                if (fact.event() instanceof Event.Allocated drawn) {
+                  ParticipantId participant = fact.participant().orElseThrow();
+                  Strata.Allocation row = rest.remove(participant);
+                  if (row == null) {
+                    differences.add(
+                        "participant %s: the journal has an allocation (fact %d), the table of allocations has none or another fact has it too"
+                            .formatted(participant, fact.sequence()));
+                  } else if (!same(drawn, row)) {
+                    differences.add(
+                        "participant %s: the journal has arm %s at position %d of %s, the table of allocations %s at %d of %s"
+                            .formatted(
+                                participant,
+                                drawn.arm(),
+                                drawn.position(),
+                                drawn.stratum(),
+                                row.arm(),
+                                row.position(),
+                                row.stratum()));
+                  }
+                }
+              });
+      rest.keySet()
+          .forEach(
+              participant ->
+                  differences.add(
+                      "participant %s is in the table of allocations and not in the journal"
+                          .formatted(participant)));
+    }
+
+    private static Comparator<ParticipantId> byNumber() {
+      return Comparator.comparing(ParticipantId::value);
+    }
+
+    private static boolean same(Event.Allocated drawn, Strata.Allocation row) {
+      return drawn.arm().equals(row.arm())
+          && drawn.stratum().equals(row.stratum())
+          && drawn.position() == row.position()
+          && drawn.algorithm().equals(row.algorithm())
+          && drawn.origin().equals(row.origin());
+    }
+
+    // ---- standings
+
+    private void standings(Vault vault, Seal seal) {
+      Journal journal = new Journal(source, study.name());
+      Standings stored = new Standings(source, study.name());
+      Map<SiteId, Long> siteSet = new TreeMap<>(Comparator.comparing(SiteId::value));
+      journal
+          .study()
+          .forEach(
+              fact -> {
+                if (fact.event() instanceof Event.SiteSet set) {
+                  siteSet.put(set.site(), fact.sequence());
+                }
+              });
+      List<Standing> fromFacts = new ArrayList<>();
+      for (ParticipantId participant : journal.participants()) {
+        List<Fact> facts = journal.participant(participant);
+        Fact last = facts.getLast();
+        Standing standing =
+            new Desk(Trial.of(study, source, vault, seal, InstantSource.fixed(last.recorded())))
+                .standing(participant, facts);
+        boolean siteChangedSince =
+            siteSet.getOrDefault(standing.site(), 0L) > last.sequence();
+        fromFacts.add(
+            siteChangedSince
+                ? stored.of(participant).map(row -> dated(standing, row)).orElse(standing)
+                : standing);
+      }
+      List<String> wrong = stored.differences(fromFacts);
+      wrong.forEach(one -> differences.add("standings of " + study.name() + ": " + one));
+      found.add(
+          "Standings of %s: %d participants folded again from their facts."
+              .formatted(study.name(), fromFacts.size()));
+    }
+
+    /**
+     * What is due depends on the days on which the site is closed; once the site has changed, the
+     * row keeps what held before until the participant's next fact.
+     */
+    private static Standing dated(Standing standing, Standing row) {
+      return new Standing(
+          standing.participant(),
+          standing.site(),
+          standing.place(),
+          standing.since(),
+          row.due(),
+          row.dueLabel(),
+          standing.openQueries(),
+          standing.arm(),
+          standing.sequence());
+    }
+  }
+}
