@@ -38,7 +38,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /**
  * The gallery in a browser: no fault of access by axe-core, no sideways scroll, and the pictures in
  * {@code target/gallery}. Needs Chromium with its driver; where they are missing the test is
- * skipped with a line that says so, or fails under {@code -Dtrialwright.require=true}.
+ * skipped with a line that says so, or fails under {@code -Dtrialwright.tools=required}.
  */
 @Tag("browser")
 class GalleryBrowserTest {
@@ -58,7 +58,7 @@ class GalleryBrowserTest {
     Path chromium = find("chromium");
     if (driver == null || chromium == null) {
       String missing = "the packages chromium and chromium-driver are needed to look at the pages";
-      if (Boolean.getBoolean("trialwright.require")) {
+      if ("required".equals(System.getProperty("trialwright.tools"))) {
         throw new IllegalStateException(missing);
       }
       System.err.println("SKIPPED: " + missing);
