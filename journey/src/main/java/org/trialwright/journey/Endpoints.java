@@ -1,7 +1,10 @@
 package org.trialwright.journey;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Measure;
@@ -11,6 +14,8 @@ import org.trialwright.study.World;
 
 /** Endpoints of one participant. */
 final class Endpoints {
+  private static final int MID_MONTH = 15;
+
   private Endpoints() {}
 
   static EndpointValue value(Measure.Endpoint endpoint, World world) {
@@ -35,7 +40,10 @@ final class Endpoints {
 
   private static EndpointValue time(Measure.What.TimeTo time, World world) {
     var start = day(time.from(), world);
-    if (start.isEmpty()) {
+    boolean open =
+        Stream.concat(time.events().stream(), time.against().stream())
+            .anyMatch(term -> open(term, world));
+    if (start.isEmpty() || open) {
       return new EndpointValue.NotKnown();
     }
     var event = earliest(time.events(), world);
@@ -60,9 +68,28 @@ final class Endpoints {
         .min();
   }
 
+  /** A day; of a date whose month alone is known, the 15th. */
   private static OptionalLong day(Term term, World world) {
-    return term.value(world, Rows.NONE) instanceof Answer.Ranged ranged && ranged.exact()
-        ? OptionalLong.of((long) ranged.low())
+    return term.value(world, Rows.NONE) instanceof Answer.Ranged ranged && inOneMonth(ranged)
+        ? OptionalLong.of((long) (ranged.exact() ? ranged.low() : fifteenth(ranged)))
         : OptionalLong.empty();
+  }
+
+  /** Whether something happened of which not even the month is known. */
+  private static boolean open(Term term, World world) {
+    return switch (term.value(world, Rows.NONE)) {
+      case Answer.Ranged ranged -> !inOneMonth(ranged);
+      case Answer.Unknown unknown -> !unknown.why().isEmpty();
+      case Answer.NotAsked _, Answer.NotSigned _, Answer.Coded _, Answer.Written _ -> false;
+    };
+  }
+
+  private static boolean inOneMonth(Answer.Ranged date) {
+    return YearMonth.from(LocalDate.ofEpochDay((long) date.low()))
+        .equals(YearMonth.from(LocalDate.ofEpochDay((long) date.high())));
+  }
+
+  private static double fifteenth(Answer.Ranged date) {
+    return LocalDate.ofEpochDay((long) date.low()).withDayOfMonth(MID_MONTH).toEpochDay();
   }
 }

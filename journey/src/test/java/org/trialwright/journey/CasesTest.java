@@ -164,6 +164,30 @@ class CasesTest {
                 + " 2025-12-04, expected allowed from 2025-09-09 to 2025-12-04");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2024-12-01, OS has an event on day 158",
+    "2024-12,    OS has an event on day 172", // the 15th
+    "2024,       OS is not known",
+    "not known,  OS is not known",
+  })
+  void a_death_counts_on_its_day_on_the_15th_of_its_month_or_not_yet(String day, String expected) {
+    var found =
+        messages(
+            """
+            tried:
+              like: P10
+              facts:
+                2024-12-31 death: day DAY, cause other, source family
+              expect:
+                - OS has an event on day 1
+            """
+                .replace("DAY", day));
+
+    assertThat(found)
+        .containsExactly("case tried: " + expected + ", expected has an event on day 1");
+  }
+
   @Test
   void a_record_that_is_impossible_where_the_participant_stands_is_expected_or_a_fault() {
     var surveillance =
