@@ -228,7 +228,7 @@ final class PathDrawing {
   private static boolean mayPart(char before, char after) {
     boolean closing = "，、：；）".indexOf(after) >= 0;
     return after == ' '
-        || (!closing && ("，、：；".indexOf(before) >= 0 || isSquare(before) && isSquare(after)));
+        || (!closing && ("，、：；".indexOf(before) >= 0 || (isSquare(before) && isSquare(after))));
   }
 
   private static boolean isSquare(char sign) {
