@@ -16,7 +16,6 @@ import org.trialwright.randomisation.Arm;
 import org.trialwright.randomisation.PermutedBlocks;
 import org.trialwright.randomisation.Stratum;
 import org.trialwright.study.How;
-import org.trialwright.study.Next;
 
 /**
  * The draw: everything is checked, then the stratum is locked, then the next position is worked out
@@ -57,7 +56,7 @@ final class Allocation {
     }
     boolean stratumKnown =
         journey.strata(Desk.siteOf(participant).value()).stream().allMatch(Optional::isPresent);
-    if (!possibleAt(journey.place()) || !stratumKnown) {
+    if (!Reads.allocates(trial.study(), journey.place()) || !stratumKnown) {
       return Optional.of(new Outcome.NotHere(journey.place()));
     }
     var target = trial.study().targetNumber();
@@ -68,15 +67,6 @@ final class Allocation {
 
   private static Optional<Fact> allocatedBefore(List<Fact> facts) {
     return facts.stream().filter(fact -> fact.event() instanceof Event.Allocated).findFirst();
-  }
-
-  /** Places whose exits ask for the allocation. */
-  private boolean possibleAt(String place) {
-    return trial.study().next().place(place).map(Next.Place::exits).orElse(List.of()).stream()
-        .anyMatch(
-            exit ->
-                exit.way() == Next.Way.TO
-                    && exit.when() instanceof org.trialwright.study.Condition.Allocated);
   }
 
   private long allocatedSoFar() {

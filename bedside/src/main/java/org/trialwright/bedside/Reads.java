@@ -89,7 +89,20 @@ public final class Reads {
   /** Places whose exits ask for the allocation. */
   static boolean allocates(Study study, String place) {
     return study.next().place(place).map(Next.Place::exits).orElse(List.of()).stream()
-        .anyMatch(exit -> exit.way() == Next.Way.TO && exit.when() instanceof Condition.Allocated);
+        .anyMatch(exit -> exit.way() == Next.Way.TO && asksForAllocation(exit.when()));
+  }
+
+  /** The allocation, or the allocation to certain arms; nothing that must be recorded besides. */
+  private static boolean asksForAllocation(Condition condition) {
+    return condition instanceof Condition.Allocated
+        || (condition instanceof Condition.And(var parts)
+            && parts.stream().anyMatch(Condition.Allocated.class::isInstance)
+            && parts.stream().allMatch(Reads::isAboutAllocation));
+  }
+
+  private static boolean isAboutAllocation(Condition condition) {
+    return condition instanceof Condition.Allocated
+        || (condition instanceof Condition.Is is && is.term() instanceof Term.Arm);
   }
 
   /**

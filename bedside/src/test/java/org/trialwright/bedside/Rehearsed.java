@@ -149,7 +149,8 @@ final class Rehearsed {
   /** A newcomer; the vault learns the birth date when there is one. */
   ParticipantId register(String site, String initials, String born) {
     var identity =
-        new HashMap<>(Map.of("name", "Wang " + initials, "initials", initials, "phone", "021-0000"));
+        new HashMap<>(
+            Map.of("name", "Wang " + initials, "initials", initials, "phone", "021-0000"));
     if (!born.isEmpty()) {
       identity.put(Vault.BIRTH_DATE, born);
     }

@@ -249,6 +249,16 @@ class AllocationPage {
                   ""),
               preconditions(chart, open),
               List.of(eligibility, screening));
+      case Outcome.NotHere(var place) when !unknownStrata(chart).isEmpty() ->
+          refused(
+              chart,
+              new Verdict(
+                  Sign.UNKNOWN,
+                  words.say("not ready to be randomised"),
+                  words.say("a level is not known", String.join(" · ", unknownStrata(chart))),
+                  chart.speaker().place(place).text()),
+              List.of(),
+              List.of(screening, eligibility));
       case Outcome.NotHere(var place) ->
           refused(
               chart,
@@ -300,6 +310,17 @@ class AllocationPage {
                 verdict,
                 open,
                 acts)));
+  }
+
+  /** Questions by which the arms are balanced, without an answer. */
+  private static List<String> unknownStrata(Chart chart) {
+    var unknown = new ArrayList<String>();
+    for (var stratum : Reads.strata(chart.study().how().allocation())) {
+      if (stratum instanceof How.ByAnswer(var item) && chart.journey().known(item).isEmpty()) {
+        unknown.add(chart.speaker().question(item).text());
+      }
+    }
+    return unknown;
   }
 
   private static Verdict notEligible(Chart chart, Who.Eligibility judged) {

@@ -29,9 +29,17 @@ final class Sums {
   private final Chart chart;
   private final DoseCard.Line line;
 
+  /** The visit whose answers are read; empty for the newest. */
+  private final String visit;
+
   Sums(Chart chart, DoseCard.Line line) {
+    this(chart, line, "");
+  }
+
+  private Sums(Chart chart, DoseCard.Line line, String visit) {
     this.chart = chart;
     this.line = line;
+    this.visit = visit;
   }
 
   /** How a step came about; also says which limit was used and which was not. */
@@ -81,7 +89,7 @@ final class Sums {
       var limit = plain(kept.percent());
       var name = chart.speaker().question(kept.watched()).text();
       return join(
-          small ? "" : sum(kept.now(), step),
+          small ? new Sums(chart, line, kept.visit()).sum(kept.now(), step) : sum(kept.now(), step),
           small
               ? chart.words().say("value kept", name, said, limit, visit)
               : chart.words().say("value not kept", name, said, limit, visit));
@@ -249,6 +257,11 @@ final class Sums {
   }
 
   private Optional<Double> value(Item item, DoseCard.Step step) {
+    var then =
+        visit.isEmpty() ? Optional.<Double>empty() : exact(chart.journey().world().at(item, visit));
+    if (then.isPresent()) {
+      return then;
+    }
     return step.inputs().stream()
         .filter(input -> input.item().equals(item))
         .findFirst()

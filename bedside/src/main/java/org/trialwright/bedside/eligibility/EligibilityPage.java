@@ -2,6 +2,7 @@ package org.trialwright.bedside.eligibility;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -391,6 +392,7 @@ class EligibilityPage {
     var next = chart.study().next();
     return next.place(chart.journey().place()).map(Next.Place::exits).orElse(List.of()).stream()
         .filter(exit -> exit.way() == Next.Way.TO && next.ends().contains(exit.target()))
+        .sorted(Comparator.comparingLong(exit -> waysTo(next, exit.target())))
         .flatMap(exit -> recorded(exit.when()).stream())
         .findFirst()
         .map(
@@ -402,6 +404,13 @@ class EligibilityPage {
                     chart.address(form, 0)))
         .filter(_ -> chart.journey().arm().isEmpty())
         .orElse(Link.NONE);
+  }
+
+  /** From how many places an end is reached; few for one that only screening leads to. */
+  private static long waysTo(Next next, String end) {
+    return next.places().stream()
+        .filter(place -> place.exits().stream().anyMatch(exit -> exit.target().equals(end)))
+        .count();
   }
 
   private static Optional<Form> recorded(Condition condition) {

@@ -1,0 +1,607 @@
+package org.trialwright.bedside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.method.annotation.AuthenticationPrincipalArgumentResolver;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.ViewResolverRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.servlet.view.UrlBasedViewResolver;
+import org.trialwright.journal.TestDatabase;
+import org.trialwright.journey.Event;
+import org.trialwright.pages.Credentials;
+import org.trialwright.pages.Frame;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.JteViews;
+import org.trialwright.pages.Role;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
+import org.trialwright.study.Folder;
+import org.trialwright.study.Study;
+import org.trialwright.study.StudyReader;
+
+/** Screen, judge, approve, randomise and dose through the pages, on a real database. */
+@ExtendWith(TestDatabase.Extension.class)
+class ActsTest {
+  private static final LocalDate TODAY = LocalDate.parse("2024-10-16");
+  private static final Study THREE =
+      StudyReader.read(
+              Folder.read(Path.of("src/test/resources/org/trialwright/bedside/three-arms")))
+          .orThrow();
+
+  private static final SignedIn COORDINATOR = person("coordinator", "C. Demo", Role.COORDINATOR);
+  private static final SignedIn INVESTIGATOR = person("investigator", "I. Demo", Role.INVESTIGATOR);
+  private static final SignedIn NURSE = person("nurse", "N. Demo", Role.COORDINATOR);
+  private static final SignedIn MONITOR = person("monitor", "M. Demo", Role.MONITOR);
+  private static final String PASSWORD = "right";
+
+  private static House three;
+  private static House built;
+  private static ParticipantId falling;
+
+  private static SignedIn person(String account, String name, Role role) {
+    return new SignedIn(account, name, List.of(new Grant.AtSite(role, new SiteId("01"))));
+  }
+
+  @Configuration
+  @EnableWebMvc
+  @ComponentScan({
+    "org.trialwright.bedside.form",
+    "org.trialwright.bedside.eligibility",
+    "org.trialwright.bedside.allocation",
+    "org.trialwright.bedside.dose"
+  })
+  static class Web implements WebMvcConfigurer {
+    @Override
+    public void configureViewResolvers(ViewResolverRegistry registry) {
+      var redirects = new UrlBasedViewResolver();
+      redirects.setViewClass(RedirectView.class);
+      registry.viewResolver(new JteViews());
+      registry.viewResolver(redirects);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+      resolvers.add(new AuthenticationPrincipalArgumentResolver());
+    }
+  }
+
+  /** Everybody has the same password. */
+  private static final class SamePassword implements Credentials {
+    @Override
+    public boolean confirms(String account, String password) {
+      return password.equals(PASSWORD);
+    }
+
+    @Override
+    public Optional<SignedIn> who(String account, String password) {
+      return Stream.of(COORDINATOR, INVESTIGATOR, NURSE, MONITOR)
+          .filter(one -> one.account().equals(account) && password.equals(PASSWORD))
+          .findFirst();
+    }
+  }
+
+  /** The pages of one study. */
+  private record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc pages) {
+    static House of(Rehearsed rehearsed) {
+      var context = new GenericWebApplicationContext(new MockServletContext());
+      new AnnotatedBeanDefinitionReader(context).register(Web.class);
+      var front = new Front(rehearsed.desk, Frame.Watermark.REHEARSAL);
+      context.registerBean(Desk.class, () -> rehearsed.desk);
+      context.registerBean(Front.class, () -> front);
+      context.registerBean(Credentials.class, SamePassword::new);
+      context.refresh();
+      return new House(rehearsed, context, MockMvcBuilders.webAppContextSetup(context).build());
+    }
+
+    private MockHttpServletResponse ask(
+        SignedIn who, MockHttpServletRequestBuilder request, String language) {
+      SecurityContextHolder.getContext()
+          .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, "", List.of()));
+      try {
+        return pages
+            .perform(request.cookie(new Cookie("language", language)))
+            .andReturn()
+            .getResponse();
+      } catch (Exception broken) {
+        throw new IllegalStateException(broken);
+      }
+    }
+
+    String page(SignedIn who, String address) {
+      return page(who, address, "en");
+    }
+
+    String page(SignedIn who, String address, String language) {
+      var answer = ask(who, get(address), language);
+      assertThat(answer.getStatus()).as(address).isEqualTo(200);
+      return text(answer);
+    }
+
+    MockHttpServletResponse send(SignedIn who, Typist typist) {
+      var request = post(typist.action);
+      typist.fields().forEach(request::param);
+      return ask(who, request, "en");
+    }
+
+    /** Sends a form that is kept; the address it leads to. */
+    String kept(SignedIn who, Typist typist) {
+      var answer = send(who, typist);
+      assertThat(answer.getStatus()).as(() -> text(answer)).isEqualTo(302);
+      return Optional.ofNullable(answer.getRedirectedUrl()).orElse("");
+    }
+
+    /** Sends a form that is not kept; the page that says why. */
+    String refused(SignedIn who, Typist typist) {
+      var answer = send(who, typist);
+      assertThat(answer.getStatus()).as(() -> text(answer)).isEqualTo(422);
+      return text(answer);
+    }
+
+    static String text(MockHttpServletResponse answer) {
+      // Numbers and units are held together by spaces that do not break.
+      return new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8)
+          .replace('\u00a0', ' ');
+    }
+
+    int facts(ParticipantId participant) {
+      return rehearsed.desk.facts(participant).size();
+    }
+  }
+
+  @BeforeAll
+  static void two_studies(TestDatabase database) {
+    var palace = new Rehearsed(database);
+    falling = palace.participant("01", "P08");
+    built = House.of(palace);
+    three = House.of(new Rehearsed(database, THREE));
+    three.rehearsed.at(TODAY, LocalTime.of(9, 0));
+  }
+
+  @AfterAll
+  static void close() {
+    three.context.close();
+    built.context.close();
+  }
+
+  @AfterEach
+  void sign_out() {
+    SecurityContextHolder.clearContext();
+  }
+
+  private static ParticipantId newcomer(House house, String initials) {
+    house.rehearsed.at(TODAY, LocalTime.of(9, 0));
+    return house.rehearsed.register("01", initials, "1962-03-15");
+  }
+
+  private static Typist screening(House house, ParticipantId participant) {
+    return Typist.of(
+        house.page(COORDINATOR, "/participants/" + participant + "/screening"), "/screening");
+  }
+
+  private static ParticipantId screened(String initials) {
+    var participant = newcomer(three, initials);
+    three.kept(
+        COORDINATOR,
+        screening(three, participant)
+            .set("consent.signed", "yes")
+            .set("exam.ecog", "1")
+            .set("exam.creatinine", "75")
+            .set("exam.creatinine.unit", "umol/L")
+            .set("exam.creatinine.low", "59")
+            .set("exam.creatinine.high", "104")
+            .set("exam.smokes", "no"));
+    return participant;
+  }
+
+  private static String allocate(House house, SignedIn who, ParticipantId participant) {
+    var page = house.page(who, "/participants/" + participant + "/allocation");
+    var act = Typist.of(page, "/allocation").set("password", PASSWORD).set("act", "final");
+    return house.kept(who, act);
+  }
+
+  // Screening ------------------------------------------------------------------------------------
+
+  @Test
+  void screening_asks_just_what_the_rules_read() {
+    var page = screening(three, newcomer(three, "AA"));
+    for (var asked :
+        List.of("consent.signed-on", "exam.day", "exam.creatinine", "exam.smokes", "exam.packs")) {
+      assertThat(page.asks(asked)).as(asked).isTrue();
+    }
+    for (var not : List.of("exam.height", "exam.weight", "exam.platelets", "scan.day", "ae.term")) {
+      assertThat(page.asks(not)).as(not).isFalse();
+    }
+    assertThat(page.get("exam.day.day")).isEqualTo("16");
+  }
+
+  @Test
+  void wrong_answers_stay_as_typed_and_nothing_is_kept() {
+    var participant = newcomer(three, "AB");
+    int before = three.facts(participant);
+    var sent =
+        screening(three, participant)
+            .set("consent.signed", "yes")
+            .set("exam.ecog", "1")
+            .set("exam.creatinine", "7,5 mg")
+            .day("exam.day", "2024-02-30");
+    var again = three.refused(COORDINATOR, sent);
+    assertThat(again).contains("There is a problem", "Error: ", "Month 2 of 2024 has no day 30");
+    var kept = Typist.of(again, "/screening");
+    assertThat(kept.get("exam.creatinine")).isEqualTo("7,5 mg");
+    assertThat(kept.get("exam.day.day")).isEqualTo("30");
+    assertThat(kept.get("key")).isEqualTo(sent.get("key"));
+    assertThat(three.facts(participant)).isEqualTo(before);
+  }
+
+  @Test
+  void a_question_that_does_not_apply_leaves_once_that_is_decided() {
+    var participant = newcomer(three, "AC");
+    var page = screening(three, participant);
+    assertThat(three.page(COORDINATOR, page.action)).contains("Only if");
+    var updated = three.send(COORDINATOR, page.set("exam.smokes", "no").set("act", "update"));
+    assertThat(updated.getStatus()).isEqualTo(200);
+    var after = Typist.of(House.text(updated), "/screening");
+    assertThat(after.asks("exam.packs")).isFalse();
+    assertThat(after.get("exam.smokes")).isEqualTo("no");
+  }
+
+  @Test
+  void the_today_button_works_without_script() {
+    var participant = newcomer(three, "AD");
+    var answer =
+        three.send(
+            COORDINATOR,
+            screening(three, participant)
+                .set("exam.day.day", "")
+                .set("exam.day.month", "")
+                .set("today", "exam.day"));
+    assertThat(Typist.of(House.text(answer), "/screening").get("exam.day.day")).isEqualTo("16");
+  }
+
+  // Eligibility and allocation -------------------------------------------------------------------
+
+  @Test
+  void a_small_study_goes_from_screening_to_a_dose() {
+    var participant = screened("BA");
+    var at = "/participants/" + participant;
+    assertThat(three.page(COORDINATOR, at + "/eligibility"))
+        .contains("May join.", "All 5 criteria are met.", "ECOG performance status 0 or 1");
+    var check = three.page(COORDINATOR, at + "/allocation");
+    assertThat(check)
+        .contains("Check before you randomise", "Randomise participant " + participant);
+
+    var act = Typist.of(check, "/allocation").set("password", PASSWORD);
+    int before = three.facts(participant);
+    assertThat(three.refused(COORDINATOR, act)).contains("the Enter key alone does nothing");
+    act.set("act", "final").set("password", "wrong");
+    assertThat(three.refused(COORDINATOR, act)).contains("The password is not right");
+    assertThat(three.facts(participant)).isEqualTo(before);
+
+    act.set("password", PASSWORD);
+    var result = three.kept(COORDINATOR, act);
+    assertThat(three.kept(COORDINATOR, act)).isEqualTo(result);
+    assertThat(three.facts(participant)).isEqualTo(before + 1);
+    var page = three.page(COORDINATOR, result);
+    var drawn = (Event.Allocated) three.rehearsed.desk.facts(participant).getLast().event();
+    assertThat(page)
+        .contains("is allocated to", "The Back button is safe")
+        .doesNotContain("position", "block of");
+    assertThat(page).contains(THREE.arm(drawn.arm()).orElseThrow().label());
+  }
+
+  @Test
+  void every_refusal_of_the_draw_has_its_page() {
+    var participant = newcomer(three, "BB");
+    var at = "/participants/" + participant + "/allocation";
+    assertThat(three.page(COORDINATOR, at))
+        .contains("Cannot be randomised now", "Nothing was drawn.", "Consent");
+    var sick = newcomer(three, "BC");
+    three.kept(
+        COORDINATOR, screening(three, sick).set("consent.signed", "yes").set("exam.ecog", "3"));
+    assertThat(three.page(COORDINATOR, "/participants/" + sick + "/allocation"))
+        .contains("May not join.");
+    assertThat(three.page(COORDINATOR, "/participants/" + sick + "/eligibility"))
+        .contains("Not met (1)", "What would change it:", "Record: Stop");
+  }
+
+  @Test
+  void the_draw_waits_when_something_came_after_the_check() {
+    var participant = screened("BD");
+    var at = "/participants/" + participant;
+    var act = Typist.of(three.page(COORDINATOR, at + "/allocation"), "/allocation");
+    three.rehearsed.save(
+        participant, TODAY, THREE.form("exam"), Map.of("ecog", "0", "smokes", "no"), 0, "");
+    assertThat(three.refused(COORDINATOR, act.set("act", "final").set("password", PASSWORD)))
+        .contains("Something was recorded about this participant since you looked");
+  }
+
+  @Test
+  void the_built_in_study_needs_an_investigator_and_questionnaires() {
+    var participant = newcomer(built, "CA");
+    var at = "/participants/" + participant;
+    var page = screening(built, participant);
+    assertThat(page.asks("eligibility.signed")).isFalse();
+    assertThat(page.asks("exam.weight")).isFalse();
+    page.set("consent.signed", "yes")
+        .set("consent.version-current", "yes")
+        .set("consent.before-any", "yes")
+        .set("person.sex", "male")
+        .set("history.autoimmune", "no")
+        .set("history.lung-disease", "no")
+        .set("history.partner", "no")
+        .set("history.allergy", "none")
+        .set("history.earlier-therapy", "none")
+        .set("suppression.steroid", "none")
+        .set("suppression.suppressant", "no")
+        .set("histology.type", "squamous")
+        .set("staging.cT", "3")
+        .set("staging.cN", "1")
+        .set("staging.cM", "0")
+        .set("staging.resectable", "yes")
+        .set("imaging.method", "PET-CT")
+        .set("exam.ecog", "0");
+    assertThat(built.kept(COORDINATOR, page)).isEqualTo(at + "/eligibility");
+    assertThat(built.page(COORDINATOR, at + "/eligibility"))
+        .contains("16 of 17 criteria are met", "An investigator of this site signs it");
+    assertThat(built.page(COORDINATOR, at + "/allocation")).contains("Cannot tell yet");
+
+    for (var form : List.of("qlq-c30", "oes18")) {
+      var quality = Typist.of(built.page(COORDINATOR, at + "/forms/" + form), "/forms/" + form);
+      built.kept(COORDINATOR, quality);
+    }
+    var approval = Typist.of(built.page(INVESTIGATOR, at + "/eligibility"), "/eligibility");
+    approval
+        .set("eligibility.other-condition", "no")
+        .set("eligibility.signed", "yes")
+        .set("eligibility.signature", INVESTIGATOR.name())
+        .set("password", "wrong");
+    assertThat(built.refused(INVESTIGATOR, approval)).contains("The password is not right");
+    built.kept(INVESTIGATOR, approval.set("password", PASSWORD));
+    assertThat(built.rehearsed.desk.facts(participant).getLast().event())
+        .isInstanceOf(Event.Signed.class);
+    assertThat(built.page(INVESTIGATOR, at + "/eligibility")).contains("All 17 criteria are met.");
+    var check = built.page(COORDINATOR, at + "/allocation");
+    assertThat(check).contains("Clinical stage, AJCC 8", "III", "assumed");
+    assertThat(allocate(built, COORDINATOR, participant)).isEqualTo(at + "/allocation/result");
+  }
+
+  // Forms ----------------------------------------------------------------------------------------
+
+  @Test
+  void two_people_who_save_one_record_see_both_answers() {
+    var participant = screened("DA");
+    var at = "/participants/" + participant + "/forms/exam/1";
+    var mine = Typist.of(three.page(COORDINATOR, at), "/exam/1");
+    var theirs = Typist.of(three.page(NURSE, at), "/exam/1");
+    three.kept(NURSE, theirs.set("exam.weight", "61").set("reason", "scale"));
+    var both =
+        three.refused(
+            COORDINATOR,
+            mine.set("exam.weight", "71").set("exam.height", "170").set("reason", "x"));
+    assertThat(both)
+        .contains("This record was saved meanwhile", "61", "71", "N. Demo", "Yours, not saved");
+    var again = Typist.of(both, "/exam/1");
+    assertThat(again.get("exam.weight")).isEqualTo("71");
+    three.kept(COORDINATOR, again);
+    assertThat(three.page(COORDINATOR, at)).contains("entries: who, when, why", "<del>61 kg</del>");
+  }
+
+  @Test
+  void a_stored_answer_changes_only_with_a_reason() {
+    var participant = screened("DB");
+    var at = "/participants/" + participant + "/forms/exam/1";
+    var change = Typist.of(three.page(COORDINATOR, at), "/exam/1").set("exam.ecog", "0");
+    assertThat(three.refused(COORDINATOR, change)).contains("Write why a stored answer changes");
+    int before = three.facts(participant);
+    three.kept(COORDINATOR, change.set("reason", "misread"));
+    assertThat(three.facts(participant)).isEqualTo(before + 1);
+    assertThat(three.rehearsed.desk.facts(participant).getLast().reason()).isEqualTo("misread");
+  }
+
+  @Test
+  void the_same_form_sent_twice_is_one_record_and_changed_it_is_not_lost() {
+    var participant = screened("DC");
+    var at = "/participants/" + participant + "/forms/scan";
+    var scan =
+        Typist.of(three.page(COORDINATOR, at), "/scan")
+            .day("scan.day", "2024-10-14")
+            .set("scan.size", "12")
+            .set("scan.size.unit", "mm")
+            .set("scan.result", "clear");
+    var record = three.kept(COORDINATOR, scan);
+    int before = three.facts(participant);
+    assertThat(three.kept(COORDINATOR, scan)).isEqualTo(record);
+    assertThat(three.facts(participant)).isEqualTo(before);
+    assertThat(three.refused(COORDINATOR, scan.set("scan.size", "21")))
+        .contains("This record was saved meanwhile", "12 mm", "21 mm");
+  }
+
+  @Test
+  void a_check_speaks_after_saving_and_its_answer_is_a_query() {
+    var participant = screened("DD");
+    var at = "/participants/" + participant + "/forms/exam";
+    var exam =
+        Typist.of(three.page(COORDINATOR, at), "/exam")
+            .set("exam.ecog", "0")
+            .set("exam.height", "120")
+            .set("exam.weight", "171")
+            .set("exam.platelets", "90");
+    var saved = three.kept(COORDINATOR, exam).replace("?saved", "");
+    var page = three.page(COORDINATOR, saved);
+    assertThat(page)
+        .contains(
+            "Weight and height were not exchanged",
+            "Saved. One answer needs a second look",
+            "Look at this: Platelets are low",
+            "118.8 kg/m²",
+            "questions have no answer yet");
+    var right = Typist.of(page, "/exam/2");
+    var check =
+        right.names().stream().filter(field -> field.endsWith(".check-because")).findFirst();
+    assertThat(check).isPresent();
+    var question = check.get().replace(".check-because", "");
+    three.kept(
+        COORDINATOR,
+        right.set(question + ".check", "right").set(question + ".check-because", "measured twice"));
+    assertThat(Queries.of(three.rehearsed.desk.facts(participant)))
+        .singleElement()
+        .satisfies(
+            query -> assertThat(query.query().text()).contains("not exchanged"),
+            query ->
+                assertThat(query.replies().getLast().event())
+                    .isEqualTo(new Event.Replied(1, "measured twice", false)));
+    assertThat(three.page(COORDINATOR, saved)).contains("measured twice");
+  }
+
+  @Test
+  void a_decision_says_what_it_means_and_a_proposal_is_overridden_with_a_reason() {
+    var unsure = built.rehearsed.participant("01", "P10-unsure");
+    built.rehearsed.at(LocalDate.parse("2024-10-16"), LocalTime.of(14, 0));
+    var form = Rehearsed.STUDY.form("cre");
+    int last = built.rehearsed.desk.journey(unsure).orElseThrow().records(form).getLast().ordinal();
+    assertThat(built.page(COORDINATOR, "/participants/" + unsure + "/forms/cre/" + last))
+        .contains("What this means so far");
+    var at = "/participants/" + unsure + "/forms/mdt";
+    var meeting = Typist.of(built.page(COORDINATOR, at), "/mdt");
+    assertThat(meeting.get("mdt.code")).isEqualTo("indet-local");
+    assertThat(built.refused(COORDINATOR, meeting.set("mdt.code", "residual-presumed")))
+        .contains("another answer than the one proposed needs a reason");
+  }
+
+  @Test
+  void readers_see_a_record_without_controls() {
+    var participant = screened("DE");
+    var page = three.page(MONITOR, "/participants/" + participant + "/forms/exam/1");
+    assertThat(page).contains("ECOG performance status").doesNotContain("Save: ");
+    assertThat(three.page(COORDINATOR, "/participants/" + participant + "/forms/exam/1?print"))
+        .contains("75 µmol/L (59–104)")
+        .doesNotContain("Save: ");
+  }
+
+  // Doses ----------------------------------------------------------------------------------------
+
+  private static final LocalDate DAY_22 = LocalDate.parse("2024-07-22");
+
+  @Test
+  void the_card_of_a_falling_kidney_shows_its_sums_and_asks_a_second_person() {
+    built.rehearsed.at(DAY_22, LocalTime.of(9, 30));
+    var at = "/participants/" + falling + "/doses";
+    var page = built.page(COORDINATOR, at);
+    assertThat(page)
+        .contains(
+            "Day 22: give",
+            "(140 − 70) × 50.5 × 0.85 ÷ (72 × 1.1425)",
+            "2 × (36.53 + 25)",
+            "123.05",
+            "cap 125",
+            "not used",
+            "√",
+            "To the nearest 5",
+            "28.6 % less than the last dose",
+            "Confirm 125",
+            "15 of 23 fractions");
+    var confirm =
+        Typist.of(page, "/doses/confirm", "carboplatin")
+            .set("account", COORDINATOR.account())
+            .set("password", PASSWORD);
+    assertThat(built.refused(COORDINATOR, confirm)).contains("must be somebody else than you");
+    assertThat(
+            built.refused(
+                COORDINATOR, confirm.set("account", NURSE.account()).set("password", "x")))
+        .contains("Name or password is not right");
+    built.kept(COORDINATOR, confirm.set("password", PASSWORD));
+
+    var give =
+        Typist.of(built.page(COORDINATOR, at), "/doses", "carboplatin.batch")
+            .set("carboplatin.batch", "K2402");
+    assertThat(give.get("carboplatin.given")).isEqualTo("125");
+    built.kept(COORDINATOR, give);
+    int before = built.facts(falling);
+    built.kept(COORDINATOR, give);
+    assertThat(built.facts(falling)).isEqualTo(before);
+    assertThat(built.page(COORDINATOR, at)).contains("Recorded: 125 mg");
+
+    var fraction = Typist.of(built.page(COORDINATOR, at), "/doses/fraction");
+    built.kept(COORDINATOR, fraction);
+    assertThat(built.page(COORDINATOR, at)).contains("16 of 23 fractions");
+
+    var late =
+        Typist.of(built.page(COORDINATOR, at), "/doses", "nab-paclitaxel.batch")
+            .set("nab-paclitaxel.batch", "N1");
+    built.rehearsed.save(
+        falling, DAY_22, Rehearsed.STUDY.form("exam"), Map.of("weight", "44 kg"), 0, "");
+    int unchanged = built.facts(falling);
+    assertThat(built.refused(COORDINATOR, late)).contains("A newer value was recorded");
+    assertThat(built.facts(falling)).isEqualTo(unchanged);
+  }
+
+  @Test
+  void nobody_gives_alone_what_two_must_see() {
+    var other = built.rehearsed.participant("01", "P08");
+    built.rehearsed.at(DAY_22, LocalTime.of(9, 30));
+    var at = "/participants/" + other + "/doses";
+    var page = built.page(COORDINATOR, at);
+    // The page offers no form for it; a form of another drug is bent to it.
+    var bent =
+        Typist.of(page, "/doses", "nab-paclitaxel.batch")
+            .set("drug", "carboplatin")
+            .set("carboplatin.given", "125")
+            .set("carboplatin.batch", "K1");
+    assertThat(built.refused(COORDINATOR, bent)).contains("a second person must confirm");
+  }
+
+  // Both languages -------------------------------------------------------------------------------
+
+  @Test
+  void every_page_speaks_both_languages() {
+    built.rehearsed.at(DAY_22, LocalTime.of(9, 30));
+    var at = "/participants/" + falling;
+    for (var language : List.of("en", "zh")) {
+      for (var address :
+          List.of(
+              "/eligibility",
+              "/doses",
+              "/doses?day=2024-07-30",
+              "/screening",
+              "/forms/ae",
+              "/forms/cre",
+              "/forms/blood/1",
+              "/forms/blood/1?print",
+              "/allocation/result")) {
+        assertThat(built.page(COORDINATOR, at + address, language)).contains("</html>");
+      }
+    }
+    assertThat(built.page(COORDINATOR, at + "/doses", "zh")).contains("第22天", "已给剂量");
+  }
+}
