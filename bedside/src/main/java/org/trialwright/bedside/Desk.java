@@ -715,7 +715,10 @@ public final class Desk {
   /** The projection's row, from facts alone. */
   public Standing standing(ParticipantId participant, List<Fact> facts) {
     var journey = journey(participant, facts);
-    var next = journey.calendar().stream().filter(due -> isNext(due, journey)).findFirst();
+    var next =
+        journey.calendar().stream()
+            .filter(due -> isNext(due, journey) && !isLongPast(due, journey))
+            .findFirst();
     return new Standing(
         participant,
         siteOf(participant),
@@ -737,6 +740,16 @@ public final class Desk {
         || (due.state() == org.trialwright.journey.Due.State.LATER
             && due.from().filter(journey.today()::isBefore).isPresent()
             && (places.isEmpty() || places.contains(journey.place())));
+  }
+
+  /** Whether a visit is late for so long that a person should say whether it was missed. */
+  public static boolean isLongPast(org.trialwright.journey.Due due, Journey journey) {
+    double missed = journey.study().when().missedAfterDays();
+    return missed > 0
+        && due.to()
+            .map(to -> to.plusDays((long) missed))
+            .filter(journey.today()::isAfter)
+            .isPresent();
   }
 
   private void lock(String what) {

@@ -41,6 +41,7 @@ public final class Stations {
   private final Set<String> commonEnds;
   private final Map<String, String> homes = new HashMap<>();
   private final List<Edge> edges = new ArrayList<>();
+  private final Set<Edge> loops = new LinkedHashSet<>();
   private final Set<String> side = new LinkedHashSet<>();
   private final Map<String, Integer> columns = new HashMap<>();
   private final Set<String> parted = new LinkedHashSet<>();
@@ -65,6 +66,7 @@ public final class Stations {
       stations.mergeDetours();
       stations.setAside();
     }
+    stations.loops.addAll(stations.findLoops());
     stations.setColumns();
     stations.part();
     return stations;
@@ -272,6 +274,10 @@ public final class Stations {
    * the study names first is followed first.
    */
   public Set<Edge> loops() {
+    return Set.copyOf(loops);
+  }
+
+  private Set<Edge> findLoops() {
     var loops = new LinkedHashSet<Edge>();
     var begin = station(study.next().begin());
     for (var arm : allArms.isEmpty() ? Set.of("") : allArms) {
@@ -303,7 +309,7 @@ public final class Stations {
   }
 
   private void setColumns() {
-    var back = loops();
+    var back = loops;
     Collection<Edge> forward =
         edges.stream().filter(edge -> !back.contains(edge) && !isAside(edge.from())).toList();
     places().forEach(station -> columns.put(station, 0));

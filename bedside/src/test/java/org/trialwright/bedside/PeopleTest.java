@@ -479,6 +479,7 @@ class PeopleTest {
             "register", "/participants/new",
             "unsure", "/participants/" + unsure,
             "screened", "/participants/" + screened,
+            "new", "/participants/" + rehearsed.register("01", "NN"),
             "then", "/participants/" + unsure + "?asOf=2024-07-20",
             "trail", "/participants/" + unsure + "/trail",
             "item", "/participants/" + unsure + "/trail/exam/1/weight",

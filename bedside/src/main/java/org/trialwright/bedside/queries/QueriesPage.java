@@ -204,19 +204,28 @@ class QueriesPage {
         query.number(),
         about(participant, about.form(), about.item(), voice),
         "/participants/" + participant + "/forms/" + about.form() + "/" + about.ordinal(),
-        "/participants/"
-            + participant
-            + "/trail/"
-            + about.form()
-            + "/"
-            + about.ordinal()
-            + "/"
-            + about.item(),
+        trail(participant, about),
         state,
         turns,
         may && query.isOpen() ? UUID.randomUUID().toString() : "",
         mayClose(person, site),
         LocalDate.ofInstant(query.asked().recorded(), voice.dates().zone()));
+  }
+
+  private static String trail(ParticipantId participant, Event.Queried about) {
+    var trail = "/participants/" + participant + "/trail";
+    return about.item().isEmpty()
+        ? trail + "?form=" + about.form() + "&ordinal=" + about.ordinal()
+        : trail + "/" + about.form() + "/" + about.ordinal() + "/" + about.item();
+  }
+
+  /** The key of an act; a page of ours always has one. */
+  private static UUID key(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException notOurs) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "the form has no key", notOurs);
+    }
   }
 
   private static boolean isSite(String role) {
@@ -265,7 +274,7 @@ class QueriesPage {
           + item
           + "&problem=text#ask";
     }
-    var act = front.act(person, "POST", ASK, Desk.siteOf(participant), key);
+    var act = front.act(person, "POST", ASK, Desk.siteOf(participant), key(key).toString());
     var outcome = desk.raise(participant, form, ordinal, item, text.strip(), act);
     int query =
         outcome instanceof Outcome.Done(var fact) && fact.event() instanceof Event.Queried queried
@@ -293,7 +302,7 @@ class QueriesPage {
     if (closes && !mayClose(person, site)) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
     }
-    boolean repeated = desk.trial().journal().byKey(UUID.fromString(key)).isPresent();
+    boolean repeated = desk.trial().journal().byKey(key(key)).isPresent();
     if (!repeated && known.isOpen()) {
       if (text.isBlank() || text.length() > LONGEST) {
         return "redirect:/queries?participant=" + participant + "&problem=text#query-" + query;

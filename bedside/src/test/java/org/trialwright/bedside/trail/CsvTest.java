@@ -1,0 +1,23 @@
+package org.trialwright.bedside.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "|calc", "%0A"})
+  void what_a_spreadsheet_would_run_begins_with_an_apostrophe(String text) {
+    assertThat(Csv.cell(text)).startsWith("\"'");
+  }
+
+  @Test
+  void numbers_quotes_commas_and_lines_stay_what_they_are() {
+    assertThat(Csv.line(List.of("-0.5", "72", "a \"b\", c", "two\nlines", "")))
+        .isEqualTo("\"-0.5\",\"72\",\"a \"\"b\"\", c\",\"two\nlines\",\"\"\r\n");
+  }
+}
