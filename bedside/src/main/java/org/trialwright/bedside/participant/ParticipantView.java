@@ -37,6 +37,7 @@ import org.trialwright.study.Form;
 import org.trialwright.study.How;
 import org.trialwright.study.Item;
 import org.trialwright.study.Next;
+import org.trialwright.study.Study;
 
 /** Everything the page of one participant says, in one language. */
 final class ParticipantView {
@@ -312,12 +313,19 @@ final class ParticipantView {
     if (mayBeAllocated()) {
       return new Link(w.say("check and randomise", participant.value()), address() + "/allocation");
     }
+    if (journey.arm().isEmpty() && !journey.ended() && !study().who().criteria().isEmpty()) {
+      return new Link(w.say("screen on one page"), address() + "/screening");
+    }
     return groups().stream()
         .flatMap(group -> group.tasks().stream())
         .filter(task -> task.state().state() != State.DONE && !task.address().isEmpty())
         .findFirst()
         .map(task -> new Link(w.say("go on with", task.label()), task.address()))
         .orElse(Link.NONE);
+  }
+
+  private Study study() {
+    return journey.study();
   }
 
   /** Whether the next way on is the draw itself. */

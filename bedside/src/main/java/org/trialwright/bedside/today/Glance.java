@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.trialwright.bedside.Confirmation;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Site;
 import org.trialwright.journal.Standing;
 import org.trialwright.journey.Due;
-import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
 import org.trialwright.quantities.ParticipantId;
@@ -62,18 +62,15 @@ record Glance(
     if (!journey.study().forms().containsKey("dose") || journey.arm().isEmpty()) {
       return List.of();
     }
-    boolean confirmed =
-        facts.stream()
-            .anyMatch(
-                fact ->
-                    fact.event() instanceof Event.Confirmed
-                        && fact.occurred().earliest().equals(journey.today()));
-    return confirmed
-        ? List.of()
-        : journey.doses(journey.today()).lines().stream()
-            .filter(line -> line.givable() && line.needsSecondPerson())
-            .map(line -> line.drug().name())
-            .toList();
+    var today = journey.today();
+    return journey.doses(today).lines().stream()
+        .filter(line -> line.givable() && line.needsSecondPerson())
+        .filter(
+            line ->
+                Confirmation.of(facts, line.drug().name(), today, line.amount().orElseThrow())
+                    .isEmpty())
+        .map(line -> line.drug().name())
+        .toList();
   }
 
   /**
