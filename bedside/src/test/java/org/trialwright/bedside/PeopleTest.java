@@ -253,6 +253,10 @@ class PeopleTest {
   void the_page_can_be_had_as_it_was_on_a_past_day() {
     var then = page(COORDINATOR, "/participants/" + unsure + "?asOf=2024-06-26");
     assertThat(then).contains("As it was known on Wed 26 Jun 2024").doesNotContain("/identity");
+    assertThat(page(COORDINATOR, "/participants/" + unsure + "?asOf=2024-07-22"))
+        .as("nothing can be done in the past")
+        .doesNotContain("/doses\"")
+        .doesNotContain("?visit=");
     assertThat(then.substring(0, then.indexOf("<footer")))
         .as("nothing of later days")
         .doesNotContain("16 Oct 2024");
