@@ -2,10 +2,9 @@ package org.trialwright.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.trialwright.study.Folder;
+import org.trialwright.journey.StudyFolder;
 import org.trialwright.study.Reading;
 import org.trialwright.study.Study;
-import org.trialwright.study.StudyReader;
 
 /** Finds and reads study folders. */
 final class Studies {
@@ -28,7 +27,7 @@ final class Studies {
 
   /** A study that is complete and consistent; otherwise the command is refused with every fault. */
   static Study read(String named) {
-    Reading reading = StudyReader.read(Folder.read(folder(named)));
+    Reading reading = StudyFolder.load(folder(named));
     return reading
         .study()
         .orElseThrow(
