@@ -95,10 +95,8 @@ public final class Database {
             .single();
     // A role's name and password cannot be parameters; both are checked or made here.
     db.sql(
-            (exists ? "alter" : "create")
-                + " role "
-                + user
-                + " login nosuperuser nocreatedb nocreaterole password '"
+            (exists ? "alter role " + user : "create role " + user + " nosuperuser nocreatedb nocreaterole")
+                + " login password '"
                 + password
                 + "'")
         .update();
