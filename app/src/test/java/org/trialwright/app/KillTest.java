@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -216,14 +216,14 @@ class KillTest {
           ThreeArms.open(ready.pool(), STUDY, folder.resolve("keys"), SIZES, WRITERS / 2);
       say(String.valueOf(ready.local().orElseThrow().pid()));
       AtomicInteger next = new AtomicInteger(Integer.getInteger("round", 0) * 100_000);
-      Map<Thread, Boolean> all = new ConcurrentHashMap<>();
+      List<Thread> all = new ArrayList<>();
       for (int writer = 0; writer < WRITERS; writer++) {
         String site = "%02d".formatted(writer % (WRITERS / 2) + 1);
         Thread thread = new Thread(() -> work(study, site, next));
-        all.put(thread, true);
+        all.add(thread);
         thread.start();
       }
-      all.keySet().forEach(Writer::join);
+      all.forEach(Writer::join);
       // The database is gone: without its server this program has nothing left to do.
       Runtime.getRuntime().halt(0);
     }
