@@ -113,7 +113,8 @@ final class Tour implements AutoCloseable {
       here.sendKeys(Keys.TAB);
       keys++;
     }
-    throw new AssertionError("the tabulator never reached " + name + " on " + address());
+    throw new AssertionError(
+        "the tabulator never reached " + name + " on " + address() + ", which says:\n" + text());
   }
 
   /** Goes to a button or link by its words. */
