@@ -80,7 +80,7 @@ class FirstParticipantTest {
     tour.choose("suppression.steroid", "none");
     tour.choose("suppression.suppressant", "no");
     tour.choose("histology.type", "squamous");
-    tour.choose("staging.cT", "3");
+    tour.choose("staging.cT", "T3");
     tour.choose("staging.cN", "1");
     tour.choose("staging.cM", "0");
     tour.choose("staging.resectable", "yes");
