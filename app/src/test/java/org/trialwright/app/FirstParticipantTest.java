@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tutorial, walked by keyboard: from a newcomer to the first dose. Its pictures are the tutorial's, and every page on the
- * way is looked at in both languages, at 320 and at 1280 pixels.
+ * The tutorial, walked by keyboard: from a newcomer to the first dose. Its pictures are the
+ * tutorial's, and every page on the way is looked at in both languages, at 320 and at 1280 pixels.
  */
 @Tag("browser")
 class FirstParticipantTest {
@@ -29,8 +29,12 @@ class FirstParticipantTest {
       screen(tour, participant);
       approve(tour, participant);
       randomise(tour, participant);
-      assertThat(tour.keys()).as("keys from the screening page to the arm").isLessThanOrEqualTo(MOST_KEYS);
-      assertThat(tour.pages()).as("pages from screening to the arm").isLessThanOrEqualTo(MOST_PAGES);
+      assertThat(tour.keys())
+          .as("keys from the screening page to the arm")
+          .isLessThanOrEqualTo(MOST_KEYS);
+      assertThat(tour.pages())
+          .as("pages from screening to the arm")
+          .isLessThanOrEqualTo(MOST_PAGES);
       tour.look("07-allocated");
       tour.open("/participants/" + participant + "/doses");
       tour.look("08-dose");

@@ -21,7 +21,10 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A person at a keyboard: every key is counted, the mouse is never touched, and each page is looked at. */
+/**
+ * A person at a keyboard: every key is counted, the mouse is never touched, and each page is looked
+ * at.
+ */
 final class Tour implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "pictures");
   private static final int WIDE = 1280;
@@ -128,7 +131,8 @@ final class Tour implements AutoCloseable {
       here.sendKeys(Keys.TAB);
       keys++;
     }
-    throw new AssertionError("the tabulator never reached the button " + words + " on " + address());
+    throw new AssertionError(
+        "the tabulator never reached the button " + words + " on " + address());
   }
 
   void type(String name, String text) {
@@ -198,7 +202,9 @@ final class Tour implements AutoCloseable {
       for (int width : List.of(NARROW, WIDE)) {
         browser.manage().window().setSize(new Dimension(width, 900));
         assertThat(faults()).as("%s in %s at %d px", address(), language, width).isEmpty();
-        assertThat(overflow()).as("sideways scroll of %s at %d px", address(), width).isLessThanOrEqualTo(0);
+        assertThat(overflow())
+            .as("sideways scroll of %s at %d px", address(), width)
+            .isLessThanOrEqualTo(0);
       }
     }
     browser.manage().window().setSize(new Dimension(WIDE, 900));

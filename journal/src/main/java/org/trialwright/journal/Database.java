@@ -95,7 +95,9 @@ public final class Database {
             .single();
     // A role's name and password cannot be parameters; both are checked or made here.
     db.sql(
-            (exists ? "alter role " + user : "create role " + user + " nosuperuser nocreatedb nocreaterole")
+            (exists
+                    ? "alter role " + user
+                    : "create role " + user + " nosuperuser nocreatedb nocreaterole")
                 + " login password '"
                 + password
                 + "'")
