@@ -194,7 +194,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
       byStratum.forEach(
           (stratum, allocations) -> {
             if (gapless(stratum, allocations) && blocks) {
-              seal.ifPresent(sealed -> derived(sealed, stratum, allocations));
+              seal.ifPresent(opened -> derived(opened, stratum, allocations));
             }
           });
       if (seal.isPresent() && !blocks && !stored.isEmpty()) {
@@ -310,8 +310,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
         Standing standing =
             new Desk(Trial.of(study, source, vault, seal, InstantSource.fixed(last.recorded())))
                 .standing(participant, facts);
-        boolean siteChangedSince =
-            siteSet.getOrDefault(standing.site(), 0L) > last.sequence();
+        boolean siteChangedSince = siteSet.getOrDefault(standing.site(), 0L) > last.sequence();
         fromFacts.add(
             siteChangedSince
                 ? stored.of(participant).map(row -> dated(standing, row)).orElse(standing)
