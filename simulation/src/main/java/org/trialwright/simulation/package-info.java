@@ -1,6 +1,7 @@
 /**
- * The scenario of a study and the virtual participants drawn from it. A study, a scenario and a
- * seed come in; form answers, drawn in one order whatever the machine, go out.
+ * Whole trials that never happened. A study, a scenario and a seed come in; people come, are
+ * examined, treated and followed, and every form they would fill in goes out to a {@link Clinic}:
+ * the application, or memory. The same seed gives the same facts.
  */
 @NullMarked
 package org.trialwright.simulation;

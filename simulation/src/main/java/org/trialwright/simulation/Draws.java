@@ -1,0 +1,84 @@
+package org.trialwright.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.trialwright.study.Scenario;
+
+/**
+ * The chance numbers of one person. Each is found by what it is for, never by how many were drawn
+ * before, so that no other question, person or thread can change it. The mixing is that of
+ * SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+ *
+ * @param seed of the whole rehearsal
+ * @param person counts newcomers from 1; 0 for what is about nobody
+ */
+record Draws(long seed, long person) {
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  /** A number between 0 and 1, neither of them, for a purpose and its occasion. */
+  double uniform(String purpose, long occasion) {
+    return ((bits(purpose, occasion) >>> 11) + 0.5) * 0x1.0p-53;
+  }
+
+  /** A standard normal number (Box and Muller, Ann Math Stat 1958;29:610). */
+  double normal(String purpose, long occasion) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(uniform(purpose + "/radius", occasion)));
+    return radius * StrictMath.cos(2 * StrictMath.PI * uniform(purpose + "/angle", occasion));
+  }
+
+  /** A waiting time in months when the rate changes at given times; infinite when it never ends. */
+  double waiting(String purpose, List<Scenario.Rate> rates) {
+    double left = -StrictMath.log(uniform(purpose, 0));
+    double waited = 0;
+    for (var rate : rates) {
+      if (left <= rate.perMonth() * rate.months()) {
+        return rate.perMonth() == 0 ? Double.POSITIVE_INFINITY : waited + left / rate.perMonth();
+      }
+      left -= rate.perMonth() * rate.months();
+      waited += rate.months();
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** Which of several shares; the last takes what the others leave. */
+  String code(String purpose, long occasion, List<Scenario.Share> shares) {
+    double at = uniform(purpose, occasion);
+    for (var share : shares) {
+      if (Double.isNaN(share.chance()) || at < share.chance()) {
+        return share.code();
+      }
+      at -= share.chance();
+    }
+    return shares.getLast().code();
+  }
+
+  /** A key that is the same in every rehearsal of this seed. */
+  UUID key(long act) {
+    long high = (bits("key/high", act) & 0xffffffffffff0fffL) | 0x0000000000008000L;
+    long low = (bits("key/low", act) & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    return new UUID(high, low);
+  }
+
+  private long bits(String purpose, long occasion) {
+    long mixed = mix(seed + GOLDEN);
+    mixed = mix(mixed ^ (person * GOLDEN));
+    mixed = mix(mixed ^ hash(purpose));
+    return mix(mixed + (occasion + 1) * GOLDEN);
+  }
+
+  /** FNV-1a over UTF-8. */
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (one & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  private static long mix(long bits) {
+    long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}
