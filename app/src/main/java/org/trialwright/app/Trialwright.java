@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       Check.class,
       SealCommand.class,
       Verify.class,
+      Rehearse.class,
       Practise.class
     },
     customSynopsis = {
