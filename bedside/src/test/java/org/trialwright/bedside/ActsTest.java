@@ -65,6 +65,9 @@ class ActsTest {
   private static final SignedIn MONITOR = person("monitor", "M. Demo", Role.MONITOR);
   private static final String PASSWORD = "right";
 
+  private static final int LONG_PASSWORD = 15;
+  private static final String MAIN = "class=\"btn main\"";
+
   private static House three;
   private static House built;
   private static ParticipantId falling;
@@ -350,6 +353,7 @@ class ActsTest {
   void the_built_in_study_needs_an_investigator_and_questionnaires() {
     var participant = newcomer(built, "CA");
     var at = "/participants/" + participant;
+    int keys = Typist.keys(built.page(COORDINATOR, at + "/screening"), MAIN, 19, 0);
     var page = screening(built, participant);
     assertThat(page.asks("eligibility.signed")).isFalse();
     assertThat(page.asks("exam.weight")).isFalse();
@@ -380,6 +384,7 @@ class ActsTest {
       var quality = Typist.of(built.page(COORDINATOR, at + "/forms/" + form), "/forms/" + form);
       built.kept(COORDINATOR, quality);
     }
+    keys += Typist.keys(built.page(INVESTIGATOR, at + "/eligibility"), MAIN, 3, LONG_PASSWORD);
     var approval = Typist.of(built.page(INVESTIGATOR, at + "/eligibility"), "/eligibility");
     approval
         .set("eligibility.other-condition", "no")
@@ -393,6 +398,8 @@ class ActsTest {
     assertThat(built.page(INVESTIGATOR, at + "/eligibility")).contains("All 17 criteria are met.");
     var check = built.page(COORDINATOR, at + "/allocation");
     assertThat(check).contains("Clinical stage, AJCC 8", "III", "assumed");
+    keys += Typist.keys(check, "class=\"btn final\"", 0, LONG_PASSWORD);
+    assertThat(keys).as("keys from screening to the arm").isLessThanOrEqualTo(150);
     assertThat(allocate(built, COORDINATOR, participant)).isEqualTo(at + "/allocation/result");
   }
 
@@ -546,6 +553,11 @@ class ActsTest {
         Typist.of(built.page(COORDINATOR, at), "/doses", "carboplatin.batch")
             .set("carboplatin.batch", "K2402");
     assertThat(give.get("carboplatin.given")).isEqualTo("125");
+    assertThat(
+            Typist.keys(
+                built.page(COORDINATOR, at), "Record Carboplatin as given", 0, "K2402".length()))
+        .as("keys of a dose card")
+        .isLessThanOrEqualTo(40);
     built.kept(COORDINATOR, give);
     int before = built.facts(falling);
     built.kept(COORDINATOR, give);

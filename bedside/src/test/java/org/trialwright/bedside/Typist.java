@@ -113,4 +113,37 @@ final class Typist {
   Map<String, String> fields() {
     return Map.copyOf(fields);
   }
+
+  private static final Pattern CLOSED =
+      Pattern.compile("(?s)<details(?![^>]*\\bopen)[^>]*>\\s*(<summary).*?</summary>.*?</details>");
+  private static final Pattern STOP =
+      Pattern.compile("<a href|<input[^>]*>|<select|<textarea|<button[^>]*>|<summary");
+  private static final int SKIP_LINK = 2;
+
+  /**
+   * Keys pressed on a page by somebody without a mouse: to the main part by the skip link, from
+   * stop to stop down to the button that does it, then for choices and characters. A browser takes
+   * Space for the first choice of a group and one arrow for the next.
+   *
+   * @param button what stands in the tag of the button
+   * @param choices keys for choosing
+   * @param characters that are typed
+   */
+  static int keys(String page, String button, int choices, int characters) {
+    var main = page.substring(page.indexOf("<main"));
+    var before = CLOSED.matcher(main.substring(0, main.indexOf(button))).replaceAll("<summary");
+    var groups = new LinkedHashSet<String>();
+    int stops = 1;
+    var found = STOP.matcher(before);
+    while (found.find()) {
+      var tag = found.group();
+      boolean skipped =
+          tag.contains("type=\"hidden\"")
+              || tag.contains("tabindex=\"-1\"")
+              || tag.contains("disabled");
+      boolean again = tag.contains("type=\"radio\"") && !groups.add(attribute(tag, "name"));
+      stops += skipped || again ? 0 : 1;
+    }
+    return SKIP_LINK + stops + choices + characters;
+  }
 }

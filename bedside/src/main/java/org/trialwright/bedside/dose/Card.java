@@ -46,6 +46,21 @@ record Card(
    * @param kind {@code dose} or {@code fraction}
    */
   record Give(String kind, String drug, String key, long seen, List<Asked> asked, String button) {
+    /** Whether there are questions that nobody must answer. */
+    boolean hasMore() {
+      return asked.stream().anyMatch(one -> one.question().optional());
+    }
+
+    /** Whether one of them holds something, or is wrong. */
+    boolean moreIsFilled() {
+      return asked.stream()
+          .map(Asked::question)
+          .anyMatch(
+              question ->
+                  question.optional()
+                      && (!question.error().isEmpty() || !question.field("").isEmpty()));
+    }
+
     static final Give NONE = new Give("", "", "", 0, List.of(), "");
 
     Give {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -304,7 +303,7 @@ class DosePage {
 
   private static Sheet sheet(Chart chart, Form form, DoseCard.Line line, LocalDate day) {
     var visit = chart.journey().visitFor(form, day).orElse("");
-    return new Sheet(chart, form, 0, visit, line.drug().name() + ".", form.items());
+    return Sheet.brief(chart, form, 0, visit, line.drug().name() + ".", form.items());
   }
 
   /** Day, drug and the worked-out amount are given; a person may write another amount. */
@@ -523,9 +522,9 @@ class DosePage {
                       || form.dayItem().equals(item)
                       || (dose && item.get().name().equals(DRUG))
                       || (dose && !line.givable() && item.get().name().equals(GIVEN));
-              boolean spared =
-                  (!dose || !line.givable())
-                      && item.flatMap(Item::kind).filter(AnswerKind::optional).isPresent();
+              boolean optional = item.flatMap(Item::kind).filter(AnswerKind::optional).isPresent();
+              boolean depends = item.flatMap(Item::askedIf).isPresent();
+              boolean spared = dose ? !line.givable() && optional : optional || depends;
               return !fixed && !spared;
             })
         .toList();
@@ -553,7 +552,8 @@ class DosePage {
             .filter(Lines::isShown)
             .filter(DoseCard.Line::givable)
             .map(line -> chart.speaker().drug(line.drug().name()).text())
-            .collect(Collectors.joining(", "));
+            .reduce((one, other) -> chart.words().say("two parts", one, other))
+            .orElse("");
     var day = chart.dates().heading(card.day());
     return order.isEmpty() ? day : chart.words().say("in this order", day, order);
   }

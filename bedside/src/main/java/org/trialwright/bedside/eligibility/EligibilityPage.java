@@ -429,7 +429,7 @@ class EligibilityPage {
             .map(Record::visit)
             .or(() -> chart.journey().visitFor(form, chart.today()))
             .orElse("");
-    return new Sheet(chart, form, ordinal, visit, form.name() + ".", needed(form));
+    return Sheet.brief(chart, form, ordinal, visit, form.name() + ".", needed(form));
   }
 
   /** Whatever is optional in an approval is left to later. */

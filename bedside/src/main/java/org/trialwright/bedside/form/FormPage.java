@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
@@ -507,6 +508,7 @@ class FormPage {
         findings.waiting(),
         trouble.conflict(),
         others(chart, sheet),
+        sheet.stored().isPresent() ? List.of() : visits(chart, sheet),
         record.map(one -> Meaning.of(chart, preview.journey(), one)).orElse(List.of()),
         words.say("save the form", title),
         new Link(words.say("back to", chart.participant().value()), chart.address("")),
@@ -552,6 +554,23 @@ class FormPage {
                             record.ordinal(),
                             chart.dates().day(record.occurred().toString())),
                     chart.address(sheet.form(), record.ordinal())))
+        .toList();
+  }
+
+  /** Visits whose window is open or past, that ask for this form too. */
+  private static List<Link> visits(Chart chart, Sheet sheet) {
+    return chart.journey().calendar().stream()
+        .filter(due -> due.now() && due.open().contains(sheet.form()))
+        .filter(due -> !due.label().equals(sheet.visit()))
+        .map(
+            due ->
+                new Link(
+                    chart.speaker().visit(due.label()).text(),
+                    UriComponentsBuilder.fromPath(chart.address(sheet.form(), 0))
+                        .queryParam("visit", due.label())
+                        .build()
+                        .encode()
+                        .toUriString()))
         .toList();
   }
 

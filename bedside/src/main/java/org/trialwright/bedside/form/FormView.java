@@ -21,6 +21,7 @@ import org.trialwright.pages.Who;
  * @param waiting checks that cannot be told yet
  * @param conflict yours beside what somebody saved meanwhile; no rows when nobody did
  * @param others further records of the same form
+ * @param visits other visits that a new record may belong to
  */
 public record FormView(
     Frame frame,
@@ -46,6 +47,7 @@ public record FormView(
     List<String> waiting,
     Conflict conflict,
     List<Link> others,
+    List<Link> visits,
     List<Meaning> meanings,
     String label,
     Link back,
@@ -60,6 +62,7 @@ public record FormView(
     open = List.copyOf(open);
     waiting = List.copyOf(waiting);
     others = List.copyOf(others);
+    visits = List.copyOf(visits);
     meanings = List.copyOf(meanings);
   }
 

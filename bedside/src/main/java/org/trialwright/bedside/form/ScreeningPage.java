@@ -203,7 +203,7 @@ class ScreeningPage {
               .map(Record::visit)
               .or(() -> chart.journey().visitFor(form, chart.today()))
               .orElse("");
-      sheets.add(new Sheet(chart, form, ordinal, visit, form.name() + ".", shown(form, reads)));
+      sheets.add(Sheet.brief(chart, form, ordinal, visit, form.name() + ".", shown(form, reads)));
     }
     return sheets;
   }

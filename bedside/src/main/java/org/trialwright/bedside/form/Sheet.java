@@ -41,30 +41,45 @@ public final class Sheet {
   private final String visit;
   private final String prefix;
   private final List<Item> shown;
+  private final boolean brief;
   private final Optional<Record> stored;
   private final Kinds kinds;
 
   /**
-   * A form with some of its questions.
+   * A form with some of its questions, asked briefly: reasons for no answer, a day that nobody asks
+   * for and what is on file already are left to the page of the whole form.
    *
    * @param ordinal of the record that is filled in further; 0 for a new one
    * @param prefix stands before every field's name, so that several forms fit on a page
    * @param shown the questions to show; the others keep what is stored
    */
-  public Sheet(Chart chart, Form form, int ordinal, String visit, String prefix, List<Item> shown) {
+  public static Sheet brief(
+      Chart chart, Form form, int ordinal, String visit, String prefix, List<Item> shown) {
+    return new Sheet(chart, form, ordinal, visit, prefix, shown, true);
+  }
+
+  private Sheet(
+      Chart chart,
+      Form form,
+      int ordinal,
+      String visit,
+      String prefix,
+      List<Item> shown,
+      boolean brief) {
     this.chart = chart;
     this.form = form;
     this.ordinal = ordinal;
     this.visit = visit;
     this.prefix = prefix;
     this.shown = List.copyOf(shown);
+    this.brief = brief;
     this.stored = ordinal > 0 ? chart.record(form, ordinal) : Optional.empty();
     this.kinds = new Kinds(chart);
   }
 
   /** The whole form. */
   public static Sheet whole(Chart chart, Form form, int ordinal, String visit) {
-    return new Sheet(chart, form, ordinal, visit, form.name() + ".", form.items());
+    return new Sheet(chart, form, ordinal, visit, form.name() + ".", form.items(), false);
   }
 
   public Form form() {
@@ -148,6 +163,10 @@ public final class Sheet {
                 item -> !storedText(item).equals(Optional.ofNullable(answers.get(item.name()))));
     if (!asksDayItself()) {
       return new Filled(answers, wrong, Optional.empty(), "", touched, signs);
+    }
+    if (brief && !fields.containsKey(dayName() + ".day")) {
+      var day = stored.map(Record::occurred).orElse(PartialDate.of(chart.today()));
+      return new Filled(answers, wrong, Optional.of(day), "", touched, signs);
     }
     return switch (Answers.read(new Kind.Day(false), dayName(), fields)) {
       case Reading.Given(var text) when !AnswerText.MISSING.contains(text) ->
@@ -352,7 +371,7 @@ public final class Sheet {
       this.filled = filled;
       this.fields = fields;
       var findings = sheet.stored.isPresent() ? findings() : Findings.none();
-      if (sheet.asksDayItself()) {
+      if (sheet.asksDayItself() && !sheet.brief) {
         asked.add(new Asked(day(), List.of()));
       }
       for (var item : sheet.shown) {
@@ -369,6 +388,9 @@ public final class Sheet {
 
     private void show(Item item, Findings findings) {
       var truth = Sheet.asked(item, preview);
+      if (sheet.brief && sheet.isOnFile(item)) {
+        return;
+      }
       if (truth == Truth.NO) {
         notAsked.add(notAsked(item));
         return;
@@ -433,7 +455,7 @@ public final class Sheet {
       var question =
           Question.of(sheet.name(item), chart.speaker().question(item).text(), kind, chart.today())
               .optional(item.kind().orElseThrow().optional())
-              .missing(sheet.reasons(item))
+              .missing(isSpared(item) ? List.of() : sheet.reasons(item))
               .assumed(sheet.assumed(item))
               .proposed(proposed.orElse(""))
               .hint(hint(item, proposed))
@@ -453,6 +475,16 @@ public final class Sheet {
           .or(() -> suggested(item, known, proposed))
           .map(question::answered)
           .orElse(question);
+    }
+
+    /** On a brief page a reason for no answer is shown only where there is one. */
+    private boolean isSpared(Item item) {
+      var name = sheet.name(item);
+      boolean given =
+          sheet.storedText(item).filter(AnswerText.MISSING::contains).isPresent()
+              || !fields.getOrDefault(name + ".missing", "").isEmpty()
+              || fields.getOrDefault(name, "").startsWith(Answers.NO_ANSWER);
+      return sheet.brief && !given;
     }
 
     private Optional<String> suggested(
