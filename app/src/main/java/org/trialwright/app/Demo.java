@@ -8,13 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Trial;
+import org.trialwright.journey.Fact;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
 import org.trialwright.quantities.SiteId;
+import org.trialwright.study.Scenario;
+import org.trialwright.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +51,7 @@ final class Demo implements Runnable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String PASSWORD_FILE = "demo.password";
   private static final int SITES = 6;
+  private static final long SEED = 1;
   private static final String ZONE = "Asia/Shanghai";
 
   @Spec private @Nullable CommandSpec spec;
@@ -69,10 +77,22 @@ final class Demo implements Runnable {
       description = "Folder of the study; ${DEFAULT-VALUE} when not given.")
   private String study = "";
 
+  @Option(
+      names = "--participants",
+      paramLabel = "N",
+      defaultValue = "-1",
+      description = "How many are rehearsed; the study's target when not given, 0 for none.")
+  private int participants;
+
   @Override
   public void run() {
     PrintWriter out = Commands.out(spec);
-    Running running = start(data, port, study);
+    Study read = Studies.read(study);
+    boolean rehearsed =
+        participants != 0 && Files.exists(Studies.folder(study).resolve("scenario.yaml"));
+    Optional<Scenario> scenario =
+        rehearsed ? Optional.of(Rehearse.scenario(read, study, "")) : Optional.empty();
+    Running running = start(data, port, read, scenario);
     out.println();
     out.println("Trialwright is at http://" + LOOPBACK + ":" + running.port());
     out.println();
@@ -87,18 +107,34 @@ final class Demo implements Runnable {
                   one.site().isEmpty() ? "" : ", site " + one.site()));
     }
     out.println();
+    Optional<Rehearsal> rehearsal = scenario.map(one -> rehearse(running, read, one));
+    rehearsal.ifPresent(
+        _ ->
+            out.println(
+                "The trial is being rehearsed behind the pages; participants appear as it goes."));
     out.println("Stop with Ctrl-C.");
     out.flush();
     Commands.untilStopped(running);
   }
 
-  /** A running demonstration with its accounts. */
-  static Running start(Path data, int port) {
-    return start(data, port, Studies.BUILT_IN);
+  private Rehearsal rehearse(Running running, Study read, Scenario scenario) {
+    int number = participants > 0 ? participants : read.targetNumber().orElse(SITES);
+    return Rehearsal.start(
+        running.bean(Desk.class), scenario, SEED, number, Rehearsal.end(scenario));
   }
 
-  /** A running demonstration of any study. */
-  static Running start(Path data, int port, String study) {
+  /** A running demonstration of the built-in study in which nobody has taken part yet. */
+  static Running start(Path data, int port) {
+    Study study = Studies.read(Studies.BUILT_IN);
+    return start(data, port, study, Optional.empty());
+  }
+
+  /**
+   * A running demonstration with its accounts.
+   *
+   * @param scenario by whose end the demonstration's time is set; the real time without one
+   */
+  private static Running start(Path data, int port, Study study, Optional<Scenario> scenario) {
     Running.Ready ready = Running.database(new Running.Store.Folder(data), "demo");
     Running.refuse(ready, true, "a demonstration never opens it. Name another folder with --data");
     EntryPages.DemoSignIns signIns = signIns(password(data));
@@ -106,7 +142,11 @@ final class Demo implements Runnable {
         Running.start(
             ready,
             new Running.Setting(
-                LOOPBACK, port, Frame.Watermark.DEMONSTRATION, signIns, trial(ready, data, study)));
+                LOOPBACK,
+                port,
+                Frame.Watermark.DEMONSTRATION,
+                signIns,
+                trial(ready, data, study, scenario)));
     Accounts accounts = running.bean(Accounts.class);
     if (accounts.none()) {
       signIns.all().forEach(one -> open(accounts, one));
@@ -115,12 +155,32 @@ final class Demo implements Runnable {
     return running;
   }
 
-  private static Trial trial(Running.Ready ready, Path data, String study) {
-    var trial =
-        Opening.rehearsal(
-            Studies.read(study), ready.pool(), data.resolve("keys"), Clock.systemUTC());
-    Opening.sites(trial, SITES, ZONE);
-    return trial;
+  private static Trial trial(
+      Running.Ready ready, Path data, Study study, Optional<Scenario> scenario) {
+    InstantSource first =
+        scenario
+            .<InstantSource>map(one -> new Rehearsal.SimulatedClock(Rehearsal.begin(one)))
+            .orElse(Clock.systemUTC());
+    Trial opened = Opening.rehearsal(study, ready.pool(), data.resolve("keys"), first);
+    Opening.sites(opened, SITES, ZONE);
+    return scenario
+        .map(
+            one ->
+                Trial.of(
+                    study,
+                    ready.pool(),
+                    opened.vault(),
+                    opened.seal(),
+                    Rehearsal.afterwards(one, Rehearsal.end(one), lastRecorded(opened))))
+        .orElse(opened);
+  }
+
+  private static Optional<Instant> lastRecorded(Trial trial) {
+    return trial
+        .journal()
+        .after(trial.journal().head().sequence() - 1)
+        .findFirst()
+        .map(Fact::recorded);
   }
 
   private static EntryPages.DemoSignIns signIns(String password) {
