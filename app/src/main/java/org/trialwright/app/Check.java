@@ -29,11 +29,11 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "",
     customSynopsis = {
       "Examples:",
-      "  ./trialwright check studies/palace3",
+      "  ./trialwright check studies/my-trial",
       "  ./trialwright check studies/*          several at once",
-      "  ./trialwright check studies/palace3 --explain  in plain words",
-      "  ./trialwright check studies/palace3 --explain --language zh",
-      "  ./trialwright check studies/palace3 --json     one object a study",
+      "  ./trialwright check studies/my-trial --explain  in plain words",
+      "  ./trialwright check studies/my-trial --explain --language zh",
+      "  ./trialwright check studies/my-trial --json     one object a study",
       "",
       "Usage: ./trialwright check STUDY… [OPTIONS]"
     },

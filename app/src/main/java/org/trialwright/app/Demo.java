@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -160,7 +159,7 @@ final class Demo implements Runnable {
     InstantSource first =
         scenario
             .<InstantSource>map(one -> new Rehearsal.SimulatedClock(Rehearsal.begin(one)))
-            .orElse(Clock.systemUTC());
+            .orElse(House.realTime());
     Trial opened = Opening.rehearsal(study, ready.pool(), data.resolve("keys"), first);
     Opening.sites(opened, SITES, ZONE);
     return scenario

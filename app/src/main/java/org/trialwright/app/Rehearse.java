@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "",
     customSynopsis = {
       "Examples:",
-      "  ./trialwright rehearse studies/palace3 --participants 356 --seed 1",
-      "  ./trialwright rehearse studies/palace3 --participants 12 --seed 7 --until 2025-05-06",
+      "  ./trialwright rehearse studies/my-trial --participants 356 --seed 1",
+      "  ./trialwright rehearse studies/my-trial --participants 12 --seed 7 --until 2025-05-06",
       "",
       "Usage: ./trialwright rehearse STUDY [OPTIONS]"
     },

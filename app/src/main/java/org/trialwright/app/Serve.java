@@ -2,7 +2,6 @@ package org.trialwright.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.trialwright.journal.Login;
@@ -99,7 +98,7 @@ final class Serve implements Runnable {
                 Frame.Watermark.NONE,
                 EntryPages.DemoSignIns.NONE,
                 Opening.real(
-                    Studies.read(study), ready.pool(), data.resolve("keys"), Clock.systemUTC())));
+                    Studies.read(study), ready.pool(), data.resolve("keys"), House.realTime())));
     running.signHeads(data.resolve(HourlyHeads.FOLDER));
     String start =
         "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();

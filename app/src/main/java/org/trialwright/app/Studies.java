@@ -8,12 +8,22 @@ import org.trialwright.study.Study;
 
 /** Finds and reads study folders. */
 final class Studies {
-  static final String BUILT_IN = "studies/palace3";
+  /** Stands for the study that comes with the program; the launcher says which folder that is. */
+  static final String BUILT_IN = "the built-in one";
+
+  private static final String BUILT_IN_FOLDER = "trialwright.study";
 
   private Studies() {}
 
   /** The folder as named, or beneath the folder of the program. */
   static Path folder(String named) {
+    if (named.equals(BUILT_IN)) {
+      String builtIn = System.getProperty(BUILT_IN_FOLDER, "");
+      if (builtIn.isEmpty()) {
+        throw new Trialwright.Refused("no study is built in here; name one with --study");
+      }
+      return folder(builtIn);
+    }
     Path asNamed = Path.of(named);
     if (Files.isDirectory(asNamed)) {
       return asNamed;

@@ -255,7 +255,9 @@ final class RecordProof {
     return names;
   }
 
-  /** The study's drugs that a text names, by their longest word: paclitaxel for nab-paclitaxel. */
+  /**
+   * The study's drugs that a text names, by their longest word: the substance without its carrier.
+   */
   private Set<String> agents(String words) {
     var lower = words.toLowerCase(Locale.ROOT);
     Set<String> found = new LinkedHashSet<>();
