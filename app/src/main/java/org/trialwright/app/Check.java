@@ -70,10 +70,10 @@ final class Check implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!LANGUAGES.contains(language)) {
-      throw wrong("a study is explained in en or zh, not in '" + language + "'");
+      throw wrongUsage("a study is explained in en or zh, not in '" + language + "'");
     }
     if (explain && json) {
-      throw wrong("--explain prints text and --json prints objects; choose one");
+      throw wrongUsage("--explain prints text and --json prints objects; choose one");
     }
     boolean sound = true;
     for (String named : folders) {
@@ -85,7 +85,7 @@ final class Check implements Callable<Integer> {
     return sound ? 0 : 1;
   }
 
-  private ParameterException wrong(String reason) {
+  private ParameterException wrongUsage(String reason) {
     return new ParameterException(
         java.util.Optional.ofNullable(spec).orElseThrow().commandLine(), reason);
   }

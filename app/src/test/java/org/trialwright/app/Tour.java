@@ -182,16 +182,17 @@ final class Tour implements AutoCloseable {
   /** Presses a button or follows a link. */
   void press(String words) {
     toButton(words);
-    String before = browser.findElement(By.tagName("html")).getAttribute("outerHTML");
+    browser.executeScript("window.pressed = true");
     browser.switchTo().activeElement().sendKeys(Keys.ENTER);
     keys++;
     pages++;
     new WebDriverWait(browser, Duration.ofSeconds(30))
         .until(
             _ ->
-                "complete".equals(browser.executeScript("return document.readyState"))
-                    && !before.equals(
-                        browser.findElement(By.tagName("html")).getAttribute("outerHTML")));
+                browser.executeScript(
+                            "return document.readyState === 'complete' && !window.pressed")
+                        instanceof Boolean done
+                    && done);
   }
 
   /** Looks at the page as it is: both languages, narrow and wide, without a fault of access. */
