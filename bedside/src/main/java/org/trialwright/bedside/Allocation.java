@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.trialwright.journal.Strata;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
@@ -35,9 +36,40 @@ final class Allocation {
 
   record Refused(Outcome why) implements Draw {}
 
-  Draw decide(ParticipantId participant, List<Fact> facts, Journey journey, Act act) {
-    var refusal = refusal(participant, facts, journey);
-    return refusal.isPresent() ? new Refused(refusal.get()) : draw(participant, journey, act);
+  /**
+   * Draws, inside the caller's transaction.
+   *
+   * @param journey folds the facts with what is known of the site and of others at that moment;
+   *     asked before the stratum is locked, and again when nobody else can draw or record any more
+   */
+  Draw decide(ParticipantId participant, List<Fact> facts, Supplier<Journey> journey, Act act) {
+    var before = journey.get();
+    var refusal = refusal(participant, facts, before);
+    if (refusal.isPresent()) {
+      return new Refused(refusal.get());
+    }
+    return switch (trial.study().how().allocation()) {
+      case How.PermutedBlocks _ -> {
+        var stratum = stratum(participant, before);
+        int position = trial.strata().take(stratum.label());
+        // Strata are locked one by one, and a person may wait in two of them; everybody waits for
+        // the study's head.
+        trial.journal().lock();
+        var meanwhile = refusal(participant, facts, journey.get());
+        yield meanwhile.isPresent()
+            ? new Refused(meanwhile.get())
+            : inBlocks(participant, stratum, position, act);
+      }
+      case How.Minimisation _, How.NoAllocation _ ->
+          new Refused(new Outcome.NotHere(before.place()));
+    };
+  }
+
+  private static Stratum stratum(ParticipantId participant, Journey journey) {
+    return Stratum.of(
+        journey.strata(Desk.siteOf(participant).value()).stream()
+            .map(Optional::orElseThrow)
+            .toList());
   }
 
   /** Why no arm can be drawn; empty when one can. */
@@ -60,7 +92,7 @@ final class Allocation {
       return Optional.of(new Outcome.NotHere(journey.place()));
     }
     var target = trial.study().targetNumber();
-    return target.isPresent() && allocatedSoFar() >= target.get()
+    return target.isPresent() && trial.standings().allocated() >= target.get()
         ? Optional.of(new Outcome.TargetReached(target.get()))
         : Optional.empty();
   }
@@ -69,26 +101,7 @@ final class Allocation {
     return facts.stream().filter(fact -> fact.event() instanceof Event.Allocated).findFirst();
   }
 
-  private long allocatedSoFar() {
-    return trial.standings().all().stream().filter(standing -> !standing.arm().isEmpty()).count();
-  }
-
-  private Draw draw(ParticipantId participant, Journey journey, Act act) {
-    var levels = journey.strata(Desk.siteOf(participant).value());
-    if (levels.stream().anyMatch(Optional::isEmpty)) {
-      return new Refused(new Outcome.NotHere(journey.place()));
-    }
-    return switch (trial.study().how().allocation()) {
-      case How.PermutedBlocks _ ->
-          inBlocks(
-              participant, Stratum.of(levels.stream().map(Optional::orElseThrow).toList()), act);
-      case How.Minimisation _, How.NoAllocation _ ->
-          new Refused(new Outcome.NotHere(journey.place()));
-    };
-  }
-
-  private Draw inBlocks(ParticipantId participant, Stratum stratum, Act act) {
-    int position = trial.strata().take(stratum.label());
+  private Draw inBlocks(ParticipantId participant, Stratum stratum, int position, Act act) {
     var arms =
         trial.study().how().arms().stream().map(arm -> new Arm(arm.name(), arm.share())).toList();
     var drawn =

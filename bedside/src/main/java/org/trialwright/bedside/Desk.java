@@ -299,7 +299,9 @@ public final class Desk {
     var form = trial.study().form(save.form());
     var stored = trial.journal().byKey(act.key());
     if (stored.isPresent()) {
-      return saved(save.participant(), stored.get(), facts);
+      return sameAnswers(stored.get(), form, save)
+          ? saved(stored.get(), journey(save.participant(), facts))
+          : new Outcome.ChangedMeanwhile(stored.get());
     }
     var wrong = wrongAnswers(form, save);
     if (!wrong.isEmpty()) {
@@ -321,6 +323,13 @@ public final class Desk {
     return append(save, form, answers, facts, act);
   }
 
+  /** A form that was kept, went back and was changed has its key still, but is another one. */
+  private static boolean sameAnswers(Fact stored, Form form, Save save) {
+    return stored.event() instanceof Event.Saved kept
+        && kept.form().equals(form.name())
+        && kept.answers().equals(withoutIdentity(form, save.answers()));
+  }
+
   private Outcome append(
       Save save, Form form, Map<String, String> answers, List<Fact> facts, Act act) {
     keepIdentity(form, save, act);
@@ -330,7 +339,8 @@ public final class Desk {
     var event = new Event.Saved(form.name(), ordinal, save.visit(), answers, ages);
     var candidate = new ArrayList<>(facts);
     candidate.add(provisional(save.participant(), event, act, occurred, save.reason()));
-    var journey = journey(save.participant(), candidate);
+    var around = surroundings(save.participant(), today(siteOf(save.participant())));
+    var journey = Journey.of(trial.study(), candidate, around);
     var refusal =
         journey.refusals().stream()
             .filter(one -> one.record().form().equals(form) && one.record().ordinal() == ordinal)
@@ -340,12 +350,13 @@ public final class Desk {
     }
     var fact = append(save.participant(), event, act, occurred, save.reason(), freeText(form));
     candidate.set(candidate.size() - 1, fact);
-    stand(save.participant(), candidate);
-    return saved(save.participant(), fact, candidate);
+    // The study's head is locked from here to the end, so nothing more is asked of the database.
+    var kept = Journey.of(trial.study(), candidate, around);
+    trial.standings().put(standing(save.participant(), candidate, kept));
+    return saved(fact, kept);
   }
 
-  private Outcome saved(ParticipantId participant, Fact fact, List<Fact> facts) {
-    var journey = journey(participant, facts);
+  private Outcome saved(Fact fact, Journey journey) {
     List<Journey.Finding> findings =
         fact.event() instanceof Event.Saved kept
             ? journey
@@ -651,7 +662,8 @@ public final class Desk {
           if (facts.isEmpty()) {
             return new Outcome.NoSuchParticipant(participant);
           }
-          var outcome = allocation.decide(participant, facts, journey(participant, facts), act);
+          var outcome =
+              allocation.decide(participant, facts, () -> journey(participant, facts), act);
           if (!(outcome instanceof Allocation.Drawn drawn)) {
             return ((Allocation.Refused) outcome).why();
           }
@@ -714,7 +726,10 @@ public final class Desk {
 
   /** The projection's row, from facts alone. */
   public Standing standing(ParticipantId participant, List<Fact> facts) {
-    var journey = journey(participant, facts);
+    return standing(participant, facts, journey(participant, facts));
+  }
+
+  private static Standing standing(ParticipantId participant, List<Fact> facts, Journey journey) {
     var next =
         journey.calendar().stream()
             .filter(due -> isNext(due, journey) && !isLongPast(due, journey))
@@ -760,7 +775,18 @@ public final class Desk {
   }
 
   private Outcome inTransaction(Supplier<Outcome> act) {
-    var outcome = trial.transaction().execute(_ -> act.get());
+    var outcome =
+        trial
+            .transaction()
+            .execute(
+                status -> {
+                  var came = act.get();
+                  if (came instanceof Outcome.Impossible) {
+                    // An identity may have been put into the vault on the way.
+                    status.setRollbackOnly();
+                  }
+                  return came;
+                });
     if (outcome == null) {
       throw new IllegalStateException("an act must have an outcome");
     }
