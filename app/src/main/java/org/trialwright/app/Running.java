@@ -171,7 +171,8 @@ final class Running implements AutoCloseable {
     house.setRegisterShutdownHook(false);
     ApplicationContextInitializer<GenericApplicationContext> beans =
         context -> {
-          context.registerBean(DataSource.class, ready::pool);
+          // The pool outlives the pages: the last heads are signed when nobody writes any more.
+          context.registerBean(DataSource.class, ready::pool, one -> one.setDestroyMethodName(""));
           context.registerBean(Frame.Watermark.class, setting::watermark);
           context.registerBean(EntryPages.DemoSignIns.class, setting::signIns);
           context.registerBean(Trial.class, setting::trial);
@@ -192,6 +193,11 @@ final class Running implements AutoCloseable {
 
   <T> List<T> beans(Class<T> kind) {
     return List.copyOf(context.getBeansOfType(kind).values());
+  }
+
+  /** Who owns the database, when it is one of our own. */
+  Optional<Login> owner() {
+    return local.map(LocalPostgres::owner);
   }
 
   int port() {

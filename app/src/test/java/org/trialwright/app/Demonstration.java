@@ -46,7 +46,16 @@ final class Demonstration {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     final Map<String, String> cookies = new LinkedHashMap<>();
+    private final String address;
     private String token = "";
+
+    Browser() {
+      this(ADDRESS);
+    }
+
+    Browser(String address) {
+      this.address = address;
+    }
 
     static Browser signedIn(String account) {
       Browser browser = new Browser();
@@ -79,7 +88,7 @@ final class Demonstration {
 
     HttpResponse<String> send(String method, String path, String body) {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(ADDRESS + path))
+          HttpRequest.newBuilder(URI.create(address + path))
               .header("Accept", "text/html, */*;q=0.8")
               .header("Content-Type", "application/x-www-form-urlencoded")
               .method(method, HttpRequest.BodyPublishers.ofString(body));

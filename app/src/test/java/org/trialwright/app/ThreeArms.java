@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +31,11 @@ import org.trialwright.study.Study;
  * The small three-arm study at a desk, and the acts that lead a participant from the door to the
  * first dose. An act is named by a word, so that a ledger can hold it and send it again.
  */
-record ThreeArms(Desk desk) {
+record ThreeArms(Desk desk, LocalDate day) {
   static final Path FOLDER = Path.of("../studies/three-arm");
   static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-  static final LocalDay DAY = new LocalDay("2026-03-02");
-
   /** From the door to the arm, in order. */
   static final List<String> WAY = List.of("register", "consent", "exam", "approval", "allocate");
-
-  /** A day as an answer. */
-  record LocalDay(String text) {}
 
   static Study study() {
     return StudyFolder.load(FOLDER).orThrow();
@@ -61,8 +58,10 @@ record ThreeArms(Desk desk) {
     if (!Files.exists(keys.resolve("allocation.seal"))) {
       SealCommand.make(keys, sizes);
     }
-    InstantSource clock = Clock.fixed(NOW, java.time.ZoneOffset.UTC);
-    ThreeArms opened = new ThreeArms(new Desk(Opening.real(study, source, keys, clock)));
+    InstantSource clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    ThreeArms opened = new ThreeArms(
+            new Desk(Opening.real(study, source, keys, clock)),
+            LocalDate.ofInstant(NOW, ZoneOffset.UTC));
     for (int site = 1; site <= sites; site++) {
       SiteId id = new SiteId("%02d".formatted(site));
       opened.desk.setSite(
@@ -106,21 +105,20 @@ record ThreeArms(Desk desk) {
         new Save(participant, word, 0, "", answers(word, number), Optional.empty(), "", 0), act);
   }
 
-  private static Map<String, String> answers(String form, int number) {
-    String day = DAY.text();
+  private Map<String, String> answers(String form, int number) {
     return switch (form) {
-      case "consent" -> Map.of("day", day, "signed", "yes");
+      case "consent" -> Map.of("day", day.toString(), "signed", "yes");
       case "exam" ->
           Map.of(
               "day",
-              day,
+              day.toString(),
               "systolic",
               (140 + number * 7 % 40) + " mmHg",
               "weight",
               (50 + number % 50) + " kg",
               "pregnant",
               "no");
-      case "approval" -> Map.of("day", day, "signed", "yes", "signature", "Dr Vega");
+      case "approval" -> Map.of("day", day.toString(), "signed", "yes", "signature", "Dr Vega");
       default -> throw new IllegalArgumentException("no answers are at hand for form " + form);
     };
   }
