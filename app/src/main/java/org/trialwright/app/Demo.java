@@ -133,7 +133,7 @@ final class Demo implements Runnable {
    *
    * @param scenario by whose end the demonstration's time is set; the real time without one
    */
-  private static Running start(Path data, int port, Study study, Optional<Scenario> scenario) {
+  static Running start(Path data, int port, Study study, Optional<Scenario> scenario) {
     Running.Ready ready = Running.database(new Running.Store.Folder(data), "demo");
     Running.refuse(ready, true, "a demonstration never opens it. Name another folder with --data");
     EntryPages.DemoSignIns signIns = signIns(password(data));

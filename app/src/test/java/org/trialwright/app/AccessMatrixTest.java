@@ -86,7 +86,8 @@ class AccessMatrixTest {
       String name,
       Map<Expected, Integer> cells,
       List<String> deviations) {
-    for (String pattern : house.routes().stream().map(SmallHouse.Route::pattern).distinct().toList()) {
+    for (String pattern :
+        house.routes().stream().map(SmallHouse.Route::pattern).distinct().toList()) {
       for (String method : List.of("GET", "POST")) {
         for (String site : SITES) {
           if (method.equals("POST") && pattern.equals("/sign-in")) {
@@ -132,8 +133,7 @@ class AccessMatrixTest {
       return Expected.SIGN_IN;
     }
     Role role = grant.get().role();
-    Reach reach =
-        route.get().aboutSite() ? grant.get().reach(new SiteId(site)) : Reach.OWN_SITE;
+    Reach reach = route.get().aboutSite() ? grant.get().reach(new SiteId(site)) : Reach.OWN_SITE;
     return Permissions.allows(method, pattern, role, reach)
         ? Expected.OPEN
         : Permissions.allows(method, pattern, role, Reach.OWN_SITE)
@@ -149,7 +149,7 @@ class AccessMatrixTest {
     return switch (expected) {
       // What exists and may be seen is shown; an empty form may be refused, with its reasons.
       case OPEN ->
-          method.equals("GET") && pattern.contains("{participant}")
+          (method.equals("GET") && pattern.contains("{participant}"))
               ? status == 200 || (status / 100 == 3 && !toSignIn)
               : status != 403 && !toSignIn && (status < 500 || pattern.equals("/error"));
       case FORBIDDEN -> status == 403;

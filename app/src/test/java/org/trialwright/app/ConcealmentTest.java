@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -67,7 +68,8 @@ class ConcealmentTest {
           Pattern.compile("[0-9a-f]{16,}"),
           Pattern.compile("name=\"_csrf\" value=\"[^\"]+\""),
           Pattern.compile("\\$argon2id\\$[^\\s\",)]+|[A-Za-z0-9_+/=-]{40,}"),
-          Pattern.compile("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?( ?(Z|UTC|[+-]\\d\\d(:?\\d\\d)?))?"),
+          Pattern.compile(
+              "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?( ?(Z|UTC|[+-]\\d\\d(:?\\d\\d)?))?"),
           Pattern.compile("\\b\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?\\b"),
           Pattern.compile("\\b[0-9a-f]{4}( [0-9a-f]{4})+\\b"), // a hash, in groups
           Pattern.compile("<code>[0-9a-f]{8}</code>"), // the number of a refusal, to ask about it
@@ -123,19 +125,27 @@ class ConcealmentTest {
           Files.readString(folder.resolve(house).resolve("database.log")));
       all.put(
           "the signed heads of " + house,
-          Files.readString(folder.resolve(house).resolve(HourlyHeads.FOLDER).resolve("heads.jsonl")));
+          Files.readString(
+              folder.resolve(house).resolve(HourlyHeads.FOLDER).resolve("heads.jsonl")));
     }
     second.forEach((place, text) -> all.put("second: " + place, text));
     for (String secret : secrets()) {
       assertThat(
               all.entrySet().stream()
-                  .filter(place -> place.getValue().toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT)))
+                  .filter(
+                      place ->
+                          place
+                              .getValue()
+                              .toLowerCase(Locale.ROOT)
+                              .contains(secret.toLowerCase(Locale.ROOT)))
                   .map(Map.Entry::getKey))
           .as("places that hold the secret that begins with %s", secret.substring(0, 4))
           .isEmpty();
     }
     // The heads were signed at the start and once more after the last fact.
-    assertThat(Files.readString(folder.resolve("first").resolve(HourlyHeads.FOLDER).resolve("heads.jsonl")))
+    assertThat(
+            Files.readString(
+                folder.resolve("first").resolve(HourlyHeads.FOLDER).resolve("heads.jsonl")))
         .contains("\"chain\":\"study/STAIRS\"")
         .satisfies(lines -> assertThat(lines.lines().count()).isGreaterThanOrEqualTo(4));
   }
@@ -216,8 +226,7 @@ class ConcealmentTest {
   private static void pages(SmallHouse house, String next, Map<String, String> read) {
     for (String account : ACCOUNTS) {
       Browser browser = account.isEmpty() ? house.browser() : house.browser(account);
-      for (String language :
-          account.equals("investigator") ? List.of("en", "zh") : List.of("en")) {
+      for (String language : account.equals("investigator") ? List.of("en", "zh") : List.of("en")) {
         browser.cookies.put("language", language);
         for (SmallHouse.Route route : house.routes()) {
           List<String> participants =
@@ -251,7 +260,9 @@ class ConcealmentTest {
   private static void objects(Trial trial, Map<String, String> read) {
     for (Object one :
         List.of(trial.seal(), trial.strata(), trial.standings(), trial.journal(), trial.vault())) {
-      read.put("toString of " + one.getClass().getSimpleName(), one.toString().replaceAll("@[0-9a-f]+", ""));
+      read.put(
+          "toString of " + one.getClass().getSimpleName(),
+          one.toString().replaceAll("@[0-9a-f]+", ""));
     }
     assertThat(trial.seal().toString()).contains(trial.seal().commitment());
     assertThat(trial.toString()).contains(trial.seal().toString());
@@ -263,10 +274,10 @@ class ConcealmentTest {
     Login owner = house.running().owner().orElseThrow();
     Login application = Database.login(owner, "test_application", Database.APPLICATION);
     Login counts = Database.login(owner, "test_counts", Database.COUNTS);
-    TreeSet<String> byApplication = dump("application", application, "", read);
-    TreeSet<String> byAllocation = dump("allocation", application, Database.ALLOCATION, read);
-    TreeSet<String> byCounts = dump("counts", counts, "", read);
-    TreeSet<String> all = dump("owner", owner, "", read);
+    Set<String> byApplication = dump("application", application, "", read);
+    Set<String> byAllocation = dump("allocation", application, Database.ALLOCATION, read);
+    Set<String> byCounts = dump("counts", counts, "", read);
+    Set<String> all = dump("owner", owner, "", read);
     assertThat(byCounts).containsExactly("counts.progress");
     assertThat(byAllocation)
         .containsExactlyInAnyOrder("allocation.allocations", "allocation.strata");
@@ -277,11 +288,10 @@ class ConcealmentTest {
   }
 
   /** Reads every row of every table that this login may read; the names of those tables. */
-  private static TreeSet<String> dump(
-      String name, Login login, String role, Map<String, String> read) {
+  private static Set<String> dump(String name, Login login, String role, Map<String, String> read) {
     SingleConnectionDataSource source =
         new SingleConnectionDataSource(login.url(), login.user(), login.password(), true);
-    TreeSet<String> readable = new TreeSet<>();
+    Set<String> readable = new TreeSet<>();
     try {
       JdbcClient db = JdbcClient.create((DataSource) source);
       List<String> tables =

@@ -43,7 +43,8 @@ record Renamed(Folder folder, Map<String, String> names) {
   private static final Pattern TOKEN =
       Pattern.compile("(?<![\\p{L}\\p{N}-])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*");
 
-  private static final Pattern JSON_VALUE = Pattern.compile("(?<=[:\\[,]\\s{0,40})\"[^\"]*\"(?!\\s*:)");
+  private static final Pattern JSON_VALUE =
+      Pattern.compile("(?<=[:\\[,]\\s{0,40})\"[^\"]*\"(?!\\s*:)");
 
   private static Set<String> words(String text) {
     return Set.of(text.strip().split("\\s+"));
@@ -90,13 +91,11 @@ record Renamed(Folder folder, Map<String, String> names) {
     return java.util.regex.Matcher.quoteReplacement(text);
   }
 
-  private static String renamed(
-      String text, Map<String, String> names, Map<String, String> drugs) {
+  private static String renamed(String text, Map<String, String> names, Map<String, String> drugs) {
     return TOKEN.matcher(text).replaceAll(found -> quoted(token(found.group(), names, drugs)));
   }
 
-  private static String token(
-      String word, Map<String, String> names, Map<String, String> drugs) {
+  private static String token(String word, Map<String, String> names, Map<String, String> drugs) {
     return known(word, names)
         .orElseGet(
             () ->
@@ -113,7 +112,8 @@ record Renamed(Folder folder, Map<String, String> names) {
         .or(
             () ->
                 Optional.ofNullable(names.get(plain))
-                    .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)));
+                    .map(
+                        name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)));
   }
 
   private static Set<String> names(Folder folder, Study study) {

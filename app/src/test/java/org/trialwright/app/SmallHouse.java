@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -33,7 +34,7 @@ record SmallHouse(Path folder, Running running) implements AutoCloseable {
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
     }
-    return new SmallHouse(folder, Demo.start(folder, 0, ThreeArms.FOLDER.toString()));
+    return new SmallHouse(folder, Demo.start(folder, 0, ThreeArms.study(), Optional.empty()));
   }
 
   ThreeArms study() {
@@ -83,9 +84,7 @@ record SmallHouse(Path folder, Running running) implements AutoCloseable {
       for (var info : mapping.getHandlerMethods().keySet()) {
         var methods = info.getMethodsCondition().getMethods();
         List<String> named =
-            methods.isEmpty()
-                ? List.of("ANY")
-                : methods.stream().map(RequestMethod::name).toList();
+            methods.isEmpty() ? List.of("ANY") : methods.stream().map(RequestMethod::name).toList();
         info.getPatternValues()
             .forEach(pattern -> named.forEach(method -> routes.add(method + " " + pattern)));
       }

@@ -34,6 +34,7 @@ import org.trialwright.study.Study;
 record ThreeArms(Desk desk, LocalDate day) {
   static final Path FOLDER = Path.of("../studies/three-arm");
   static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+
   /** From the door to the arm, in order. */
   static final List<String> WAY = List.of("register", "consent", "exam", "approval", "allocate");
 
@@ -59,7 +60,8 @@ record ThreeArms(Desk desk, LocalDate day) {
       SealCommand.make(keys, sizes);
     }
     InstantSource clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    ThreeArms opened = new ThreeArms(
+    ThreeArms opened =
+        new ThreeArms(
             new Desk(Opening.real(study, source, keys, clock)),
             LocalDate.ofInstant(NOW, ZoneOffset.UTC));
     for (int site = 1; site <= sites; site++) {
