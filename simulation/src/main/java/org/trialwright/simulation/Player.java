@@ -49,6 +49,11 @@ public final class Player {
   private static final int SECONDS_AN_ACT = 45;
   private static final int OFFICE_MINUTES = 420;
 
+  /** For the time that is left only. */
+  private static final double BUSY_SHARE = 0.6;
+
+  private static final double BUSY_DAYS = 120;
+
   private final Study study;
   private final Scenario scenario;
   private final long seed;
@@ -146,17 +151,22 @@ public final class Player {
   }
 
   private Progress progress(LocalDate day) {
-    double all = 0;
-    double lived = 0;
+    double done = 0;
     for (var life : lives) {
-      var came = life.facts().getFirst().occurred().earliest();
-      all += ChronoUnit.DAYS.between(came, limits.until());
-      lived += ChronoUnit.DAYS.between(came, day);
+      done += life.ended() ? 1 : shareOf(life.facts().getFirst().occurred().earliest(), day);
     }
-    int awaited = Math.max(0, limits.participants() - lives.size());
-    all += awaited * (double) ChronoUnit.DAYS.between(day, limits.until());
     int allocated = (int) lives.stream().filter(Life::allocated).count();
-    return new Progress(day, lives.size(), allocated, acts, all == 0 ? 1 : lived / all);
+    int awaited = Math.max(0, limits.participants() - allocated);
+    double share = lives.isEmpty() ? 0 : Math.min(1, done / (lives.size() + awaited));
+    return new Progress(day, lives.size(), allocated, acts, share);
+  }
+
+  /** How much of one person's acts is done: more than half of them fall into the first months. */
+  private double shareOf(LocalDate came, LocalDate day) {
+    double all = Math.max(1, ChronoUnit.DAYS.between(came, limits.until()));
+    double days = ChronoUnit.DAYS.between(came, day);
+    return BUSY_SHARE * Math.min(1, days / Math.min(all, BUSY_DAYS))
+        + (1 - BUSY_SHARE) * Math.min(1, days / all);
   }
 
   // ---- newcomers
