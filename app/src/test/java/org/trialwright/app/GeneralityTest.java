@@ -58,7 +58,7 @@ class GeneralityTest {
 
   @Test
   void the_built_in_study_with_every_name_changed_runs_from_screening_to_the_first_dose() {
-    Folder original = Folder.read(Path.of("..").resolve(Studies.BUILT_IN));
+    Folder original = Folder.read(Path.of("../studies/palace3"));
     Study before = StudyFolder.load(original).orThrow();
     Renamed renamed = Renamed.of(original, before);
     assertThat(renamed.names()).hasSizeGreaterThan(700);
