@@ -28,7 +28,7 @@ final class Demonstration {
 
   private static Running start() {
     Running running = Demo.start(FOLDER, 0);
-    Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+    running.closeAtEnd();
     return running;
   }
 
