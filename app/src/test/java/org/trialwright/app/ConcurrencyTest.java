@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,16 +22,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.journal.LocalPostgres;
+import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Strata;
 import org.trialwright.journal.Verification;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.quantities.SiteId;
 
 /** Many people at many sites allocate at once, some of them press twice. */
 class ConcurrencyTest {
@@ -49,6 +54,52 @@ class ConcurrencyTest {
   @Tag("long")
   void twenty_thousand_participants_are_allocated_once_each() throws Exception {
     allocate(20_000);
+  }
+
+  @Test
+  void one_person_at_two_sites_at_once_is_allocated_once() {
+    Running.Ready ready = Running.database(new Running.Store.Folder(folder), "test");
+    try (ExecutorService staff = Executors.newVirtualThreadPerTaskExecutor()) {
+      ThreeArms study =
+          ThreeArms.open(ready.pool(), ThreeArms.study(), folder.resolve("keys"), SIZES, 2);
+      for (int person = 0; person < 20; person++) {
+        int number = person;
+        List<String> twins = Stream.of("01", "02").map(site -> ready(study, site, number)).toList();
+        List<CompletableFuture<Outcome>> both =
+            twins.stream()
+                .map(
+                    whom ->
+                        CompletableFuture.supplyAsync(
+                            () ->
+                                study.act("allocate", whom, number, ThreeArms.key("arm" + whom)),
+                            staff))
+                .toList();
+        List<Outcome> outcomes = both.stream().map(CompletableFuture::join).toList();
+        assertThat(outcomes).filteredOn(Outcome.Allocated.class::isInstance).hasSize(1);
+        assertThat(outcomes).filteredOn(Outcome.NotReady.class::isInstance).hasSize(1);
+      }
+    } finally {
+      ready.pool().close();
+      ready.local().ifPresent(LocalPostgres::close);
+    }
+  }
+
+  /** The same person for a number, whatever the site, up to the door of the allocation. */
+  private static String ready(ThreeArms study, String site, int number) {
+    SiteId at = new SiteId(site);
+    String birth = LocalDate.of(1960, 1, 1).plusDays(number).toString();
+    String whom =
+        ThreeArms.answer(
+            study
+                .desk()
+                .register(
+                    new Desk.Newcomer(
+                        at, Map.of(), new PersonMatch(birth, "AB", "female", "", at), true),
+                    new Act(ThreeArms.author(at), ThreeArms.key(site + " person " + number))));
+    for (String word : List.of("consent", "exam", "approval")) {
+      ThreeArms.answer(study.act(word, whom, number, ThreeArms.key(word + whom)));
+    }
+    return whom;
   }
 
   /** The participants' answers to every request they sent, by number of the person. */
