@@ -70,8 +70,7 @@ class ConcurrencyTest {
                 .map(
                     whom ->
                         CompletableFuture.supplyAsync(
-                            () ->
-                                study.act("allocate", whom, number, ThreeArms.key("arm" + whom)),
+                            () -> study.act("allocate", whom, number, ThreeArms.key("arm" + whom)),
                             staff))
                 .toList();
         List<Outcome> outcomes = both.stream().map(CompletableFuture::join).toList();
