@@ -87,6 +87,15 @@ public final class Front {
                 List.of()));
   }
 
+  /**
+   * The frame of a page about the whole study.
+   *
+   * @param title of the page, in the reader's language
+   */
+  public Frame studyFrame(HttpServletRequest request, SignedIn person, String title) {
+    return frame(request, person, title, Optional.empty());
+  }
+
   private static final int SEAL_SHOWN = 8;
 
   private static List<Link> account(Words said) {
@@ -96,7 +105,8 @@ public final class Front {
   /** At most four places, those that the role may enter. */
   private List<Frame.Place> places(HttpServletRequest request, SignedIn person) {
     var places = new ArrayList<Frame.Place>();
-    for (var route : List.of("/today", "/participants", "/queries", "/overview")) {
+    for (var route :
+        List.of("/today", "/participants", "/queries", "/overview", "/sites", "/accounts")) {
       if (person.grantFor("GET", route).isPresent()) {
         boolean here =
             request.getRequestURI().equals(route)
@@ -121,6 +131,8 @@ public final class Front {
           case "/today" -> "place today";
           case "/participants" -> "place participants";
           case "/queries" -> "place queries";
+          case "/sites" -> "place sites";
+          case "/accounts" -> "place accounts";
           default -> "place overview";
         });
   }
@@ -179,6 +191,13 @@ public final class Front {
   public Act act(SignedIn person, String method, String route, SiteId site, String key) {
     var role = person.grantFor(method, route, site).map(Grant::role).orElseThrow();
     var author = new Author(person.account(), person.name(), role.code(), Optional.of(site));
+    return new Act(author, key.isBlank() ? UUID.randomUUID() : UUID.fromString(key));
+  }
+
+  /** Who acts on the whole study, in the role that lets them use the route. */
+  public Act studyAct(SignedIn person, String method, String route, String key) {
+    var role = person.grantFor(method, route).map(Grant::role).orElseThrow();
+    var author = new Author(person.account(), person.name(), role.code(), Optional.empty());
     return new Act(author, key.isBlank() ? UUID.randomUUID() : UUID.fromString(key));
   }
 }
