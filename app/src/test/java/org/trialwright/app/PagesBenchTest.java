@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,10 +70,12 @@ class PagesBenchTest {
     String password = Files.readString(folder.resolve("demo.password")).strip();
     var waited = new ConcurrentLinkedQueue<Double>();
     var wrong = new AtomicInteger();
+    var working = new ArrayList<Future<Boolean>>();
     try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < PEOPLE; i++) {
         var random = new Random(SEED + i);
-        all.submit(
+        working.add(
+            all.submit(
             () -> {
               Browser browser = new Browser("http://127.0.0.1:" + running.port());
               browser.signIn("data-manager", password);
@@ -89,8 +92,11 @@ class PagesBenchTest {
                 }
               }
               return true;
-            });
+            }));
       }
+    }
+    for (var one : working) {
+      assertThat(one.get()).isTrue();
     }
     assertThat(wrong.get()).as("answers that were no page").isZero();
     assertThat(waited).hasSize(PEOPLE * (PAGES_EACH - WARM_UP));
