@@ -16,6 +16,7 @@ import org.trialwright.quantities.Unit;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Because;
 import org.trialwright.study.Case;
+import org.trialwright.study.Case.CaseFact;
 import org.trialwright.study.Case.Claim;
 import org.trialwright.study.Case.Value;
 import org.trialwright.study.Fault;
@@ -32,6 +33,7 @@ import org.trialwright.study.Who;
 final class Cases {
   private final Study study;
   private final List<Fault> faults = new ArrayList<>();
+  private final List<WorkedCase> earlier = new ArrayList<>();
 
   private Cases(Study study) {
     this.study = study;
@@ -45,7 +47,8 @@ final class Cases {
   }
 
   private void run(Case worked) {
-    var participant = new WorkedCase(study, worked);
+    var participant = new WorkedCase(study, worked, earlier);
+    earlier.add(participant);
     for (var expectation : worked.expectations()) {
       var day = expectation.on().orElse(participant.lastDay());
       var found = found(expectation.claim(), participant, day);
@@ -65,6 +68,28 @@ final class Cases {
       }
     }
     unexpected(worked, participant);
+    drawn(worked, participant);
+  }
+
+  /** An arm is drawn only where it could have been. */
+  private void drawn(Case worked, WorkedCase participant) {
+    for (var fact : worked.facts()) {
+      if (fact instanceof CaseFact.Drawn drawn) {
+        var why = participant.notReady(drawn);
+        if (!why.isEmpty()) {
+          faults.add(
+              new Fault(
+                  Fault.Severity.FAULT,
+                  drawn.at(),
+                  "case "
+                      + worked.name()
+                      + ": no arm can be drawn on "
+                      + drawn.day()
+                      + ": "
+                      + String.join(", ", why)));
+        }
+      }
+    }
   }
 
   /** A record that is impossible where the participant stands would change nothing, silently. */
