@@ -16,7 +16,6 @@ import org.trialwright.quantities.Unit;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Because;
 import org.trialwright.study.Case;
-import org.trialwright.study.Case.CaseFact;
 import org.trialwright.study.Case.Claim;
 import org.trialwright.study.Case.Value;
 import org.trialwright.study.Fault;
@@ -73,21 +72,19 @@ final class Cases {
 
   /** An arm is drawn only where it could have been. */
   private void drawn(Case worked, WorkedCase participant) {
-    for (var fact : worked.facts()) {
-      if (fact instanceof CaseFact.Drawn drawn) {
-        var why = participant.notReady(drawn);
-        if (!why.isEmpty()) {
-          faults.add(
-              new Fault(
-                  Fault.Severity.FAULT,
-                  drawn.at(),
-                  "case "
-                      + worked.name()
-                      + ": no arm can be drawn on "
-                      + drawn.day()
-                      + ": "
-                      + String.join(", ", why)));
-        }
+    for (var drawn : participant.ownDraws()) {
+      var why = participant.notReady(drawn);
+      if (!why.isEmpty()) {
+        faults.add(
+            new Fault(
+                Fault.Severity.FAULT,
+                drawn.at(),
+                "case "
+                    + worked.name()
+                    + ": no arm can be drawn on "
+                    + drawn.day()
+                    + ": "
+                    + String.join(", ", why)));
       }
     }
   }

@@ -40,6 +40,7 @@ final class WorkedCase {
   private final Optional<PartialDate> born;
   private final List<Fact> facts = new ArrayList<>();
   private final Map<LocalDate, Journey> journeys = new HashMap<>();
+  private final int shared;
 
   WorkedCase(Study study, Case worked) {
     this(study, worked, List.of());
@@ -55,6 +56,7 @@ final class WorkedCase {
     earlier.stream()
         .max(Comparator.comparingInt(this::alike))
         .ifPresent(other -> facts.addAll(other.facts.subList(0, alike(other))));
+    this.shared = facts.size();
     for (var fact : worked.facts().subList(facts.size(), worked.facts().size())) {
       facts.add(fact(fact));
     }
@@ -99,6 +101,14 @@ final class WorkedCase {
                 study,
                 facts.stream().filter(fact -> !fact.occurred().earliest().isAfter(day)).toList(),
                 surroundings(day)));
+  }
+
+  /** The draws that no earlier case begins with. */
+  List<CaseFact.Drawn> ownDraws() {
+    return worked.facts().subList(shared, worked.facts().size()).stream()
+        .filter(CaseFact.Drawn.class::isInstance)
+        .map(CaseFact.Drawn.class::cast)
+        .toList();
   }
 
   /** What stood in the way of an arm on the day on which one was drawn. */

@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.trialwright.study.Contents;
 import org.trialwright.study.Damages;
@@ -55,7 +57,7 @@ class ChangedTokensTest {
     var unsigned = Trial.FOLDER.without(Contents.FILE);
     var contents =
         Contents.sign(unsigned, Trial.STUDY, "a test", LocalDate.parse("2026-11-25")).text();
-    var tokens = Damages.tokens(unsigned.files());
+    var tokens = Damages.tokens(new TreeMap<>(unsigned.files()));
     var proven = new Share();
     var tried = new Share();
     var signed = new Share();
@@ -87,6 +89,35 @@ class ChangedTokensTest {
         .as("without contents, seed %s", SEED)
         .isGreaterThan(0.90);
     assertThat(words(kinds)).as("words without contents, seed %s", SEED).isGreaterThan(0.94);
+  }
+
+  @Test
+  void wild_damages_never_end_in_an_exception_when_the_cases_are_run_too() {
+    wild(100, 20261125);
+  }
+
+  @Test
+  @Tag("long")
+  void ten_thousand_damages_never_end_in_an_exception_when_the_cases_are_run_too() {
+    wild(10_000, 20261126);
+  }
+
+  /** Half of them wild, half of them a changed token, without contents so that the cases run. */
+  private static void wild(int times, long seed) {
+    var random = new Random(seed);
+    var files = new TreeMap<>(Trial.FOLDER.without(Contents.FILE).files());
+    var tokens = Damages.tokens(files);
+    for (int i = 0; i < times; i++) {
+      var damaged =
+          i % 2 == 0
+              ? Damages.wild(files, random)
+              : Damages.apply(files, Damages.one(tokens, random));
+      try {
+        StudyFolder.load(new Folder(damaged));
+      } catch (RuntimeException unexpected) {
+        throw new AssertionError("seed " + seed + ", damage " + i, unexpected);
+      }
+    }
   }
 
   private static double words(Map<Damages.Kind, Share> kinds) {

@@ -28,8 +28,9 @@ public final class Contents {
 
   private static final Set<String> HEAD = Set.of("study", "version", "signed");
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{N} ./_,-]*\\S)?");
-  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern SPACE = Pattern.compile("\\s{2,}|[^\\S ]");
   private static final int LONGEST_NAME = 100;
+  private static final int DIGEST_BYTES = 4;
 
   private final String study;
   private final String version;
@@ -300,9 +301,13 @@ public final class Contents {
 
   private static String digest(String text) {
     var folded = SPACE.matcher(text.strip()).replaceAll(" ");
+    var digest = sha256().digest(folded.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(folded.getBytes(StandardCharsets.UTF_8)), 0, 4);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("this Java has no SHA-256", missing);
     }

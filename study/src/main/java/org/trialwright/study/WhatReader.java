@@ -365,8 +365,10 @@ final class WhatReader {
   }
 
   private static double aboveZero(Phrase phrase, String what) {
+    int mark = phrase.mark();
     double number = phrase.needNumber();
     if (number < 1e-9) {
+      phrase.reset(mark);
       throw phrase.fault(what + " is above 0");
     }
     return number;

@@ -185,7 +185,7 @@ public final class Damages {
   }
 
   /** Bytes, lines or words lost, doubled, swapped or invented, without any respect for meaning. */
-  static Map<String, String> wild(Map<String, String> files, Random random) {
+  public static Map<String, String> wild(Map<String, String> files, Random random) {
     var damaged = new TreeMap<>(files);
     var names = List.copyOf(files.keySet());
     var file = names.get(random.nextInt(names.size()));
