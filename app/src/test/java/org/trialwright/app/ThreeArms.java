@@ -67,6 +67,7 @@ record ThreeArms(Desk desk, LocalDate day) {
       SiteId id = new SiteId("%02d".formatted(site));
       opened.desk.setSite(
           new Event.SiteSet(id, "Site " + id, "Asia/Shanghai", true, List.of()),
+          "",
           new Act(author(id), key("site " + id)));
     }
     return opened;

@@ -19,6 +19,9 @@ public sealed interface Outcome {
 
   record SiteClosed() implements Outcome {}
 
+  /** Assumed values that two people have not confirmed; the chapters they stand in. */
+  record NotConfirmed(List<String> chapters) implements Outcome {}
+
   /**
    * The record is kept.
    *

@@ -132,7 +132,7 @@ public final class Contents {
       faults.add(
           one.at,
           "'%s' %s by %s as version %s; write a new 'version:', or sign again if the change is meant"
-              .formatted(one.path, one.change.fault, contents.signers(), version));
+              .formatted(one.path, one.change.fault, String.join(" and ", contents.signers()), version));
     }
   }
 
@@ -140,10 +140,10 @@ public final class Contents {
     return study.equals(otherStudy) && version.equals(otherVersion);
   }
 
-  private String signers() {
+  private List<String> signers() {
     var names = new ArrayList<String>();
     signed.forEach((name, day) -> names.add(name + " on " + day));
-    return String.join(" and ", names);
+    return List.copyOf(names);
   }
 
   private List<Difference> differences(Folder folder, Map<String, Node.Block> written) {
@@ -385,7 +385,7 @@ public final class Contents {
         ? List.of()
         : read(text, new Faults())
             .filter(contents -> contents.speakOf(study.name(), study.version()))
-            .map(contents -> List.of(contents.signers()))
+            .map(Contents::signers)
             .orElse(List.of());
   }
 

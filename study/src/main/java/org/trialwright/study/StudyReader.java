@@ -88,7 +88,7 @@ public final class StudyReader {
             measureReader.read(block(root, "measure")),
             new LinkedHashMap<>(names.forms),
             new LinkedHashMap<>(names.settings),
-            sources(),
+            sources(new ProofText(root, chapters, pages)),
             words(),
             recordJson(root),
             differences());
@@ -217,19 +217,19 @@ public final class StudyReader {
         entry.at());
   }
 
-  private List<Source> sources() {
+  private List<Source> sources(ProofText written) {
     var sources = new ArrayList<Source>();
     var file = page("sources.yaml");
     for (var entry : file.map(Node.Block::entries).orElse(List.of())) {
       blocks
           .line(entry)
-          .flatMap(line -> blocks.attempt(() -> source(entry, line)))
+          .flatMap(line -> blocks.attempt(() -> source(entry, line, written)))
           .ifPresent(sources::add);
     }
     return sources;
   }
 
-  private static Source source(Node.Entry entry, Node.Line line) {
+  private static Source source(Node.Entry entry, Node.Line line, ProofText written) {
     int semicolon = line.text().indexOf(';');
     var status = (semicolon < 0 ? line.text() : line.text().substring(0, semicolon)).strip();
     if (!STATUSES.contains(status)) {
@@ -251,6 +251,7 @@ public final class StudyReader {
         clause.strip(),
         Source.Status.valueOf(status.toUpperCase(java.util.Locale.ROOT)),
         text,
+        written.find(path.strip()).map(found -> ProofText.text(found)).orElse(""),
         entry.at());
   }
 

@@ -141,7 +141,7 @@ class ContentsTest {
     var twice = signed(SIGNED, "Dr Ito: statistician", DAY.plusDays(1));
     assertThat(faults(twice)).isEmpty();
     assertThat(Contents.signers(twice, StudyReader.read(twice).orThrow()))
-        .containsExactly("Dr Vega on 2026-03-02 and Dr Ito: statistician on 2026-03-03");
+        .containsExactly("Dr Vega on 2026-03-02", "Dr Ito: statistician on 2026-03-03");
     assertThat(signed(twice, "Dr Vega", DAY.plusDays(9))).isEqualTo(twice);
 
     var changed =

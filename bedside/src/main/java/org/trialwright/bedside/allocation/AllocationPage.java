@@ -294,6 +294,16 @@ class AllocationPage {
                   words.say("ask the sponsor")),
               List.of(),
               List.of(back));
+      case Outcome.NotConfirmed(var chapters) ->
+          refused(
+              chart,
+              new Verdict(
+                  Sign.NOT_MET,
+                  words.say("the study is not open"),
+                  words.say("assumed values are not confirmed", chapters.size()),
+                  words.say("two people confirm")),
+              List.of(),
+              List.of(new Link(words.say("assumed values"), "/study/assumed"), back));
       case Outcome.AlreadyAllocated _, Outcome.Allocated _ -> toResult(chart);
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,

@@ -140,6 +140,7 @@ class EligibilityPage {
           Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
+          Outcome.NotConfirmed _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
           Outcome.Allocated _,

@@ -157,6 +157,7 @@ class ScreeningPage {
           Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
+          Outcome.NotConfirmed _,
           Outcome.ReasonNeeded _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
