@@ -67,8 +67,7 @@ class CheckTest {
     assertThat(printed()).contains("; signed by Dr Vega on 20", " and Dr Ito on 20");
 
     var text = Files.readString(folder.resolve("study.yaml"));
-    Files.writeString(
-        folder.resolve("study.yaml"), text.replace("accrual 24 mo", "accrual 25 mo"));
+    Files.writeString(folder.resolve("study.yaml"), text.replace("accrual 24 mo", "accrual 25 mo"));
     assertThat(check(folder.toString())).isOne();
     assertThat(printed())
         .startsWith(folder + "/study.yaml:")
@@ -78,7 +77,8 @@ class CheckTest {
 
     Files.writeString(
         folder.resolve("study.yaml"),
-        text.replace("accrual 24 mo", "accrual 25 mo").replace("version:    1 of", "version:    2 of"));
+        text.replace("accrual 24 mo", "accrual 25 mo")
+            .replace("version:    1 of", "version:    2 of"));
     assertThat(check(folder.toString())).isZero();
     assertThat(printed())
         .contains("warning: these contents are those of PALACE3, version 1 of", "; not signed");
@@ -98,7 +98,8 @@ class CheckTest {
     copy(folder);
     var before = Files.readString(folder.resolve("contents.yaml"));
     var study = folder.resolve("study.yaml");
-    Files.writeString(study, Files.readString(study).replace("exam.ecog in 0, 1", "exam.egoc in 0"));
+    Files.writeString(
+        study, Files.readString(study).replace("exam.ecog in 0, 1", "exam.egoc in 0"));
     assertThat(check(folder.toString(), "--sign", "Dr Vega")).isOne();
     assertThat(printed()).contains("nothing is called 'exam.egoc'");
     assertThat(folder.resolve("contents.yaml")).hasContent(before);

@@ -416,7 +416,8 @@ class ActsTest {
     assertThat(built.page(COORDINATOR, at + "/allocation"))
         .contains("Cannot be randomised now", "Heart and lungs is missing; it counts for 28 days");
     for (var form :
-        List.of("blood", "coagulation", "hormones", "virology", "ecg", "heart-lung", "ultrasound")) {
+        List.of(
+            "blood", "coagulation", "hormones", "virology", "ecg", "heart-lung", "ultrasound")) {
       save(participant, form, "", "");
     }
     save(participant, "endoscopy", "endoscopy.from", "30");

@@ -132,7 +132,8 @@ public final class Contents {
       faults.add(
           one.at,
           "'%s' %s by %s as version %s; write a new 'version:', or sign again if the change is meant"
-              .formatted(one.path, one.change.fault, String.join(" and ", contents.signers()), version));
+              .formatted(
+                  one.path, one.change.fault, String.join(" and ", contents.signers()), version));
     }
   }
 
