@@ -313,6 +313,7 @@ class ScreeningPage {
   private static List<Task> tasks(Chart chart) {
     var words = chart.words();
     return Reads.byAllocation(chart.study()).recordedOnly().stream()
+        .filter(form -> !isNotNeeded(chart, form))
         .map(
             form -> {
               var record = current(chart, form);
