@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -22,6 +24,7 @@ import org.openqa.selenium.json.Json;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * A browser without a window that also looks: what axe finds, what scrolls sideways, what the
@@ -54,6 +57,8 @@ final class Chromium implements AutoCloseable {
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     ChromeOptions options = new ChromeOptions();
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    options.setExperimentalOption(
+        "perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
     options.setBinary(chromium.toFile());
     options.addArguments(
         "--headless=new",
@@ -110,6 +115,40 @@ final class Chromium implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Fills in fields by their names: text, one of a group or of a list, a box that is ticked. */
+  void fill(Map<String, String> fields) {
+    fields.forEach(
+        (name, value) -> {
+          Object found =
+              script(
+                  """
+                  var all = document.getElementsByName(arguments[0]), value = arguments[1], found = false;
+                  for (var field of all) {
+                    if (field.type === 'radio' || field.type === 'checkbox') {
+                      if (field.value === value) { field.click(); field.checked = true; found = true; }
+                    } else { field.value = value; found = true; }
+                  }
+                  return found;
+                  """,
+                  name,
+                  value);
+          if (!Boolean.TRUE.equals(found)) {
+            throw new AssertionError("no field " + name + " for " + value + " on " + path());
+          }
+        });
+  }
+
+  /** Presses what the selector finds and waits for the next page. */
+  void press(String selector) {
+    script("window.pressed = true");
+    driver.findElement(By.cssSelector(selector)).sendKeys(Keys.ENTER);
+    new WebDriverWait(driver, Duration.ofSeconds(30))
+        .until(
+            _ ->
+                Boolean.TRUE.equals(
+                    script("return document.readyState === 'complete' && !window.pressed")));
+  }
+
   Object script(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
@@ -161,7 +200,8 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
-   * What the console said since {@link #forget}; that the page itself is an answer of 4xx is none.
+   * What the console warned of since {@link #forget}; that the page itself is an answer of 4xx is
+   * none.
    */
   List<String> complaints() {
     listen();
@@ -189,7 +229,7 @@ final class Chromium implements AutoCloseable {
       boolean isAnswer =
           entry.getMessage().contains("the server responded with a status of 4")
               && entry.getMessage().startsWith(driver.getCurrentUrl());
-      if (!isAnswer) {
+      if (!isAnswer && entry.getLevel().intValue() >= Level.WARNING.intValue()) {
         complaints.add(entry.getLevel() + " " + entry.getMessage());
       }
     }
@@ -223,6 +263,7 @@ final class Chromium implements AutoCloseable {
     long height =
         (Long) Objects.requireNonNull(script("return document.documentElement.scrollHeight"));
     size(width, (int) Math.min(height, tallest));
+    script("window.scrollTo(0, 0)");
     byte[] picture = driver.getScreenshotAs(OutputType.BYTES);
     width(width);
     return picture;

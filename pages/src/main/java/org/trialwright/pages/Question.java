@@ -140,11 +140,11 @@ public record Question(
         changes, today, folded, focused);
   }
 
-  /** The page's focus begins here. */
-  public Question focusedHere() {
+  /** Whether the page's focus begins here. */
+  public Question focused(boolean focused) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today, folded, true);
+        changes, today, folded, focused);
   }
 
   public Question check(SoftCheck check) {

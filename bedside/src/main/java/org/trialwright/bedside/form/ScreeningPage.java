@@ -86,9 +86,13 @@ class ScreeningPage {
     var key = fields.getOrDefault("key", "");
     var reason = fields.getOrDefault("reason", "").strip();
     boolean update = fields.containsKey("today") || fields.getOrDefault("act", "").equals("update");
-    if (update || day.isWrong() || filled.values().stream().anyMatch(Filled::isWrong)) {
-      var view = show(chart, shown(filled, typed), day, key, reason, "", List.of());
-      return update ? page(view) : wrong(view);
+    if (update) {
+      filled.replaceAll((_, one) -> one.withoutFaults());
+      var asked = show(chart, shown(filled, typed), day.withoutFault(), key, reason, "", List.of());
+      return page(request.getHeader("HX-Request") == null ? asked : asked.withoutFocus());
+    }
+    if (day.isWrong() || filled.values().stream().anyMatch(Filled::isWrong)) {
+      return wrong(show(chart, shown(filled, typed), day, key, reason, "", List.of()));
     }
     return kept(chart, filled, day, typed, chart.act("POST", ROUTE, key), key, reason);
   }
@@ -131,6 +135,10 @@ class ScreeningPage {
         case Reading.Given _, Reading.Empty _ ->
             new PagesDay(fields, chart.today(), chart.words().say("the day is needed"));
       };
+    }
+
+    PagesDay withoutFault() {
+      return new PagesDay(fields, day, "");
     }
 
     boolean isWrong() {
@@ -363,7 +371,7 @@ class ScreeningPage {
                         .map(
                             one ->
                                 one.question().equals(first)
-                                    ? new Asked(first.focusedHere(), one.notes())
+                                    ? new Asked(first.focused(true), one.notes())
                                     : one)
                         .toList()))
         .toList();

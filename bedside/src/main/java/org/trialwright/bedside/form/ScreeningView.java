@@ -38,6 +38,35 @@ public record ScreeningView(
     refused = List.copyOf(refused);
   }
 
+  /** For a page of which only the questions are taken: the focus stays where it is. */
+  ScreeningView withoutFocus() {
+    return new ScreeningView(
+        frame,
+        way,
+        who,
+        action,
+        key,
+        day,
+        sections.stream().map(Section::withoutFocus).toList(),
+        tasks,
+        correction,
+        reason,
+        reasonError,
+        problems,
+        refused,
+        back);
+  }
+
+  /** How many of the questions that are asked have no answer. */
+  public int open() {
+    return (int)
+        sections.stream()
+            .flatMap(section -> section.asked().stream())
+            .map(Asked::question)
+            .filter(one -> one.isAsked() && one.isBlank() && one.folded().isEmpty())
+            .count();
+  }
+
   public boolean isWrong() {
     return !problems.isEmpty() || !refused.isEmpty();
   }
@@ -61,6 +90,13 @@ public record ScreeningView(
     public Section {
       asked = List.copyOf(asked);
       notAsked = List.copyOf(notAsked);
+    }
+
+    Section withoutFocus() {
+      return asked(
+          asked.stream()
+              .map(one -> new Asked(one.question().focused(false), one.notes()))
+              .toList());
     }
 
     Section asked(List<Asked> now) {

@@ -643,6 +643,11 @@ public final class Sheet {
       return asked.stream().anyMatch(one -> !one.question().folded().isEmpty());
     }
 
+    /** Whether these are the questions of a page that was sent, kept or not. */
+    boolean sent() {
+      return filled.isPresent();
+    }
+
     Preview preview() {
       return preview;
     }
