@@ -164,7 +164,7 @@ final class Check implements Callable<Integer> {
 
   private static String summary(String named, Path path, Study study) {
     var cases = cases(path, study);
-    var signers = Contents.signers(Folder.read(path), study);
+    var signers = signers(path, study);
     return "%s: %s is complete and consistent; %d forms, %d places; %d worked cases hold, with %d expectations; %s"
         .formatted(
             named,
@@ -174,6 +174,14 @@ final class Check implements Callable<Integer> {
             cases.size(),
             expectations(cases),
             signers.isEmpty() ? "not signed" : "signed by " + String.join(" and ", signers));
+  }
+
+  private static List<String> signers(Path path, Study study) {
+    return Contents.signers(Folder.read(path), study);
+  }
+
+  private static String signed(Path path, Study study) {
+    return String.join(",", signers(path, study).stream().map(Check::quoted).toList());
   }
 
   private static List<Case> cases(Path path, Study study) {
@@ -186,13 +194,14 @@ final class Check implements Callable<Integer> {
 
   private static String object(String named, Path path, Reading reading) {
     var cases = reading.study().map(study -> cases(path, study)).orElse(List.of());
-    return "{\"folder\":%s,\"sound\":%s,\"study\":%s,\"version\":%s,\"seal\":%s,\"cases\":%d,\"expectations\":%d,\"faults\":[%s]}"
+    return "{\"folder\":%s,\"sound\":%s,\"study\":%s,\"version\":%s,\"seal\":%s,\"signed\":[%s],\"cases\":%d,\"expectations\":%d,\"faults\":[%s]}"
         .formatted(
             quoted(named),
             reading.study().isPresent(),
             reading.study().map(study -> quoted(study.name())).orElse("null"),
             reading.study().map(study -> quoted(study.version())).orElse("null"),
             reading.study().map(study -> quoted(study.seal())).orElse("null"),
+            reading.study().map(study -> signed(path, study)).orElse(""),
             cases.size(),
             expectations(cases),
             String.join(",", reading.faults().stream().map(Check::object).toList()));

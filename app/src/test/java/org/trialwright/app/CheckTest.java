@@ -63,6 +63,8 @@ class CheckTest {
 
     assertThat(check(folder.toString(), "--sign", "Dr Vega")).isZero();
     assertThat(printed()).contains("; signed by Dr Vega on 20");
+    assertThat(check(folder.toString(), "--json")).isZero();
+    assertThat(printed()).contains("\"signed\":[\"Dr Vega on 20");
     assertThat(check(folder.toString(), "--sign", "Dr Ito")).isZero();
     assertThat(printed()).contains("; signed by Dr Vega on 20", " and Dr Ito on 20");
 

@@ -159,21 +159,20 @@ public final class Contents {
         continue;
       }
       var was = files.get(file.getKey());
+      var start = new Position(file.getKey(), 1, 1);
+      var now = block(file.getKey(), file.getValue(), written);
       if (was == null) {
-        var start = new Position(file.getKey(), 1, 1);
         found.add(new Difference(start, file.getKey(), Change.ADDED));
-      } else if (was.value() instanceof Node.Block lines) {
-        block(file.getKey(), file.getValue(), written)
-            .ifPresent(block -> compare("", block, lines, ordered(file.getKey()), found));
+      } else if (was.value() instanceof Node.Block lines && now.isPresent()) {
+        compare("", now.get(), lines, ordered(file.getKey()), found);
       } else if (!same(was.value(), digest(file.getValue()))) {
-        var start = new Position(file.getKey(), 1, 1);
         found.add(new Difference(start, file.getKey(), Change.CHANGED));
       }
     }
     return found;
   }
 
-  /** A file as lines; none when it cannot be read, which is a fault of its own. */
+  /** A file as lines; none when it has none. */
   private static Optional<Node.Block> block(
       String file, String text, Map<String, Node.Block> written) {
     return Optional.ofNullable(written.get(file))

@@ -101,6 +101,20 @@ class ContentsTest {
   }
 
   @Test
+  void a_file_without_lines_is_signed_as_a_whole() {
+    var noted = signed(UNSIGNED.with("notes.yaml", "nothing yet"), "Dr Vega", DAY);
+    assertThat(faults(noted)).isEmpty();
+    for (var text : List.of("something", "a: b", "")) {
+      assertThat(faults(noted.with("notes.yaml", text)))
+          .singleElement()
+          .asString()
+          .startsWith("notes.yaml:1:1: 'notes.yaml' is not what was signed");
+    }
+    assertThat(faults(SIGNED.with("en.yaml", "")))
+        .anyMatch(fault -> fault.startsWith("en.yaml:1:1: 'en.yaml' is not what was signed"));
+  }
+
+  @Test
   void cases_and_scenario_are_not_signed() {
     assertThat(faults(SIGNED.with("cases.yaml", "{}"))).isEmpty();
   }
