@@ -1,14 +1,22 @@
 package org.trialwright.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.journey.StudyFolder;
 import org.trialwright.study.Case;
 import org.trialwright.study.CaseReader;
+import org.trialwright.study.Contents;
 import org.trialwright.study.Fault;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Reading;
@@ -34,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  ./trialwright check studies/my-trial --explain  in plain words",
       "  ./trialwright check studies/my-trial --explain --language zh",
       "  ./trialwright check studies/my-trial --json     one object a study",
+      "  ./trialwright check studies/my-trial --sign \"Dr Vega\"  so that nothing changes silently",
       "",
       "Usage: ./trialwright check STUDY… [OPTIONS]"
     },
@@ -67,6 +76,13 @@ final class Check implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object for each study.")
   private boolean json;
 
+  @Option(
+      names = "--sign",
+      paramLabel = "NAME",
+      description =
+          "Sign the contents of a sound study: every phrase is held to them from then on.")
+  private @Nullable String signer;
+
   @Override
   public Integer call() {
     if (!LANGUAGES.contains(language)) {
@@ -75,19 +91,62 @@ final class Check implements Callable<Integer> {
     if (explain && json) {
       throw wrongUsage("--explain prints text and --json prints objects; choose one");
     }
+    if (signer != null && (explain || json)) {
+      throw wrongUsage("--sign signs; leave out --explain and --json");
+    }
     boolean sound = true;
     for (String named : folders) {
       var path = Studies.folder(named);
-      var reading = StudyFolder.load(path);
+      var signing = Optional.ofNullable(signer);
+      var reading = signing.isPresent() ? sign(named, path, signing.get()) : StudyFolder.load(path);
       sound &= reading.study().isPresent();
       print(named, path, reading);
     }
     return sound ? 0 : 1;
   }
 
+  /** Signs the contents when the study is sound apart from them, and says what changed. */
+  private Reading sign(String named, Path path, String name) {
+    var folder = Folder.read(path);
+    var unsigned = StudyFolder.load(folder.without(Contents.FILE));
+    if (unsigned.study().isEmpty()) {
+      return unsigned;
+    }
+    var day = LocalDate.ofInstant(House.realTime().instant(), ZoneId.systemDefault());
+    Contents.Signing signing;
+    try {
+      signing = Contents.sign(folder, unsigned.study().get(), name, day);
+    } catch (IllegalArgumentException refused) {
+      throw wrongUsage(named + ": " + Optional.ofNullable(refused.getMessage()).orElse(""));
+    }
+    PrintWriter out = Commands.out(spec);
+    signing.changes().forEach(change -> out.println(named + "/" + change));
+    if (!signing.dropped().isEmpty()) {
+      out.println(
+          named
+              + ": signed other contents, and stands no longer: "
+              + String.join(", ", signing.dropped()));
+    }
+    var reading = StudyFolder.load(folder.with(Contents.FILE, signing.text()));
+    if (reading.study().isPresent()) {
+      write(path.resolve(Contents.FILE), signing.text());
+    }
+    return reading;
+  }
+
+  /** Whole or not at all. */
+  private static void write(Path file, String text) {
+    var beside = file.resolveSibling("." + file.getFileName() + ".new");
+    try {
+      Files.writeString(beside, text);
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("cannot write " + file, trouble);
+    }
+  }
+
   private ParameterException wrongUsage(String reason) {
-    return new ParameterException(
-        java.util.Optional.ofNullable(spec).orElseThrow().commandLine(), reason);
+    return new ParameterException(Optional.ofNullable(spec).orElseThrow().commandLine(), reason);
   }
 
   private void print(String named, Path path, Reading reading) {
@@ -105,14 +164,16 @@ final class Check implements Callable<Integer> {
 
   private static String summary(String named, Path path, Study study) {
     var cases = cases(path, study);
-    return "%s: %s is complete and consistent; %d forms, %d places; %d worked cases hold, with %d expectations"
+    var signers = Contents.signers(Folder.read(path), study);
+    return "%s: %s is complete and consistent; %d forms, %d places; %d worked cases hold, with %d expectations; %s"
         .formatted(
             named,
             study.name(),
             study.forms().size(),
             study.next().places().size(),
             cases.size(),
-            expectations(cases));
+            expectations(cases),
+            signers.isEmpty() ? "not signed" : "signed by " + String.join(" and ", signers));
   }
 
   private static List<Case> cases(Path path, Study study) {

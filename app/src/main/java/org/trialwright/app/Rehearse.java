@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.bedside.Desk;
 import org.trialwright.simulation.Player;
 import org.trialwright.study.Folder;
@@ -44,7 +43,6 @@ import picocli.CommandLine.Spec;
 final class Rehearse implements Runnable {
   private static final long NANOS = 1_000_000_000;
   private static final long REPORT_EVERY = 5 * NANOS;
-  private static final long FIRST_ANALYSIS = 250;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -130,13 +128,7 @@ final class Rehearse implements Runnable {
     var clock = new Rehearsal.SimulatedClock(Rehearsal.begin(scenario));
     var trial = Opening.rehearsal(read, ready.pool(), data.resolve("keys"), clock);
     Opening.sites(trial, scenario.setting().sites(), scenario.setting().zone());
-    return Rehearsal.play(
-        new Desk(trial), scenario, seed, limits, new Reporter(() -> analyse(ready)));
-  }
-
-  /** A trial in minutes outruns the statistics by which PostgreSQL chooses its indexes. */
-  private static void analyse(Running.Ready ready) {
-    ready.local().ifPresent(one -> JdbcClient.create(one.owner().source()).sql("analyze").update());
+    return Rehearsal.play(new Desk(trial), scenario, seed, limits, new Reporter());
   }
 
   private void print(Player.Progress result, double seconds) {
@@ -161,21 +153,11 @@ final class Rehearse implements Runnable {
 
   /** Says now and then how far it is. */
   private final class Reporter implements Player.Watcher {
-    private final Runnable analysis;
     private final long started = System.nanoTime();
     private long reported = started;
-    private long analysed = FIRST_ANALYSIS;
-
-    Reporter(Runnable analysis) {
-      this.analysis = analysis;
-    }
 
     @Override
     public boolean goesOn(Player.Progress progress) {
-      if (progress.acts() >= analysed) {
-        analysed *= 4;
-        analysis.run();
-      }
       long now = System.nanoTime();
       if (now - reported >= REPORT_EVERY) {
         reported = now;

@@ -29,7 +29,7 @@ class CheckTest {
     assertThat(check(PALACE3)).isZero();
     assertThat(out.toString())
         .startsWith(PALACE3 + ": PALACE3 is complete and consistent; ")
-        .contains("worked cases hold, with");
+        .contains("worked cases hold, with", "; signed by Trialwright demonstration on 2026-11-25");
   }
 
   @Test
@@ -52,6 +52,65 @@ class CheckTest {
     assertThat(check(folder.toString(), "--json")).isOne();
     assertThat(out.toString())
         .contains("\"sound\":false", "\"severity\":\"fault\"", "\"file\":\"cases.yaml\"");
+  }
+
+  @Test
+  void a_signature_stands_until_the_text_changes(@TempDir Path folder) throws IOException {
+    copy(folder);
+    Files.delete(folder.resolve("contents.yaml"));
+    assertThat(check(folder.toString())).isZero();
+    assertThat(printed()).contains("; not signed");
+
+    assertThat(check(folder.toString(), "--sign", "Dr Vega")).isZero();
+    assertThat(printed()).contains("; signed by Dr Vega on 20");
+    assertThat(check(folder.toString(), "--sign", "Dr Ito")).isZero();
+    assertThat(printed()).contains("; signed by Dr Vega on 20", " and Dr Ito on 20");
+
+    var text = Files.readString(folder.resolve("study.yaml"));
+    Files.writeString(folder.resolve("study.yaml"), text.replace("accrual 24 mo", "accrual 25 mo"));
+    assertThat(check(folder.toString())).isOne();
+    assertThat(printed())
+        .startsWith(folder + "/study.yaml:")
+        .contains(
+            "'measure.size' is not what was signed by Dr Vega on 20",
+            "write a new 'version:', or sign again if the change is meant");
+
+    Files.writeString(
+        folder.resolve("study.yaml"),
+        text.replace("accrual 24 mo", "accrual 25 mo")
+            .replace("version:    1 of", "version:    2 of"));
+    assertThat(check(folder.toString())).isZero();
+    assertThat(printed())
+        .contains("warning: these contents are those of PALACE3, version 1 of", "; not signed");
+
+    Files.writeString(folder.resolve("study.yaml"), text.replace("accrual 24 mo", "accrual 25 mo"));
+    assertThat(check(folder.toString(), "--sign", "Dr Vega")).isZero();
+    assertThat(printed())
+        .contains(
+            "'measure.size' changed",
+            "signed other contents, and stands no longer: Dr Vega, Dr Ito",
+            "; signed by Dr Vega on 20")
+        .doesNotContain(" and Dr Ito");
+  }
+
+  @Test
+  void only_a_sound_study_is_signed(@TempDir Path folder) throws IOException {
+    copy(folder);
+    var before = Files.readString(folder.resolve("contents.yaml"));
+    var study = folder.resolve("study.yaml");
+    Files.writeString(
+        study, Files.readString(study).replace("exam.ecog in 0, 1", "exam.egoc in 0"));
+    assertThat(check(folder.toString(), "--sign", "Dr Vega")).isOne();
+    assertThat(printed()).contains("nothing is called 'exam.egoc'");
+    assertThat(folder.resolve("contents.yaml")).hasContent(before);
+    assertThat(check(PALACE3, "--sign", " ")).isEqualTo(2);
+    assertThat(check(PALACE3, "--sign", "Dr Vega", "--json")).isEqualTo(2);
+  }
+
+  private String printed() {
+    var printed = out.toString();
+    out.getBuffer().setLength(0);
+    return printed;
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,21 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 @Tag("browser")
 class FirstParticipantTest {
   private static final Pattern NUMBER = Pattern.compile("/participants/(\\d\\d-\\d{3})");
+
+  /** What must be fresh at allocation and is read by no criterion. */
+  private static final List<String> BASELINE =
+      List.of(
+          "qlq-c30",
+          "oes18",
+          "blood",
+          "coagulation",
+          "hormones",
+          "virology",
+          "ecg",
+          "heart-lung",
+          "endoscopy",
+          "ultrasound");
+
   private static final int MOST_KEYS = 150;
   private static final int MOST_PAGES = 6;
   private static final int MOST_KEYS_OF_A_DOSE = 40;
@@ -32,8 +48,7 @@ class FirstParticipantTest {
     try (var tour = new Tour(Demonstration.ADDRESS, Demonstration.password())) {
       tour.signIn("coordinator");
       String participant = register(tour);
-      questionnaire(tour, participant, "qlq-c30");
-      questionnaire(tour, participant, "oes18");
+      BASELINE.forEach(form -> baseline(tour, participant, form));
       tour.signIn("investigator");
       tour.count();
       screen(tour, participant);
@@ -118,11 +133,14 @@ class FirstParticipantTest {
     return found.group(1);
   }
 
-  /** Filled in on paper; only the day and the way count for eligibility. */
-  private static void questionnaire(Tour tour, String participant, String form) {
+  /** Only the day counts for allocation, and what says whether another form is asked. */
+  private static void baseline(Tour tour, String participant, String form) {
     tour.open("/participants/" + participant + "/forms/" + form);
     if (form.equals("qlq-c30")) {
       tour.choose("qlq-c30.mode", "paper");
+    }
+    if (form.equals("endoscopy")) {
+      tour.type("endoscopy.from", "30");
     }
     tour.press("Save:");
   }

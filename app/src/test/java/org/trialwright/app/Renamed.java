@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trialwright.clinical.Ctcae;
+import org.trialwright.study.Contents;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Study;
 import org.trialwright.study.Type;
@@ -50,7 +51,9 @@ record Renamed(Folder folder, Map<String, String> names) {
     return Set.of(text.strip().split("\\s+"));
   }
 
-  static Renamed of(Folder folder, Study study) {
+  /** Nobody signed the copy. */
+  static Renamed of(Folder signed, Study study) {
+    Folder folder = signed.without(Contents.FILE);
     Map<String, String> names = new LinkedHashMap<>();
     for (String name : names(folder, study)) {
       if (!LANGUAGE.contains(name)

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.trialwright.journey.Event;
 import org.trialwright.journey.StudyFolder;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
+import org.trialwright.study.Contents;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Study;
 
@@ -44,14 +44,13 @@ record ThreeArms(Desk desk, LocalDate day) {
 
   /** The same study for another number of participants. */
   static Study study(int target) {
-    Map<String, String> files = new HashMap<>(Folder.read(FOLDER).files());
-    String text = Optional.ofNullable(files.get("study.yaml")).orElseThrow();
+    Folder unsigned = Folder.read(FOLDER).without(Contents.FILE);
+    String text = Optional.ofNullable(unsigned.files().get("study.yaml")).orElseThrow();
     String changed = text.replace("300 randomised", target + " randomised");
     if (!text.contains("300 randomised")) {
       throw new IllegalStateException("the target of the study is written otherwise now");
     }
-    files.put("study.yaml", changed);
-    return StudyFolder.load(new Folder(files)).orThrow();
+    return StudyFolder.load(unsigned.with("study.yaml", changed)).orThrow();
   }
 
   /** Opens the study for real, with a seal of these sizes, and so many sites. */
@@ -68,6 +67,7 @@ record ThreeArms(Desk desk, LocalDate day) {
       SiteId id = new SiteId("%02d".formatted(site));
       opened.desk.setSite(
           new Event.SiteSet(id, "Site " + id, "Asia/Shanghai", true, List.of()),
+          "",
           new Act(author(id), key("site " + id)));
     }
     return opened;

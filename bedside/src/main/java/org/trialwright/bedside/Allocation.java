@@ -83,8 +83,9 @@ final class Allocation {
       return Optional.of(new Outcome.NotEligible(eligibility));
     }
     var open = journey.preconditions().stream().filter(one -> one.holds() != Truth.YES).toList();
-    if (!open.isEmpty()) {
-      return Optional.of(new Outcome.NotReady(open));
+    var outdated = Outdated.of(journey.freshness());
+    if (!open.isEmpty() || !outdated.isEmpty()) {
+      return Optional.of(new Outcome.NotReady(open, outdated));
     }
     boolean stratumKnown =
         journey.strata(Desk.siteOf(participant).value()).stream().allMatch(Optional::isPresent);

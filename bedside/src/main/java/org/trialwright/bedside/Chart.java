@@ -30,7 +30,11 @@ import org.trialwright.study.Source;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
 
-/** One participant as one person opens them: facts, journey, and the reader's words. */
+/**
+ * One participant as one person opens them: facts, journey, and the reader's words.
+ *
+ * @param study in which what was confirmed is no longer assumed
+ */
 public record Chart(
     Front front,
     Desk desk,
@@ -41,7 +45,8 @@ public record Chart(
     Journey journey,
     Words words,
     Speaker speaker,
-    Dates dates) {
+    Dates dates,
+    Study study) {
   public Chart {
     facts = List.copyOf(facts);
   }
@@ -68,16 +73,13 @@ public record Chart(
         desk.journey(participant, facts),
         front.words(request),
         front.speaker(request),
-        front.dates(request, Optional.of(Desk.siteOf(participant))));
+        front.dates(request, Optional.of(Desk.siteOf(participant))),
+        desk.study());
   }
 
   /** The same chart after something was recorded. */
   public Chart reopened() {
     return open(front, desk, request, person, participant.value());
-  }
-
-  public Study study() {
-    return journey.study();
   }
 
   public LocalDate today() {

@@ -27,6 +27,7 @@ import org.trialwright.study.AnswerKind;
 import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
+import org.trialwright.study.Study;
 
 /**
  * Everything that is done at a site. Each act is one transaction: it takes the participant's lock,
@@ -36,9 +37,11 @@ public final class Desk {
   private final Trial trial;
   private final JdbcClient db;
   private final Allocation allocation;
+  private final Assumptions assumed;
 
   public Desk(Trial trial) {
     this.trial = trial;
+    this.assumed = Assumptions.of(trial.study());
     this.db = JdbcClient.create(trial.source());
     this.allocation = new Allocation(trial);
   }
@@ -62,10 +65,87 @@ public final class Desk {
     return sites().stream().filter(site -> site.id().equals(id)).findFirst();
   }
 
-  /** Records a site as it is from now on. */
-  public Outcome setSite(Event.SiteSet set, Act act) {
+  /**
+   * Records a site as it is from now on.
+   *
+   * @param reason why it changes; needed when the site is known already
+   */
+  public Outcome setSite(Event.SiteSet set, String reason, Act act) {
     return inTransaction(
-        () -> new Outcome.Done(append(Optional.empty(), set, act, today(set.site()), "")));
+        () -> {
+          lock("sites");
+          var before = trial.journal().byKey(act.key());
+          if (before.isPresent()) {
+            return new Outcome.Done(before.get());
+          }
+          var refused = set.open() ? enrolmentRefused() : Optional.<Outcome>empty();
+          if (refused.isPresent()) {
+            return refused.get();
+          }
+          if (site(set.site()).isPresent() && reason.isBlank()) {
+            return new Outcome.ReasonNeeded(List.of());
+          }
+          var zone = java.time.ZoneId.of(set.zone());
+          var day = LocalDate.ofInstant(trial.clock().instant(), zone);
+          return new Outcome.Done(append(Optional.empty(), set, act, day, reason));
+        });
+  }
+
+  /** What the study assumes, and who has confirmed it. */
+  public Assumptions assumptions() {
+    return assumed.with(trial.journal().study());
+  }
+
+  /** The study, in which what two people have confirmed is no longer assumed. */
+  public Study study() {
+    var confirmed = assumptions().confirmed();
+    return confirmed.isEmpty() ? trial.study() : trial.study().confirmed(confirmed);
+  }
+
+  /** Why nobody may be enrolled; empty when two people have confirmed all that is assumed. */
+  public Optional<Outcome> enrolmentRefused() {
+    var facts = trial.journal().study();
+    boolean rehearsal =
+        facts.stream()
+            .anyMatch(fact -> fact.event() instanceof Event.Opened opened && opened.rehearsal());
+    var open = rehearsal ? List.<Assumptions.Chapter>of() : assumed.with(facts).open();
+    return open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Outcome.NotConfirmed(open.stream().map(Assumptions.Chapter::name).toList()));
+  }
+
+  /**
+   * A person stands for the assumed values of a chapter.
+   *
+   * @param digest of the values that the person saw
+   */
+  public Outcome vouch(String chapter, String digest, Act act) {
+    return inTransaction(
+        () -> {
+          lock("assumptions");
+          var before = trial.journal().byKey(act.key());
+          if (before.isPresent()) {
+            return new Outcome.Done(before.get());
+          }
+          var known = assumptions().chapter(chapter).filter(one -> one.digest().equals(digest));
+          if (known.isEmpty()) {
+            return new Outcome.NotConfirmed(List.of(chapter));
+          }
+          var mine =
+              known.get().vouched().stream()
+                  .filter(fact -> fact.author().person().equals(act.author().person()))
+                  .findFirst();
+          return new Outcome.Done(
+              mine.orElseGet(
+                  () ->
+                      append(
+                          Optional.empty(),
+                          new Event.Vouched(chapter, digest),
+                          act,
+                          LocalDate.ofInstant(trial.clock().instant(), java.time.ZoneOffset.UTC),
+                          "")));
+        });
   }
 
   /** The calendar day at a site. */
@@ -166,6 +246,10 @@ public final class Desk {
           if (!site(newcomer.site()).map(Site::open).orElse(false)) {
             return new Outcome.SiteClosed();
           }
+          var refused = enrolmentRefused();
+          if (refused.isPresent()) {
+            return refused.get();
+          }
           var known =
               trial.vault().matches(newcomer.match()).stream()
                   .map(Vault.Match::participant)
@@ -225,7 +309,9 @@ public final class Desk {
     var facts = facts(participant);
     return facts.isEmpty()
         ? Optional.of(new Outcome.NoSuchParticipant(participant))
-        : allocation.refusal(participant, facts, journey(participant, facts));
+        : allocation
+            .refusal(participant, facts, journey(participant, facts))
+            .or(this::enrolmentRefused);
   }
 
   /**
@@ -280,6 +366,7 @@ public final class Desk {
       case Event.Allocated _, Event.Moved _ -> true;
       case Event.Opened _,
           Event.SiteSet _,
+          Event.Vouched _,
           Event.Registered _,
           Event.Confirmed _,
           Event.Signed _,
@@ -661,6 +748,12 @@ public final class Desk {
           var facts = facts(participant);
           if (facts.isEmpty()) {
             return new Outcome.NoSuchParticipant(participant);
+          }
+          boolean drawnBefore =
+              facts.stream().anyMatch(fact -> fact.event() instanceof Event.Allocated);
+          var refused = drawnBefore ? Optional.<Outcome>empty() : enrolmentRefused();
+          if (refused.isPresent()) {
+            return refused.get();
           }
           var outcome =
               allocation.decide(participant, facts, () -> journey(participant, facts), act);

@@ -3,21 +3,17 @@ package org.trialwright.bedside;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.trialwright.journey.Author;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Language;
 import org.trialwright.pages.LanguageSwitch;
-import org.trialwright.pages.Link;
 import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
@@ -70,13 +66,17 @@ public final class Front {
     var said = words(request);
     var at = site.or(() -> person.sites().stream().findFirst());
     var study = desk.trial().study();
-    return Frame.of(said, dates(request, at), title, LanguageSwitch.address(request), csrf(request))
+    return Frame.of(
+            said,
+            dates(request, at),
+            title,
+            LanguageSwitch.address(request),
+            Frame.Csrf.of(request))
         .watermark(watermark)
         .study(
             new Frame.Study(
                 study.name(), at.flatMap(desk::site).map(Site::name).orElse(""), List.of()))
-        .places(places(request, person))
-        .person(new Frame.Person(person.name(), roles(said, person), account(said)))
+        .signedIn(person, request.getRequestURI())
         .foot(
             new Frame.Foot(
                 study.name() + " " + study.version(),
@@ -87,63 +87,23 @@ public final class Front {
                 List.of()));
   }
 
+  /**
+   * The frame of a page about the whole study.
+   *
+   * @param title of the page, in the reader's language
+   */
+  public Frame studyFrame(HttpServletRequest request, SignedIn person, String title) {
+    return frame(request, person, title, Optional.empty());
+  }
+
   private static final int SEAL_SHOWN = 8;
-
-  private static List<Link> account(Words said) {
-    return List.of(new Link(said.say("change your password"), "/account/password"));
-  }
-
-  /** At most four places, those that the role may enter. */
-  private List<Frame.Place> places(HttpServletRequest request, SignedIn person) {
-    var places = new ArrayList<Frame.Place>();
-    for (var route : List.of("/today", "/participants", "/queries", "/overview")) {
-      if (person.grantFor("GET", route).isPresent()) {
-        boolean here =
-            request.getRequestURI().equals(route)
-                || request.getRequestURI().startsWith(route + "/");
-        places.add(new Frame.Place(place(words(request), route), route, "", here));
-      }
-    }
-    return places;
-  }
-
-  private static String roles(Words said, SignedIn person) {
-    return person.grants().stream()
-        .map(Grant::role)
-        .distinct()
-        .map(role -> role(said, role))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String place(Words said, String route) {
-    return said.say(
-        switch (route) {
-          case "/today" -> "place today";
-          case "/participants" -> "place participants";
-          case "/queries" -> "place queries";
-          default -> "place overview";
-        });
-  }
-
-  private static String role(Words said, Role role) {
-    return said.say(
-        switch (role) {
-          case SIGNED_OUT -> "role signed-out";
-          case INVESTIGATOR -> "role investigator";
-          case COORDINATOR -> "role coordinator";
-          case DATA_MANAGER -> "role data-manager";
-          case MONITOR -> "role monitor";
-          case STATISTICIAN -> "role statistician";
-          case ADMINISTRATOR -> "role administrator";
-        });
-  }
 
   /**
    * A fact's role in the reader's language; as it stands in the fact when no account has such a
    * role.
    */
   public static String role(Words said, String code) {
-    return Role.of(code).map(role -> role(said, role)).orElse(code);
+    return Role.of(code).map(role -> role.said(said)).orElse(code);
   }
 
   /** The sites of which this person may see participants, by number. */
@@ -160,12 +120,6 @@ public final class Front {
     return watermark;
   }
 
-  private static Frame.Csrf csrf(HttpServletRequest request) {
-    return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
-        ? new Frame.Csrf(token.getParameterName(), token.getToken())
-        : new Frame.Csrf("", "");
-  }
-
   /** The calendar zone of a site. */
   public ZoneId zone(SiteId site) {
     return desk.site(site).map(Site::zone).orElse(ZoneOffset.UTC);
@@ -179,6 +133,13 @@ public final class Front {
   public Act act(SignedIn person, String method, String route, SiteId site, String key) {
     var role = person.grantFor(method, route, site).map(Grant::role).orElseThrow();
     var author = new Author(person.account(), person.name(), role.code(), Optional.of(site));
+    return new Act(author, key.isBlank() ? UUID.randomUUID() : UUID.fromString(key));
+  }
+
+  /** Who acts on the whole study, in the role that lets them use the route. */
+  public Act studyAct(SignedIn person, String method, String route, String key) {
+    var role = person.grantFor(method, route).map(Grant::role).orElseThrow();
+    var author = new Author(person.account(), person.name(), role.code(), Optional.empty());
     return new Act(author, key.isBlank() ? UUID.randomUUID() : UUID.fromString(key));
   }
 }

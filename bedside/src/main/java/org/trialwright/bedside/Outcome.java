@@ -19,6 +19,9 @@ public sealed interface Outcome {
 
   record SiteClosed() implements Outcome {}
 
+  /** Assumed values that two people have not confirmed; the chapters they stand in. */
+  record NotConfirmed(List<String> chapters) implements Outcome {}
+
   /**
    * The record is kept.
    *
@@ -55,8 +58,11 @@ public sealed interface Outcome {
 
   record NotEligible(Who.Eligibility eligibility) implements Outcome {}
 
-  /** Sentences that do not hold, or cannot be told. */
-  record NotReady(List<Journey.Precondition> open) implements Outcome {}
+  /**
+   * Sentences that do not hold, or cannot be told, and what is missing or older than its window.
+   */
+  record NotReady(List<Journey.Precondition> open, List<Journey.Freshness> outdated)
+      implements Outcome {}
 
   /** The participant does not stand where allocation is possible, or a stratum is not known. */
   record NotHere(String place) implements Outcome {}

@@ -34,11 +34,14 @@ public final class Reads {
     this.study = study;
   }
 
-  /** What the criteria, what must hold before allocation, and the strata read. */
+  /** What the criteria, what must hold and be fresh at allocation, and the strata read. */
   public static Reads byAllocation(Study study) {
     var reads = new Reads(study);
     reads.criteria();
     study.how().before().forEach(before -> reads.in(before.condition()));
+    study.forms().values().stream()
+        .filter(study.who().fresh()::containsKey)
+        .forEach(reads.recorded::add);
     for (var stratum : strata(study.how().allocation())) {
       if (stratum instanceof How.ByAnswer(var item)) {
         reads.add(item);

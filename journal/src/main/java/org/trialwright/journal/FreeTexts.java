@@ -64,6 +64,7 @@ final class FreeTexts {
       case Event.Queried _, Event.Replied _ -> List.of("text");
       case Event.Opened _,
           Event.SiteSet _,
+          Event.Vouched _,
           Event.Registered _,
           Event.Voided _,
           Event.Allocated _,

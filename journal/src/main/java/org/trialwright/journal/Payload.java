@@ -17,6 +17,7 @@ final class Payload {
     return switch (event) {
       case Event.Opened _ -> "opened";
       case Event.SiteSet _ -> "site-set";
+      case Event.Vouched _ -> "vouched";
       case Event.Registered _ -> "registered";
       case Event.Saved _ -> "saved";
       case Event.Voided _ -> "voided";
@@ -52,6 +53,7 @@ final class Payload {
               "closedDays",
               new Json.Items(
                   closedDays.stream().<Json>map(day -> new Json.Text(day.toString())).toList()));
+      case Event.Vouched(var chapter, var digest) -> fields("chapter", chapter, "digest", digest);
       case Event.Registered(var site) -> fields("site", site.value());
       case Event.Saved(var form, var ordinal, var visit, var answers, var ages) ->
           fields(
@@ -109,6 +111,7 @@ final class Payload {
               json.text("zone"),
               json.flag("open"),
               days(json.items("closedDays")));
+      case "vouched" -> new Event.Vouched(json.text("chapter"), json.text("digest"));
       case "registered" -> new Event.Registered(new SiteId(json.text("site")));
       case "saved" ->
           new Event.Saved(

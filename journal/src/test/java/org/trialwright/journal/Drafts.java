@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -67,6 +67,7 @@ final class Drafts {
       case 7 -> new Event.Replied(1, text(random), random.nextBoolean());
       case 8 -> new Event.Moved(text(random));
       case 9 -> new Event.Cut(text(random));
+      case 10 -> new Event.Vouched(text(random), "digest");
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

@@ -32,6 +32,7 @@ import org.trialwright.study.Who;
 final class Cases {
   private final Study study;
   private final List<Fault> faults = new ArrayList<>();
+  private final List<WorkedCase> earlier = new ArrayList<>();
 
   private Cases(Study study) {
     this.study = study;
@@ -45,7 +46,8 @@ final class Cases {
   }
 
   private void run(Case worked) {
-    var participant = new WorkedCase(study, worked);
+    var participant = new WorkedCase(study, worked, earlier);
+    earlier.add(participant);
     for (var expectation : worked.expectations()) {
       var day = expectation.on().orElse(participant.lastDay());
       var found = found(expectation.claim(), participant, day);
@@ -65,6 +67,26 @@ final class Cases {
       }
     }
     unexpected(worked, participant);
+    drawn(worked, participant);
+  }
+
+  /** An arm is drawn only where it could have been. */
+  private void drawn(Case worked, WorkedCase participant) {
+    for (var drawn : participant.ownDraws()) {
+      var why = participant.notReady(drawn);
+      if (!why.isEmpty()) {
+        faults.add(
+            new Fault(
+                Fault.Severity.FAULT,
+                drawn.at(),
+                "case "
+                    + worked.name()
+                    + ": no arm can be drawn on "
+                    + drawn.day()
+                    + ": "
+                    + String.join(", ", why)));
+      }
+    }
   }
 
   /** A record that is impossible where the participant stands would change nothing, silently. */

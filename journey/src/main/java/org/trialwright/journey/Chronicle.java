@@ -79,6 +79,7 @@ final class Chronicle {
                     fact.occurred().earliest().toEpochDay(), fact.sequence(), null, drawn));
         case Event.Opened _,
             Event.SiteSet _,
+            Event.Vouched _,
             Event.Registered _,
             Event.Confirmed _,
             Event.Signed _,

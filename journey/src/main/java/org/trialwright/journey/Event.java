@@ -35,6 +35,14 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A person of the trial stands for the assumed values of one chapter of the study.
+   *
+   * @param chapter such as {@code who}
+   * @param digest over the values as they were, so that a changed one needs confirming anew
+   */
+  record Vouched(String chapter, String digest) implements Event {}
+
   /** A participant became known at a site and got a number. */
   record Registered(SiteId site) implements Event {}
 

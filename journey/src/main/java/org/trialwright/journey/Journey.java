@@ -125,6 +125,60 @@ public final class Journey {
   public record Precondition(String sentence, Truth holds, List<Because> because) {}
 
   /**
+   * How old today is what stands under {@code fresh}, in the order of the forms and without those
+   * that are not asked. At allocation nothing of it may be missing or older than its window.
+   */
+  public List<Freshness> freshness() {
+    var found = new ArrayList<Freshness>();
+    for (var form : study().forms().values()) {
+      var most = study().who().fresh().get(form);
+      if (most != null) {
+        var one = freshness(form, most.longValue());
+        var asked = one.holds() == Truth.YES ? Truth.YES : asked(form);
+        if (asked != Truth.NO) {
+          found.add(asked == Truth.YES ? one : one.untold());
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private Freshness freshness(Form form, long most) {
+    var records = chronicle.recordsOf(form);
+    var newest = records.isEmpty() ? Optional.<Record>empty() : Optional.of(records.getLast());
+    var age = newest.map(record -> today().toEpochDay() - record.day());
+    boolean holds = age.isPresent() && age.get() <= most;
+    return new Freshness(form, most, newest, age, holds ? Truth.YES : Truth.NO);
+  }
+
+  private Truth asked(Form form) {
+    return form.askedIf()
+        .map(condition -> condition.test(chronicle.now(), Rows.NONE))
+        .orElse(Truth.YES);
+  }
+
+  /**
+   * How old the newest record of a form is.
+   *
+   * @param most days that it may be old at allocation
+   * @param newest empty when the form was never filled in
+   * @param age of the newest record, in days
+   * @param holds unknown where nobody can tell yet whether the form is asked
+   */
+  public record Freshness(
+      Form form, long most, Optional<Record> newest, Optional<Long> age, Truth holds) {
+    private Freshness untold() {
+      return new Freshness(form, most, newest, age, Truth.UNKNOWN);
+    }
+  }
+
+  /** Whether all that must hold at the moment of the draw holds, the criteria apart. */
+  public boolean ready() {
+    return preconditions().stream().allMatch(one -> one.holds() == Truth.YES)
+        && freshness().stream().allMatch(one -> one.holds() == Truth.YES);
+  }
+
+  /**
    * The levels of the strata, in the order of the study; empty for one that is not known. The site
    * is its own.
    */

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +40,40 @@ final class WorkedCase {
   private final Optional<PartialDate> born;
   private final List<Fact> facts = new ArrayList<>();
   private final Map<LocalDate, Journey> journeys = new HashMap<>();
+  private final int shared;
 
   WorkedCase(Study study, Case worked) {
+    this(study, worked, List.of());
+  }
+
+  /**
+   * @param earlier cases worked out before, of which some may begin alike
+   */
+  WorkedCase(Study study, Case worked, List<WorkedCase> earlier) {
     this.study = study;
     this.worked = worked;
     this.born = born();
-    for (var fact : worked.facts()) {
+    earlier.stream()
+        .max(Comparator.comparingInt(this::alike))
+        .ifPresent(other -> facts.addAll(other.facts.subList(0, alike(other))));
+    this.shared = facts.size();
+    for (var fact : worked.facts().subList(facts.size(), worked.facts().size())) {
       facts.add(fact(fact));
     }
+  }
+
+  /** How many facts at the beginning are the same in another case, and mean the same there. */
+  private int alike(WorkedCase other) {
+    boolean surroundings =
+        born.equals(other.born)
+            && worked.closed().equals(other.worked.closed())
+            && worked.settings().equals(other.worked.settings());
+    int most = surroundings ? Math.min(worked.facts().size(), other.worked.facts().size()) : 0;
+    int alike = 0;
+    while (alike < most && worked.facts().get(alike).equals(other.worked.facts().get(alike))) {
+      alike++;
+    }
+    return alike;
   }
 
   private Fact fact(CaseFact fact) {
@@ -74,6 +101,38 @@ final class WorkedCase {
                 study,
                 facts.stream().filter(fact -> !fact.occurred().earliest().isAfter(day)).toList(),
                 surroundings(day)));
+  }
+
+  /** The draws that no earlier case begins with. */
+  List<CaseFact.Drawn> ownDraws() {
+    return worked.facts().subList(shared, worked.facts().size()).stream()
+        .filter(CaseFact.Drawn.class::isInstance)
+        .map(CaseFact.Drawn.class::cast)
+        .toList();
+  }
+
+  /** What stood in the way of an arm on the day on which one was drawn. */
+  List<String> notReady(CaseFact.Drawn drawn) {
+    var before = facts.subList(0, worked.facts().indexOf(drawn));
+    var journey = Journey.of(study, before, surroundings(drawn.day()));
+    var why = new ArrayList<String>();
+    journey.eligibility().verdicts().stream()
+        .filter(verdict -> verdict.met() != Truth.YES)
+        .forEach(verdict -> why.add(verdict.criterion().name()));
+    journey.preconditions().stream()
+        .filter(one -> one.holds() != Truth.YES)
+        .forEach(one -> why.add(one.sentence()));
+    journey.freshness().stream()
+        .filter(one -> one.holds() != Truth.YES)
+        .forEach(one -> why.add(age(one)));
+    return why;
+  }
+
+  private static String age(Journey.Freshness one) {
+    return one.form().name()
+        + one.age()
+            .map(age -> " is " + age + " d old, at most " + one.most())
+            .orElse(" is missing");
   }
 
   /** The journey as it would be with one more fact. */

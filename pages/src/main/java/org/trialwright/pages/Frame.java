@@ -1,7 +1,12 @@
 package org.trialwright.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.security.web.csrf.CsrfToken;
 
 /**
  * What stands around the main part of every page. Parts that a reader has not are {@code NONE}: a
@@ -68,6 +73,11 @@ public record Frame(
     return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
   }
 
+  /** For someone who has signed in: name, roles, and the places that these may enter. */
+  public Frame signedIn(SignedIn who, String path) {
+    return places(Place.of(words, who, path)).person(Person.of(words, who));
+  }
+
   public Frame foot(Foot foot) {
     return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
   }
@@ -96,7 +106,14 @@ public record Frame(
   }
 
   /** The field and the token that Spring Security asks of every POST. */
-  public record Csrf(String field, String token) {}
+  public record Csrf(String field, String token) {
+    /** Those of a request; empty where nothing is posted. */
+    public static Csrf of(HttpServletRequest request) {
+      return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+          ? new Csrf(token.getParameterName(), token.getToken())
+          : new Csrf("", "");
+    }
+  }
 
   /**
    * The study and site now, with the others that this person may change to.
@@ -116,7 +133,42 @@ public record Frame(
    *
    * @param count people or things that wait there; empty for none
    */
-  public record Place(String label, String address, String count, boolean here) {}
+  public record Place(String label, String address, String count, boolean here) {
+    private static final List<String> ALL =
+        List.of("/today", "/participants", "/queries", "/overview", "/sites", "/accounts");
+    private static final int MOST = 4;
+
+    /** The places that the person's roles may enter, the first four of them. */
+    static List<Place> of(Words words, SignedIn person, String path) {
+      return open(person).limit(MOST).map(route -> place(words, route, path)).toList();
+    }
+
+    /** What is left when there are more than four. */
+    static List<Link> more(Words words, SignedIn person) {
+      return open(person).skip(MOST).map(route -> new Link(label(words, route), route)).toList();
+    }
+
+    private static Stream<String> open(SignedIn person) {
+      return ALL.stream().filter(route -> person.grantFor("GET", route).isPresent());
+    }
+
+    private static Place place(Words words, String route, String path) {
+      return new Place(
+          label(words, route), route, "", path.equals(route) || path.startsWith(route + "/"));
+    }
+
+    private static String label(Words words, String route) {
+      return words.say(
+          switch (route) {
+            case "/today" -> "place today";
+            case "/participants" -> "place participants";
+            case "/queries" -> "place queries";
+            case "/sites" -> "place sites";
+            case "/accounts" -> "place accounts";
+            default -> "place overview";
+          });
+    }
+  }
 
   /**
    * Who is signed in.
@@ -129,6 +181,18 @@ public record Frame(
 
     public Person {
       account = List.copyOf(account);
+    }
+
+    private static Person of(Words words, SignedIn who) {
+      var account = new ArrayList<>(Place.more(words, who));
+      account.add(new Link(words.say("change your password"), "/account/password"));
+      return new Person(
+          who.name(),
+          who.grants().stream()
+              .map(grant -> grant.role().said(words))
+              .distinct()
+              .collect(Collectors.joining(", ")),
+          account);
     }
   }
 

@@ -33,6 +33,11 @@ public final class Permissions {
       GET  /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts/{account}/link      | -          | -            | -           | -            | -       | -            | all
+      GET  /sites                        | -          | -            | -           | -            | -       | -            | all
+      POST /sites                        | -          | -            | -           | -            | -       | -            | all
+      GET  /study/assumed                | -          | all          | all         | all          | all     | all          | all
+      GET  /study/assumed/{chapter}      | -          | all          | all         | all          | all     | all          | all
+      POST /study/assumed/{chapter}      | -          | own          | -           | own          | -       | own          | -
       GET  /today                        | -          | own          | own         | all          | own     | -            | -
       GET  /participants                 | -          | own          | own         | all          | own     | -            | -
       GET  /participants/new             | -          | own          | own         | -            | -       | -            | -

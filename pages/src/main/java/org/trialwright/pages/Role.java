@@ -26,6 +26,20 @@ public enum Role {
     return code;
   }
 
+  /** In the reader's language. */
+  public String said(Words words) {
+    return words.say(
+        switch (this) {
+          case SIGNED_OUT -> "role signed-out";
+          case INVESTIGATOR -> "role investigator";
+          case COORDINATOR -> "role coordinator";
+          case DATA_MANAGER -> "role data-manager";
+          case MONITOR -> "role monitor";
+          case STATISTICIAN -> "role statistician";
+          case ADMINISTRATOR -> "role administrator";
+        });
+  }
+
   /**
    * The role of a stored name; empty when there is none. Nobody can be granted to be signed out.
    */

@@ -141,8 +141,7 @@ public final class PaperClinic implements Clinic {
   @Override
   public Fact allocate(ParticipantId participant, Act act) {
     var journey = journey(participant, facts(participant));
-    if (journey.eligibility().eligible() != Truth.YES
-        || journey.preconditions().stream().anyMatch(one -> one.holds() != Truth.YES)) {
+    if (journey.eligibility().eligible() != Truth.YES || !journey.ready()) {
       throw new Refused(participant + " is not ready for allocation");
     }
     var stratum =

@@ -310,6 +310,12 @@ public final class Player {
       life.add(clinic.allocate(life.id(), act(life, life.investigator())));
       return Optional.of(life.journey(today));
     }
+    var again = outdated(life, journey, visitedToday);
+    if (again.isPresent()) {
+      visitedToday.add(again(again.get()));
+      return Optional.of(
+          save(life, journey, again.get(), label(again.get(), life, journey), Map.of()));
+    }
     for (var due : outlook(life, journey).calendar()) {
       if (due.now() && comes(life, journey, due) && !planned(life, due).isAfter(today)) {
         life.visit(occasion(due));
@@ -380,13 +386,30 @@ public final class Player {
   }
 
   private boolean allocatable(Journey journey) {
-    boolean here =
-        study.next().place(journey.place()).stream()
-            .flatMap(place -> place.exits().stream())
-            .anyMatch(exit -> exit.when() instanceof Condition.Allocated);
-    return here
-        && journey.eligibility().eligible() == Truth.YES
-        && journey.preconditions().stream().allMatch(one -> one.holds() == Truth.YES);
+    return asksForArm(journey) && journey.eligibility().eligible() == Truth.YES && journey.ready();
+  }
+
+  private boolean asksForArm(Journey journey) {
+    return study.next().place(journey.place()).stream()
+        .flatMap(place -> place.exits().stream())
+        .anyMatch(exit -> exit.when() instanceof Condition.Allocated);
+  }
+
+  /** What became too old while the person waited for an arm; it is done once more on a day. */
+  private Optional<Form> outdated(Life life, Journey journey, List<String> doneToday) {
+    if (life.allocated() || !asksForArm(journey)) {
+      return Optional.empty();
+    }
+    return journey.freshness().stream()
+        .filter(one -> one.holds() != Truth.YES)
+        .map(Journey.Freshness::form)
+        .filter(form -> !doneToday.contains(again(form)))
+        .filter(form -> asked(form, life, journey, label(form, life, journey)))
+        .findFirst();
+  }
+
+  private static String again(Form form) {
+    return "again/" + form.name();
   }
 
   // ---- visits

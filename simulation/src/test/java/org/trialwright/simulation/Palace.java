@@ -3,6 +3,7 @@ package org.trialwright.simulation;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.trialwright.journey.Fact;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Scenario;
@@ -17,6 +18,14 @@ final class Palace {
   static final Scenario SCENARIO = ScenarioReader.read(STUDY, FOLDER).scenario().orElseThrow();
 
   private Palace() {}
+
+  /** The scenario with one text replaced by another. */
+  static Scenario scenario(String from, String to) {
+    var text = Optional.ofNullable(FOLDER.files().get("scenario.yaml")).orElseThrow();
+    var reading =
+        ScenarioReader.read(STUDY, FOLDER.with("scenario.yaml", text.replaceFirst(from, to)));
+    return reading.scenario().orElseThrow(() -> new IllegalStateException("" + reading.faults()));
+  }
 
   /** Plays in memory and gives the facts of each participant. */
   static List<List<Fact>> played(Scenario scenario, long seed, int participants, LocalDate until) {

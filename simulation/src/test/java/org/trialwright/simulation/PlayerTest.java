@@ -101,4 +101,44 @@ class PlayerTest {
       assertThat(journey.place()).isNotIn("screening", "ready");
     }
   }
+
+  @Test
+  void what_became_too_old_is_done_again_before_an_arm_is_drawn() {
+    var scenario =
+        Palace.scenario(
+            "\nanswers:",
+            "\nanswers:\n  virology.day: = (consent.signed-on - 25 d if not (virology recorded)"
+                + " otherwise today)\n");
+    var lives = Palace.played(scenario, 3, 4, YEAR_ONE);
+    long allocated =
+        lives.stream().filter(life -> life.stream().anyMatch(PlayerTest::isAllocated)).count();
+    assertThat(allocated).isEqualTo(4);
+    assertThat(lives)
+        .filteredOn(life -> life.stream().anyMatch(PlayerTest::isAllocated))
+        .allSatisfy(
+            life -> {
+              var days =
+                  life.stream()
+                      .takeWhile(fact -> !isAllocated(fact))
+                      .filter(fact -> isSave(fact, "virology"))
+                      .map(fact -> fact.occurred().earliest())
+                      .toList();
+              var drawn = life.stream().filter(PlayerTest::isAllocated).findFirst().orElseThrow();
+              assertThat(days.getLast().plusDays(28)).isAfterOrEqualTo(drawn.occurred().earliest());
+            });
+    assertThat(lives)
+        .as("somebody waited too long")
+        .anySatisfy(
+            life ->
+                assertThat(life.stream().filter(fact -> isSave(fact, "virology")).count())
+                    .isGreaterThan(1));
+  }
+
+  private static boolean isAllocated(Fact fact) {
+    return fact.event() instanceof Event.Allocated;
+  }
+
+  private static boolean isSave(Fact fact, String form) {
+    return fact.event() instanceof Event.Saved saved && saved.form().equals(form);
+  }
 }

@@ -39,6 +39,20 @@ public record Folder(Map<String, String> files) {
     return new Folder(files);
   }
 
+  /** The same folder with this file written or replaced. */
+  public Folder with(String file, String text) {
+    var other = new TreeMap<>(files);
+    other.put(file, text);
+    return new Folder(other);
+  }
+
+  /** The same folder without a file. */
+  public Folder without(String file) {
+    var other = new TreeMap<>(files);
+    other.remove(file);
+    return new Folder(other);
+  }
+
   private static boolean belongs(Path file) {
     var name = file.getFileName().toString();
     return name.endsWith(".yaml") || name.endsWith(".json");

@@ -14,7 +14,12 @@ sealed interface Node {
   /** Named lines or blocks in the order written. */
   record Block(List<Entry> entries, Position at) implements Node {
     Optional<Entry> find(String key) {
-      return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+      for (var entry : entries) {
+        if (entry.key().equals(key)) {
+          return Optional.of(entry);
+        }
+      }
+      return Optional.empty();
     }
 
     List<String> keys() {

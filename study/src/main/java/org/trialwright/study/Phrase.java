@@ -10,6 +10,8 @@ import org.trialwright.quantities.Unit;
  * stands.
  */
 final class Phrase {
+  private static final int MOST_COUNTED = 1_000_000;
+
   private final String text;
   private final Position start;
   private int at;
@@ -215,6 +217,17 @@ final class Phrase {
           "a number is needed" + (atEnd() ? " at the end" : " before '" + shortRest() + "'"));
     }
     return found.getAsDouble();
+  }
+
+  /** A number that counts something, from 1. */
+  int whole(String what) {
+    int mark = at;
+    double number = needNumber();
+    if (number < 1 || number > MOST_COUNTED || number != Math.rint(number)) {
+      at = mark;
+      throw fault(what + " is a whole number from 1");
+    }
+    return (int) number;
   }
 
   /** A unit if one comes next, such as {@code 10^9/L}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The study as written, for proofs about lines.
@@ -71,6 +72,18 @@ record ProofText(Node.Block root, Map<String, Node.Block> chapters, Map<String, 
       }
     }
     return Optional.empty();
+  }
+
+  /** What stands at a place: a line's own text, or a block's lines, one below the other. */
+  static String text(Node.Entry entry) {
+    return switch (entry.value()) {
+      case Node.Line line -> line.text();
+      case Node.Block block ->
+          lines("", block).stream()
+              .map(line -> line.path() + ": " + line.line().text())
+              .collect(Collectors.joining("\n"));
+      case Node.Items _ -> "";
+    };
   }
 
   /** A line with the path that leads to it. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.quantities.Unit;
@@ -847,6 +848,11 @@ final class RuleReader {
       arguments.add(sum());
     } while (phrase.accept(","));
     phrase.expect(")");
+    var items = arguments.stream().flatMap(one -> one.item().stream()).toList();
+    if (items.size() > Set.copyOf(items).size()) {
+      phrase.reset(mark);
+      throw phrase.fault("the same answer is given twice");
+    }
     var objection = function.objection(arguments.stream().map(Term::type).toList());
     if (objection.isPresent()) {
       phrase.reset(mark);

@@ -3,6 +3,7 @@ package org.trialwright.study;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A study that was found complete and consistent.
@@ -67,6 +68,33 @@ public record Study(
   public boolean assumed(String path) {
     return sources.stream()
         .anyMatch(source -> source.path().equals(path) && source.status() == Source.Status.ASSUMED);
+  }
+
+  /** The same study, in which two people have confirmed the assumed values of some chapters. */
+  public Study confirmed(Set<String> chapters) {
+    return new Study(
+        name,
+        version,
+        seal,
+        target,
+        who,
+        how,
+        what,
+        when,
+        next,
+        measure,
+        forms,
+        settings,
+        sources.stream()
+            .map(
+                source ->
+                    source.status() == Source.Status.ASSUMED && chapters.contains(source.chapter())
+                        ? source.confirmed()
+                        : source)
+            .toList(),
+        words,
+        recordJson,
+        differences);
   }
 
   public Optional<Source> source(String path) {

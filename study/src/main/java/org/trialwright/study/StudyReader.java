@@ -28,6 +28,7 @@ public final class StudyReader {
   private final Blocks blocks = new Blocks(faults);
   private final Names names = new Names();
   private final Map<String, Node.Block> pages = new TreeMap<>();
+  private final Map<String, Node.Block> written = new TreeMap<>();
 
   private StudyReader(Folder folder) {
     this.folder = folder;
@@ -44,7 +45,8 @@ public final class StudyReader {
       faults.add(new Position("study.yaml", 1, 1), "there is no file study.yaml");
       return new Reading(Optional.empty(), faults.inOrder());
     }
-    Optional<Study> study = YamlText.read("study.yaml", text, faults).map(this::study);
+    Optional<Study> study = written("study.yaml", text).map(this::study);
+    study.ifPresent(read -> Contents.compare(folder, read.name(), read.version(), written, faults));
     return new Reading(faults.any() ? Optional.empty() : study, faults.inOrder());
   }
 
@@ -86,7 +88,7 @@ public final class StudyReader {
             measureReader.read(block(root, "measure")),
             new LinkedHashMap<>(names.forms),
             new LinkedHashMap<>(names.settings),
-            sources(),
+            sources(new ProofText(root, chapters, pages)),
             words(),
             recordJson(root),
             differences());
@@ -97,10 +99,16 @@ public final class StudyReader {
     return study;
   }
 
+  private Optional<Node.Block> written(String file, String text) {
+    var read = YamlText.read(file, text, faults);
+    read.ifPresent(block -> written.put(file, block));
+    return read;
+  }
+
   /** A file beside the study; none when it is not there. */
   private Optional<Node.Block> page(String file) {
     var text = folder.files().get(file);
-    var page = text == null ? Optional.<Node.Block>empty() : YamlText.read(file, text, faults);
+    var page = text == null ? Optional.<Node.Block>empty() : written(file, text);
     page.ifPresent(block -> pages.put(file, block));
     return page;
   }
@@ -152,7 +160,7 @@ public final class StudyReader {
           if (text == null) {
             faults.add(line.at().plus(line.text().indexOf(chapter)), "there is no file " + file);
           } else {
-            YamlText.read(file, text, faults).ifPresent(block -> chapters.put(chapter, block));
+            written(file, text).ifPresent(block -> chapters.put(chapter, block));
           }
         }
       }
@@ -209,19 +217,19 @@ public final class StudyReader {
         entry.at());
   }
 
-  private List<Source> sources() {
+  private List<Source> sources(ProofText written) {
     var sources = new ArrayList<Source>();
     var file = page("sources.yaml");
     for (var entry : file.map(Node.Block::entries).orElse(List.of())) {
       blocks
           .line(entry)
-          .flatMap(line -> blocks.attempt(() -> source(entry, line)))
+          .flatMap(line -> blocks.attempt(() -> source(entry, line, written)))
           .ifPresent(sources::add);
     }
     return sources;
   }
 
-  private static Source source(Node.Entry entry, Node.Line line) {
+  private static Source source(Node.Entry entry, Node.Line line, ProofText written) {
     int semicolon = line.text().indexOf(';');
     var status = (semicolon < 0 ? line.text() : line.text().substring(0, semicolon)).strip();
     if (!STATUSES.contains(status)) {
@@ -243,6 +251,7 @@ public final class StudyReader {
         clause.strip(),
         Source.Status.valueOf(status.toUpperCase(java.util.Locale.ROOT)),
         text,
+        written.find(path.strip()).map(found -> ProofText.text(found)).orElse(""),
         entry.at());
   }
 
@@ -312,12 +321,12 @@ public final class StudyReader {
         entry.at());
   }
 
-  /** Cases and scenario do not change the version: they say nothing about how the trial is run. */
+  /** What says nothing about how the trial is run does not change the version. */
   private String seal() {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (var file : new TreeMap<>(folder.files()).entrySet()) {
-        if (!file.getKey().equals("cases.yaml") && !file.getKey().equals("scenario.yaml")) {
+        if (Contents.cover(file.getKey())) {
           digest.update(
               (file.getKey() + "\n" + file.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
         }

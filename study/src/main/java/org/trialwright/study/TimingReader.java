@@ -47,7 +47,52 @@ final class TimingReader {
       occasions.addFirst(
           new Occasion(times.size() == 1 ? "" : time.label(), time.target(), window));
     }
+    windows(occasions);
     return occasions;
+  }
+
+  /** A window holds its target, and a record belongs to one time of a visit. */
+  private void windows(List<Occasion> occasions) {
+    for (int i = 0; i < occasions.size(); i++) {
+      var one = occasions.get(i);
+      if (start(one) > end(one)) {
+        throw phrase.fault("the range runs backwards");
+      }
+      double target = one.target().map(TimingReader::inDays).orElse(start(one));
+      if (target < start(one) || target > end(one)) {
+        throw phrase.fault("the window does not hold its own day");
+      }
+      if (inDays(one.window().amberTo()) < inDays(one.window().to())) {
+        throw phrase.fault("amber ends before the window does");
+      }
+      if (i > 0 && occasions.get(i - 1).target().map(TimingReader::inDays).orElse(0.0) >= target) {
+        throw phrase.fault("the times must rise");
+      }
+      if (i > 0 && end(occasions.get(i - 1)) > start(one)) {
+        throw phrase.fault(
+            "the windows of "
+                + occasions.get(i - 1).label()
+                + " and "
+                + one.label()
+                + " overlap: to which does a record between them belong?");
+      }
+    }
+  }
+
+  private static double start(Occasion one) {
+    return inDays(one.window().from()) + from(one);
+  }
+
+  private static double end(Occasion one) {
+    return inDays(one.window().to()) + from(one);
+  }
+
+  private static double from(Occasion one) {
+    return one.window().fromAnchor() ? 0 : one.target().map(TimingReader::inDays).orElse(0.0);
+  }
+
+  private static double inDays(Offset offset) {
+    return offset.months() ? Units.MONTH.convert(offset.amount(), Units.DAY) : offset.amount();
   }
 
   private static Window onTheDay() {
@@ -58,7 +103,7 @@ final class TimingReader {
   private void days() {
     var days = new ArrayList<Integer>();
     do {
-      int day = (int) phrase.needNumber();
+      int day = phrase.whole("a day");
       if (!days.isEmpty() && day <= days.getLast()) {
         throw phrase.fault("the days must rise");
       }
@@ -115,6 +160,9 @@ final class TimingReader {
     if (step <= 0 || (last - from) / step > MOST_OCCASIONS) {
       throw phrase.fault(
           "a step of " + step + " gives no end or more than " + MOST_OCCASIONS + " times");
+    }
+    if (from + step > last) {
+      throw phrase.fault("the end comes before the first time");
     }
     var window = window().orElse(null);
     for (double at = from + step; at <= last + 1e-9; at += step) {

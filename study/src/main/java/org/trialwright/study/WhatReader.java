@@ -231,22 +231,22 @@ final class WhatReader {
 
   private Give give(Phrase phrase) {
     if (phrase.accept("AUC")) {
-      double target = phrase.needNumber();
+      double target = aboveZero(phrase, "an AUC");
       phrase.expect("by");
       return new Give.Auc(target, step(phrase, "mL/min"));
     }
-    double amount = phrase.needNumber();
+    double amount = aboveZero(phrase, "an amount");
     var unit =
         phrase.unit().orElseThrow(() -> phrase.fault("a unit such as mg, mg/m2 or Gy is needed"));
     if (!phrase.accept("x")) {
       return new Give.Flat(amount, unit.symbol());
     }
     if (phrase.numberNext()) {
-      double count = phrase.needNumber();
+      int count = phrase.whole("a number of fractions");
       if (!unit.equals(Units.GRAY)) {
         throw phrase.fault("fractions are given in Gy");
       }
-      return new Give.Fractions(amount, (int) count);
+      return new Give.Fractions(amount, count);
     }
     int slash = unit.symbol().indexOf('/');
     if (slash < 0) {
@@ -282,6 +282,9 @@ final class WhatReader {
     double from = phrase.needNumber();
     double to = phrase.accept("..") ? phrase.needNumber() : from;
     phrase.expect("min");
+    if (from > to) {
+      throw phrase.fault("the range runs backwards");
+    }
     return new What.Minutes(from, to);
   }
 
@@ -289,7 +292,7 @@ final class WhatReader {
     if (phrase.accept("workdays")) {
       int from = 1;
       if (phrase.accept("from day")) {
-        from = (int) phrase.needNumber();
+        from = phrase.whole("a day");
       }
       phrase.end();
       return new Schedule.OnWorkdays(from);
@@ -305,7 +308,7 @@ final class WhatReader {
   private static List<Integer> risingDays(Phrase phrase) {
     var days = new ArrayList<Integer>();
     do {
-      int day = (int) phrase.needNumber();
+      int day = phrase.whole("a day");
       if (!days.isEmpty() && day <= days.getLast()) {
         throw phrase.fault("the days must rise");
       }
@@ -332,22 +335,28 @@ final class WhatReader {
 
   private static int notAfter(Phrase phrase) {
     phrase.expect("day");
-    int day = (int) phrase.needNumber();
+    int day = phrase.whole("a day");
     phrase.end();
     return day;
   }
 
   private static What.Rounding rounding(Phrase phrase) {
     phrase.expect("to nearest");
-    double coarse = phrase.needNumber();
+    double coarse = aboveZero(phrase, "a step of rounding");
     phrase.expect("mg");
     double fine = coarse;
     double percent = 100;
     if (phrase.accept("or")) {
-      fine = phrase.needNumber();
+      fine = aboveZero(phrase, "a step of rounding");
+      if (fine >= coarse) {
+        throw phrase.fault("the second step of rounding is the finer one");
+      }
       phrase.expect("mg");
       phrase.expect("if more than");
-      percent = phrase.needNumber();
+      percent = aboveZero(phrase, "a share");
+      if (percent > 100) {
+        throw phrase.fault("a share between 0 and 100 % is needed");
+      }
       phrase.expect("%");
       phrase.expect("off");
     }
@@ -355,10 +364,20 @@ final class WhatReader {
     return new What.Rounding(coarse, fine, percent);
   }
 
+  private static double aboveZero(Phrase phrase, String what) {
+    int mark = phrase.mark();
+    double number = phrase.needNumber();
+    if (number < 1e-9) {
+      phrase.reset(mark);
+      throw phrase.fault(what + " is above 0");
+    }
+    return number;
+  }
+
   private static List<Double> levels(Phrase phrase, Give give) {
     var levels = new ArrayList<Double>();
     do {
-      double level = phrase.needNumber();
+      double level = aboveZero(phrase, "a level");
       if (!levels.isEmpty() && level >= levels.getLast()) {
         throw phrase.fault("levels go down");
       }
@@ -390,7 +409,7 @@ final class WhatReader {
   private static What.TwiceADay twice(Phrase phrase) {
     double hours = phrase.needNumber();
     phrase.expect("h apart at most");
-    int most = (int) phrase.needNumber();
+    int most = phrase.whole("how often");
     phrase.expect("a wk if");
     double late = phrase.needNumber();
     phrase.expect("d late");

@@ -220,6 +220,9 @@ final class WhenReader {
       }
     }
     phrase.end();
+    if (hours <= 0 || warn <= 0 || warn > hours) {
+      throw phrase.fault("a clock warns before it ends, and ends after it began");
+    }
     return new Alarm(entry.key(), form, from, hours, until, warn, Optional.ofNullable(onlyIf));
   }
 }

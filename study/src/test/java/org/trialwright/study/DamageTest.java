@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -14,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever happens to a study folder, it is read in bounded time and ends in a study or in faults,
- * never in an exception; and a damage that changes the meaning is seldom overlooked.
+ * never in an exception. How many changes of meaning are found is measured in the journey, which
+ * runs the worked cases too.
  */
 class DamageTest {
   private static final Path PALACE3 = Path.of("..", "studies", "palace3");
@@ -66,66 +65,5 @@ class DamageTest {
           .as("seed %s, damage %s", seed, i)
           .isLessThan(LONGEST);
     }
-  }
-
-  /** How many damages of one kind were made, refused, and refused in their own line or the next. */
-  private static final class Share {
-    private int made;
-    private int refused;
-    private int near;
-
-    @Override
-    public String toString() {
-      return made + " made, " + refused + " refused, " + near + " of them within a line";
-    }
-  }
-
-  /**
-   * Reading and proof alone must refuse nearly every changed word. Most changed numbers stay inside
-   * what is possible; worked cases are there for them.
-   */
-  @Test
-  void five_hundred_changed_tokens_are_refused_where_they_stand() {
-    long seed = 20260914;
-    var random = new Random(seed);
-    var files = palace3();
-    var tokens = Damages.tokens(files);
-    Map<Damages.Kind, Share> shares = new EnumMap<>(Damages.Kind.class);
-    for (var kind : Damages.Kind.values()) {
-      shares.put(kind, new Share());
-    }
-    var slipped = new ArrayList<String>();
-    for (int i = 0; i < 500; i++) {
-      var damage = Damages.one(tokens, random);
-      var reading = StudyReader.read(new Folder(Damages.apply(files, damage)));
-      var share = shares.get(damage.token().kind());
-      share.made++;
-      if (reading.study().isPresent()) {
-        slipped.add(damage.toString());
-        continue;
-      }
-      share.refused++;
-      boolean near =
-          reading.faults().stream()
-              .anyMatch(
-                  fault ->
-                      fault.at().file().equals(damage.token().file())
-                          && Math.abs(fault.at().line() - 1 - damage.token().line()) <= 1);
-      share.near += near ? 1 : 0;
-    }
-    System.out.println("Changed tokens of PALACE3, seed " + seed + ": " + shares);
-    slipped.forEach(one -> System.out.println("  slipped: " + one));
-    int words = 0;
-    int refused = 0;
-    int near = 0;
-    for (var share : shares.entrySet()) {
-      if (share.getKey() != Damages.Kind.NUMBER) {
-        words += share.getValue().made;
-        refused += share.getValue().refused;
-        near += share.getValue().near;
-      }
-    }
-    assertThat((double) refused / words).as("words refused, seed %s", seed).isGreaterThan(0.94);
-    assertThat((double) near / refused).as("in their line, seed %s", seed).isGreaterThan(0.90);
   }
 }

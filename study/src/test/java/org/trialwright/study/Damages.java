@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.trialwright.quantities.Unit;
 
 /** Random damages of a study folder; the same generator gives the same damages. */
-final class Damages {
+public final class Damages {
   private static final Pattern TOKEN =
       Pattern.compile("[\\p{L}\\p{N}]+(?:[-.^/][\\p{L}\\p{N}]+)*|<=|>=|[<>]|[|±%]");
   private static final Set<String> OPERATORS =
@@ -48,7 +48,7 @@ final class Damages {
 
   private Damages() {}
 
-  enum Kind {
+  public enum Kind {
     NUMBER,
     UNIT,
     OPERATOR,
@@ -57,9 +57,9 @@ final class Damages {
   }
 
   /** One token that carries meaning, and where it stands. */
-  record Token(String file, int line, int from, String text, Kind kind) {}
+  public record Token(String file, int line, int from, String text, Kind kind) {}
 
-  record Damage(Token token, String by) {
+  public record Damage(Token token, String by) {
     @Override
     public String toString() {
       return token.kind()
@@ -76,7 +76,7 @@ final class Damages {
   }
 
   /** All tokens of phrases; not the words that only people read. */
-  static List<Token> tokens(Map<String, String> files) {
+  public static List<Token> tokens(Map<String, String> files) {
     var tokens = new ArrayList<Token>();
     for (var file : files.entrySet()) {
       boolean form = file.getKey().startsWith("forms/");
@@ -139,7 +139,7 @@ final class Damages {
   }
 
   /** One token changed: into another of its kind from the same file, or by one character. */
-  static Damage one(List<Token> tokens, Random random) {
+  public static Damage one(List<Token> tokens, Random random) {
     while (true) {
       var token = tokens.get(random.nextInt(tokens.size()));
       var by = random.nextBoolean() ? sibling(tokens, token, random) : mutated(token, random);
@@ -171,7 +171,7 @@ final class Damages {
     };
   }
 
-  static Map<String, String> apply(Map<String, String> files, Damage damage) {
+  public static Map<String, String> apply(Map<String, String> files, Damage damage) {
     var token = damage.token();
     var lines = files.get(token.file()).split("\n", -1);
     var line = lines[token.line()];
@@ -185,7 +185,7 @@ final class Damages {
   }
 
   /** Bytes, lines or words lost, doubled, swapped or invented, without any respect for meaning. */
-  static Map<String, String> wild(Map<String, String> files, Random random) {
+  public static Map<String, String> wild(Map<String, String> files, Random random) {
     var damaged = new TreeMap<>(files);
     var names = List.copyOf(files.keySet());
     var file = names.get(random.nextInt(names.size()));

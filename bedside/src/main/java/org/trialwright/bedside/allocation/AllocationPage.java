@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -17,6 +18,7 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.Outdated;
 import org.trialwright.bedside.Reads;
 import org.trialwright.bedside.form.Fields;
 import org.trialwright.journey.Due;
@@ -185,6 +187,16 @@ class AllocationPage {
               chart.assumed("how.before." + before.get(i).sentence()),
               Link.NONE));
     }
+    var fresh = chart.journey().freshness();
+    if (!fresh.isEmpty()) {
+      rows.add(
+          new Row(
+              words.say("nothing is older than its window"),
+              words.say("it holds"),
+              Outdated.firstToRunOut(chart, fresh),
+              "",
+              Link.NONE));
+    }
     return rows;
   }
 
@@ -239,15 +251,18 @@ class AllocationPage {
               notEligible(chart, judged),
               criteria(chart, judged),
               List.of(eligibility, screening));
-      case Outcome.NotReady(var open) ->
+      case Outcome.NotReady(var open, var outdated) ->
           refused(
               chart,
               new Verdict(
                   Sign.UNKNOWN,
                   words.say("not ready to be randomised"),
-                  words.count(open.size(), "one thing is open", "n things are open"),
+                  words.count(
+                      open.size() + outdated.size(), "one thing is open", "n things are open"),
                   ""),
-              preconditions(chart, open),
+              Stream.concat(
+                      preconditions(chart, open).stream(), Outdated.lines(chart, outdated).stream())
+                  .toList(),
               List.of(eligibility, screening));
       case Outcome.NotHere(var place) when !unknownStrata(chart).isEmpty() ->
           refused(
@@ -279,6 +294,16 @@ class AllocationPage {
                   words.say("ask the sponsor")),
               List.of(),
               List.of(back));
+      case Outcome.NotConfirmed(var chapters) ->
+          refused(
+              chart,
+              new Verdict(
+                  Sign.NOT_MET,
+                  words.say("the study is not open"),
+                  words.say("assumed values are not confirmed", chapters.size()),
+                  words.say("two people confirm")),
+              List.of(),
+              List.of(new Link(words.say("assumed values"), "/study/assumed"), back));
       case Outcome.AlreadyAllocated _, Outcome.Allocated _ -> toResult(chart);
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,

@@ -188,6 +188,7 @@ class DosePage {
       case Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
+          Outcome.NotConfirmed _,
           Outcome.ReasonNeeded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
@@ -285,7 +286,8 @@ class DosePage {
             chart.journey(),
             chart.words(),
             chart.speaker(),
-            chart.dates())
+            chart.dates(),
+            chart.study())
         .act("POST", ROUTE + "/confirm", key);
   }
 

@@ -19,6 +19,7 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.Outdated;
 import org.trialwright.bedside.Reads;
 import org.trialwright.bedside.form.Fields;
 import org.trialwright.bedside.form.Filled;
@@ -139,6 +140,7 @@ class EligibilityPage {
           Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
+          Outcome.NotConfirmed _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
           Outcome.Allocated _,
@@ -356,6 +358,7 @@ class EligibilityPage {
               "",
               Link.NONE));
     }
+    found.addAll(Outdated.lines(chart, chart.journey().freshness()));
     return found;
   }
 

@@ -302,6 +302,7 @@ class FormPage {
       case Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
+          Outcome.NotConfirmed _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
           Outcome.Allocated _,

@@ -218,6 +218,7 @@ class ScreeningPage {
           Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
+          Outcome.NotConfirmed _,
           Outcome.ReasonNeeded _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
@@ -416,6 +417,7 @@ class ScreeningPage {
   private static List<Task> tasks(Chart chart) {
     var words = chart.words();
     return Reads.byAllocation(chart.study()).recordedOnly().stream()
+        .filter(form -> !isNotNeeded(chart, form))
         .map(
             form -> {
               var record = current(chart, form);

@@ -111,8 +111,7 @@ class ParticipantPage {
       Model page) {
     var site = Desk.siteOf(participant);
     var frame = front.frame(request, person, participant.value(), Optional.of(site));
-    var voice =
-        new Voice(desk.trial().study(), frame.words(), front.speaker(request), frame.dates());
+    var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
     boolean mayAct = asOf.isEmpty() && person.grantFor("POST", IDENTITY, site).isPresent();
     var view = new ParticipantView(desk, stations, voice, participant, journey, facts, mayAct);
     page.addAttribute("frame", frame);

@@ -89,8 +89,7 @@ class QueriesPage {
             person,
             front.words(request).say("place queries"),
             participant.map(Desk::siteOf));
-    var voice =
-        new Voice(desk.trial().study(), frame.words(), front.speaker(request), frame.dates());
+    var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
     var shown = new ArrayList<Shown>();
     for (var one : participant.map(List::of).orElseGet(() -> withOpen(person))) {
       for (var query : Queries.of(desk.facts(one))) {

@@ -103,6 +103,15 @@ class RegisterPage {
               key,
               List.of(),
               page);
+      case Outcome.NotConfirmed(var chapters) ->
+          show(
+              request,
+              person,
+              fields,
+              Map.of("site", w.say("assumed values are not confirmed", chapters.size())),
+              key,
+              List.of(),
+              page);
       case Outcome other -> throw new IllegalStateException("registering ended as " + other);
     };
   }

@@ -55,7 +55,7 @@ record Glance(
             .anyMatch(
                 exit -> exit.way() == Next.Way.TO && exit.when() instanceof Condition.Allocated)
         && journey.eligibility().eligible() == Truth.YES
-        && journey.preconditions().stream().allMatch(one -> one.holds() == Truth.YES);
+        && journey.ready();
   }
 
   private static List<String> toConfirm(List<Fact> facts, Journey journey) {

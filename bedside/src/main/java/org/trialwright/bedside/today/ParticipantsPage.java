@@ -128,8 +128,7 @@ class ParticipantsPage {
     var frame =
         front.frame(
             request, person, front.words(request).say("place participants"), Optional.empty());
-    var voice =
-        new Voice(desk.trial().study(), frame.words(), front.speaker(request), frame.dates());
+    var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
     var found = all.stream().filter(one -> matches(one, filter)).toList();
     int pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
     int at = Math.min(filter.page(), pages);

@@ -82,8 +82,7 @@ class TodayPage {
             person,
             front.words(request).say("place today"),
             chosen.stream().findFirst().map(Site::id));
-    var voice =
-        new Voice(desk.trial().study(), frame.words(), front.speaker(request), frame.dates());
+    var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
     var day = day(chosen, voice);
     var standings =
         chosen.stream().flatMap(site -> desk.trial().standings().at(site.id()).stream()).toList();

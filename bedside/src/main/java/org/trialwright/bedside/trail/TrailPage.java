@@ -110,8 +110,7 @@ class TrailPage {
             person,
             front.words(request).say("every change: participant", wanted.number()),
             Optional.of(site));
-    var voice =
-        new Voice(desk.trial().study(), frame.words(), front.speaker(request), frame.dates());
+    var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
     var newest = entries.reversed();
     int pages = Math.max(1, (newest.size() + PAGE - 1) / PAGE);
     int now = Math.clamp(at, 1, pages);
