@@ -256,9 +256,7 @@ class DoorTest {
         .as("the right password does not help while the name waits")
         .contains("locked");
     // The other tests want their monitor back.
-    Demonstration.RUNNING
-        .bean(Accounts.class)
-        .changePassword("monitor", Demonstration.password());
+    Demonstration.RUNNING.bean(Accounts.class).changePassword("monitor", Demonstration.password());
   }
 
   @Test

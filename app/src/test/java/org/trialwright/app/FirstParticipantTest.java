@@ -25,7 +25,7 @@ class FirstParticipantTest {
   private static final Pattern NUMBER = Pattern.compile("/participants/(\\d\\d-\\d{3})");
 
   /** What must be fresh at allocation and is read by no criterion. */
-  private static final List<String> BASELINE =
+  static final List<String> BASELINE =
       List.of(
           "qlq-c30",
           "oes18",

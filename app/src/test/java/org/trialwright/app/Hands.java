@@ -94,8 +94,15 @@ record Hands(PlayedTrial trial, Chromium browser, Map<String, Browser> signedIn)
     become("investigator");
     String participant = screened(initials, FIT);
     String at = "/participants/" + participant;
-    save(at + "/forms/qlq-c30", Map.of("qlq-c30.mode", "paper"));
-    save(at + "/forms/oes18", Map.of());
+    for (String form : FirstParticipantTest.BASELINE) {
+      save(
+          at + "/forms/" + form,
+          switch (form) {
+            case "qlq-c30" -> Map.of("qlq-c30.mode", "paper");
+            case "endoscopy" -> Map.of("endoscopy.from", "30");
+            default -> Map.of();
+          });
+    }
     save(
         at + "/eligibility",
         Map.of(

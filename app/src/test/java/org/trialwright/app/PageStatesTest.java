@@ -137,6 +137,7 @@ class PageStatesTest {
     List<State> states = new ArrayList<>();
     outside(states);
     accounts(states);
+    opening(states);
     lists(states);
     about(states, fresh, treated, drawn);
     screening(states, fresh, open, not, ready, drawn);
@@ -215,6 +216,29 @@ class PageStatesTest {
               browser.open("/account/password");
               browser.fill(Map.of("now", "no", "password", "a quite new pass phrase"));
               browser.press("main .btn.main");
+            }));
+  }
+
+  private static void opening(List<State> states) {
+    states.add(State.at("sites", "administrator", "/sites"));
+    states.add(
+        new State(
+            "a site refused",
+            "administrator",
+            browser -> {
+              browser.open("/sites");
+              browser.press("form[action='/sites'] .btn.main");
+            }));
+    states.add(State.at("assumed values", "statistician", "/study/assumed"));
+    states.add(State.at("assumed values of a chapter", "data-manager", "/study/assumed/who"));
+    states.add(
+        new State(
+            "assumed values, wrong password",
+            "investigator",
+            browser -> {
+              browser.open("/study/assumed/who");
+              browser.fill(Map.of("password", "no"));
+              browser.press(".btn.final");
             }));
   }
 

@@ -44,11 +44,7 @@ class PagesBenchTest {
       long begun = System.nanoTime();
       try (var rehearsal =
           Rehearsal.start(
-              desk,
-              SCENARIO,
-              1,
-              STUDY.targetNumber().orElseThrow(),
-              Rehearsal.end(SCENARIO))) {
+              desk, SCENARIO, 1, STUDY.targetNumber().orElseThrow(), Rehearsal.end(SCENARIO))) {
         rehearsal.await();
       }
       double seconds = (System.nanoTime() - begun) / 1e9;
@@ -76,23 +72,23 @@ class PagesBenchTest {
         var random = new Random(SEED + i);
         working.add(
             all.submit(
-            () -> {
-              Browser browser = new Browser("http://127.0.0.1:" + running.port());
-              browser.signIn("data-manager", password);
-              for (int page = 0; page < PAGES_EACH; page++) {
-                Thread.sleep(random.nextInt(THINKING_MILLIS * 2));
-                var whom = people.get(random.nextInt(people.size()));
-                long asked = System.nanoTime();
-                var answer = browser.get("/participants/" + whom);
-                if (page >= WARM_UP) {
-                  waited.add((System.nanoTime() - asked) / 1e6);
-                }
-                if (answer.statusCode() != 200 || !answer.body().contains(whom)) {
-                  wrong.incrementAndGet();
-                }
-              }
-              return true;
-            }));
+                () -> {
+                  Browser browser = new Browser("http://127.0.0.1:" + running.port());
+                  browser.signIn("data-manager", password);
+                  for (int page = 0; page < PAGES_EACH; page++) {
+                    Thread.sleep(random.nextInt(THINKING_MILLIS * 2));
+                    var whom = people.get(random.nextInt(people.size()));
+                    long asked = System.nanoTime();
+                    var answer = browser.get("/participants/" + whom);
+                    if (page >= WARM_UP) {
+                      waited.add((System.nanoTime() - asked) / 1e6);
+                    }
+                    if (answer.statusCode() != 200 || !answer.body().contains(whom)) {
+                      wrong.incrementAndGet();
+                    }
+                  }
+                  return true;
+                }));
       }
     }
     for (var one : working) {
