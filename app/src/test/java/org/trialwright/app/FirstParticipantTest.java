@@ -2,10 +2,19 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * The tutorial, walked by keyboard: from a newcomer to the first dose, within the budget of keys
@@ -16,7 +25,7 @@ class FirstParticipantTest {
   private static final Pattern NUMBER = Pattern.compile("/participants/(\\d\\d-\\d{3})");
 
   /** What must be fresh at allocation and is read by no criterion. */
-  private static final List<String> BASELINE =
+  static final List<String> BASELINE =
       List.of(
           "qlq-c30",
           "oes18",
@@ -63,6 +72,50 @@ class FirstParticipantTest {
           tour.keys(), MOST_KEYS_OF_A_DOSE, tour.pages(), MOST_PAGES_OF_A_DOSE);
       assertThat(tour.keys()).as("keys of a dose card").isLessThanOrEqualTo(MOST_KEYS_OF_A_DOSE);
       assertThat(tour.pages()).as("pages of a dose").isLessThanOrEqualTo(MOST_PAGES_OF_A_DOSE);
+    }
+  }
+
+  /** The tutorial as it is read: each picture is of the page that the words beside it are about. */
+  @Test
+  @EnabledIfSystemProperty(named = "trialwright.draw", matches = "true")
+  void the_pictures_of_the_tutorial_are_taken() throws IOException {
+    try (var trial =
+            PlayedTrial.start(Path.of("target", "tutorial-" + ProcessHandle.current().pid()));
+        var browser = new Chromium(trial.address())) {
+      var hands = new Hands(trial, browser);
+      hands.become("");
+      browser.open("/sign-in");
+      Pictures.draw(browser, "01-sign-in");
+      hands.become("coordinator");
+      browser.open("/today");
+      Pictures.draw(browser, "02-today");
+      browser.open("/participants/new");
+      Pictures.draw(browser, "03-register");
+      Map<String, String> unsure = new LinkedHashMap<>(Hands.FIT);
+      unsure.remove("staging.cM");
+      String participant = hands.screened("WJ", unsure);
+      String at = "/participants/" + participant;
+      browser.open(at + "/eligibility");
+      Pictures.draw(browser, "05-eligibility");
+      browser.open("/participants/" + hands.newcomer("LW") + "/screening");
+      Pictures.draw(browser, "04-screening");
+      String ready = hands.ready("ZH");
+      hands.become("coordinator");
+      browser.open("/participants/" + ready + "/allocation");
+      Pictures.draw(browser, "06-check");
+      browser.fill(Map.of("password", trial.password()));
+      browser.press(".btn.final");
+      Pictures.draw(browser, "07-allocated");
+      hands.bled(ready);
+      browser.open("/participants/" + ready + "/doses");
+      Pictures.draw(browser, "08-dose");
+      browser.open("/participants/" + hands.somebody("cre-1") + "/forms/cre");
+      browser.driver.findElement(By.id("cre.biopsy--is-carcinoma")).sendKeys(Keys.SPACE);
+      new WebDriverWait(browser.driver, Duration.ofSeconds(20))
+          .until(_ -> !browser.driver.findElements(By.cssSelector("#findings .verdict")).isEmpty());
+      Pictures.draw(browser, "09-evaluation");
+      browser.open("/participants/" + hands.somebody("neoadjuvant"));
+      Pictures.draw(browser, "10-participant");
     }
   }
 

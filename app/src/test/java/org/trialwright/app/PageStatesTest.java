@@ -11,13 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.Cookie;
 import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.study.Form;
 
@@ -36,19 +34,18 @@ class PageStatesTest {
   private static final List<String> LANGUAGES = List.of("en", "zh");
   private static final List<Integer> WIDTHS = List.of(320, 1280);
   private static final int TALLEST = 2600;
-  private static final Pattern NUMBER = Pattern.compile("/participants/(\\d\\d-\\d{3})");
 
   private static final List<String> axe = new ArrayList<>();
   private static final List<String> sideways = new ArrayList<>();
   private static final List<String> console = new ArrayList<>();
   private static final List<String> strangers = new ArrayList<>();
-  private static final Map<String, Browser> signedIn = new LinkedHashMap<>();
   private static final Pattern WANTED =
       Pattern.compile(System.getProperty("trialwright.states", ".*"));
   private static int looks;
 
   private static PlayedTrial trial;
   private static Chromium browser;
+  private static Hands hands;
 
   /** A state of a page: who comes there, and how. */
   private record State(String name, String account, Consumer<Chromium> act) {
@@ -61,6 +58,7 @@ class PageStatesTest {
   static void look() throws IOException {
     trial = PlayedTrial.start(FOLDER.resolve("house"));
     browser = new Chromium(trial.address());
+    hands = new Hands(trial, browser);
     Files.createDirectories(PAGES);
     long began = System.nanoTime();
     List<State> states =
@@ -87,7 +85,7 @@ class PageStatesTest {
   }
 
   private static void look(State state, String language) throws IOException {
-    become(state.account());
+    hands.become(state.account());
     browser.language(language);
     browser.forget();
     state.act().accept(browser);
@@ -113,7 +111,7 @@ class PageStatesTest {
   /** Every form of the study, empty, as HTML only. */
   private static void forms() throws IOException {
     Browser reader = trial.browser("coordinator");
-    String participant = somebody("neoadjuvant");
+    String participant = hands.somebody("neoadjuvant");
     for (Form form : Studies.read(Studies.BUILT_IN).forms().values()) {
       var answer = reader.get("/participants/" + participant + "/forms/" + form.name());
       if (answer.statusCode() == 200) {
@@ -122,122 +120,24 @@ class PageStatesTest {
     }
   }
 
-  /** Signs in behind the browser's back and hands it the cookies. */
-  private static void become(String account) {
-    browser.driver.manage().deleteAllCookies();
-    if (!browser.driver.getCurrentUrl().startsWith(trial.address())) {
-      browser.open("/sign-in");
-      browser.driver.manage().deleteAllCookies();
-    }
-    if (!account.isEmpty()) {
-      signedIn
-          .computeIfAbsent(account, trial::browser)
-          .cookies
-          .forEach(
-              (name, value) -> browser.driver.manage().addCookie(new Cookie(name, value, "/")));
-    }
-  }
-
-  private static String somebody(String place) {
-    return trial
-        .at(place)
-        .orElseThrow(() -> new AssertionError("nobody is at " + place + ": " + trial.people()));
-  }
-
-  // Who is looked at -----------------------------------------------------------------------------
-
-  private static String newcomer(String initials) {
-    browser.open("/participants/new");
-    browser.fill(
-        Map.of(
-            "initials", initials,
-            "sex", "male",
-            "birth-date.day", "15",
-            "birth-date.month", "3",
-            "birth-date.year", "1962",
-            "hospital-number", "H-" + initials));
-    browser.press("form[action$='/new'] .btn.main");
-    Matcher found = NUMBER.matcher(browser.path());
-    assertThat(found.find()).as(browser.path()).isTrue();
-    return found.group(1);
-  }
-
-  private static final Map<String, String> FIT =
-      Map.ofEntries(
-          Map.entry("consent.signed", "yes"),
-          Map.entry("consent.version-current", "yes"),
-          Map.entry("consent.before-any", "yes"),
-          Map.entry("person.sex", "male"),
-          Map.entry("history.autoimmune", "no"),
-          Map.entry("history.lung-disease", "no"),
-          Map.entry("history.partner", "no"),
-          Map.entry("history.allergy", "none"),
-          Map.entry("history.earlier-therapy", "none"),
-          Map.entry("suppression.steroid", "none"),
-          Map.entry("suppression.suppressant", "no"),
-          Map.entry("histology.type", "squamous"),
-          Map.entry("staging.cT", "3"),
-          Map.entry("staging.cN", "1"),
-          Map.entry("staging.cM", "0"),
-          Map.entry("staging.resectable", "yes"),
-          Map.entry("exam.ecog", "0"),
-          Map.entry("imaging.method", "PET-CT"));
-
-  private static String screened(String initials, Map<String, String> answers) {
-    String participant = newcomer(initials);
-    browser.open("/participants/" + participant + "/screening");
-    browser.fill(answers);
-    browser.press("form[action$='/screening'] .btn.main");
-    return participant;
-  }
-
-  private static void save(String address, Map<String, String> fields) {
-    browser.open(address);
-    browser.fill(fields);
-    browser.press("main form.form .btn.main");
-  }
-
-  private static String ready(String initials) {
-    become("investigator");
-    String participant = screened(initials, FIT);
-    String at = "/participants/" + participant;
-    save(at + "/forms/qlq-c30", Map.of("qlq-c30.mode", "paper"));
-    save(at + "/forms/oes18", Map.of());
-    save(
-        at + "/eligibility",
-        Map.of(
-            "eligibility.other-condition", "no",
-            "eligibility.signed", "yes",
-            "eligibility.signature", "Zhou Ming",
-            "password", trial.password()));
-    return participant;
-  }
-
-  private static String allocated(String initials) {
-    String participant = ready(initials);
-    browser.open("/participants/" + participant + "/allocation");
-    browser.fill(Map.of("password", trial.password()));
-    browser.press(".btn.final");
-    return participant;
-  }
-
   // The states -----------------------------------------------------------------------------------
 
   private static List<State> states() {
-    become("coordinator");
-    String fresh = newcomer("AA");
-    Map<String, String> unsure = new LinkedHashMap<>(FIT);
+    hands.become("coordinator");
+    String fresh = hands.newcomer("AA");
+    Map<String, String> unsure = new LinkedHashMap<>(Hands.FIT);
     unsure.remove("staging.cM");
-    String open = screened("AB", unsure);
-    Map<String, String> unfit = new LinkedHashMap<>(FIT);
+    String open = hands.screened("AB", unsure);
+    Map<String, String> unfit = new LinkedHashMap<>(Hands.FIT);
     unfit.put("exam.ecog", "3");
-    String not = screened("AC", unfit);
-    String ready = ready("AD");
-    String drawn = allocated("AE");
-    String treated = somebody("neoadjuvant");
+    String not = hands.screened("AC", unfit);
+    String ready = hands.ready("AD");
+    String drawn = hands.allocated("AE");
+    String treated = hands.somebody("neoadjuvant");
     List<State> states = new ArrayList<>();
     outside(states);
     accounts(states);
+    opening(states);
     lists(states);
     about(states, fresh, treated, drawn);
     screening(states, fresh, open, not, ready, drawn);
@@ -319,6 +219,29 @@ class PageStatesTest {
             }));
   }
 
+  private static void opening(List<State> states) {
+    states.add(State.at("sites", "administrator", "/sites"));
+    states.add(
+        new State(
+            "a site refused",
+            "administrator",
+            browser -> {
+              browser.open("/sites");
+              browser.press("form[action='/sites'] .btn.main");
+            }));
+    states.add(State.at("assumed values", "statistician", "/study/assumed"));
+    states.add(State.at("assumed values of a chapter", "data-manager", "/study/assumed/who"));
+    states.add(
+        new State(
+            "assumed values, wrong password",
+            "investigator",
+            browser -> {
+              browser.open("/study/assumed/who");
+              browser.fill(Map.of("password", "no"));
+              browser.press(".btn.final");
+            }));
+  }
+
   private static void lists(List<State> states) {
     states.add(State.at("today", "coordinator", "/today"));
     states.add(State.at("today of another site", "coordinator2", "/today"));
@@ -369,7 +292,7 @@ class PageStatesTest {
     states.add(
         State.at("the whole story", "coordinator", "/participants/" + treated + "?story=whole"));
     for (String place : List.of("follow-up", "cre-1", "restaging", "screen-failed")) {
-      states.add(State.at("at " + place, "coordinator", "/participants/" + somebody(place)));
+      states.add(State.at("at " + place, "coordinator", "/participants/" + hands.somebody(place)));
     }
     states.add(
         new State(

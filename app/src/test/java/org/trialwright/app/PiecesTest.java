@@ -2,6 +2,7 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
@@ -190,6 +192,30 @@ class PiecesTest {
                 .contains("What this means so far"));
     assertThat(focused()).isEqualTo("cre.biopsy--is-carcinoma");
     assertThat(browser.driver.findElement(By.id("status")).getText()).isNotEmpty();
+  }
+
+  @Test
+  void the_rehearsal_is_polled_until_it_ends_and_then_no_more(@TempDir Path folder) {
+    try (var trial = PlayedTrial.rehearsing(folder);
+        var watcher = new Chromium(trial.address())) {
+      waitUntil(
+          "the first day",
+          () -> new Browser(trial.address()).get("/sign-in").body().contains("id=\"rehearsal\""));
+      watcher.open("/sign-in");
+      watcher.script("window.same = true; document.getElementById('account').focus()");
+      watcher.driver.switchTo().activeElement().sendKeys("coord");
+      new WebDriverWait(watcher.driver, Duration.ofSeconds(120))
+          .until(
+              _ ->
+                  watcher
+                      .driver
+                      .findElement(By.id("rehearsal"))
+                      .getText()
+                      .contains("The rehearsal is finished"));
+      assertThat(watcher.script("return window.same")).as("it is the same page").isEqualTo(true);
+      assertThat(watcher.script("return document.activeElement.value")).isEqualTo("coord");
+      assertThat(watcher.driver.findElement(By.id("rehearsal")).getDomAttribute("hx-get")).isNull();
+    }
   }
 
   @Test

@@ -28,29 +28,45 @@ record PlayedTrial(Path folder, Running running) implements AutoCloseable {
 
   static PlayedTrial start(Path folder) {
     Study study = Studies.read(Studies.BUILT_IN);
-    Scenario scenario = scenario(study);
+    Scenario scenario = scenario(study, MONTHS);
+    PlayedTrial trial = open(folder, study, scenario);
+    Rehearsal.play(
+        trial.running().bean(Desk.class),
+        scenario,
+        1,
+        new Player.Limits(PEOPLE, Rehearsal.end(scenario)),
+        _ -> true);
+    return trial;
+  }
+
+  /** The same house while its first months are being rehearsed behind the pages. */
+  static PlayedTrial rehearsing(Path folder) {
+    Study study = Studies.read(Studies.BUILT_IN);
+    Scenario scenario = scenario(study, 2);
+    PlayedTrial trial = open(folder, study, scenario);
+    Rehearsal rehearsal =
+        Rehearsal.start(
+            trial.running().bean(Desk.class), scenario, 1, PEOPLE, Rehearsal.end(scenario));
+    trial.running().bean(Rehearsing.class).watch(rehearsal, PEOPLE);
+    return trial;
+  }
+
+  private static PlayedTrial open(Path folder, Study study, Scenario scenario) {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("demo.password"), "fudo1-bana2-kile3\n");
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
     }
-    Running running = Demo.start(folder, 0, study, Optional.of(scenario));
-    Rehearsal.play(
-        running.bean(Desk.class),
-        scenario,
-        1,
-        new Player.Limits(PEOPLE, Rehearsal.end(scenario)),
-        _ -> true);
-    return new PlayedTrial(folder, running);
+    return new PlayedTrial(folder, Demo.start(folder, 0, study, Optional.of(scenario)));
   }
 
   /** The study's own scenario, broken off early, while people still stand everywhere. */
-  private static Scenario scenario(Study study) {
+  private static Scenario scenario(Study study, int months) {
     Map<String, String> files =
         new HashMap<>(Folder.read(Studies.folder(Studies.BUILT_IN)).files());
     String text = Optional.ofNullable(files.get("scenario.yaml")).orElseThrow();
-    String shorter = text.replaceFirst("for \\d+ mo", "for " + MONTHS + " mo");
+    String shorter = text.replaceFirst("for \\d+ mo", "for " + months + " mo");
     if (shorter.equals(text)) {
       throw new IllegalStateException("the scenario's length is written otherwise now");
     }
