@@ -62,7 +62,8 @@ record CaseFolder(Method method, Request request) {
       return root;
     } catch (JacksonException notJson) {
       var at = notJson.getLocation();
-      String place = at == null ? "case.json" : "case.json:" + at.getLineNr() + ":" + at.getColumnNr();
+      String place =
+          at == null ? "case.json" : "case.json:" + at.getLineNr() + ":" + at.getColumnNr();
       throw new Refusal(place, "this is not JSON: " + Shown.of(notJson.getOriginalMessage()));
     } catch (CharacterCodingException notText) {
       throw new Refusal("case.json", "the file is not text in UTF-8");

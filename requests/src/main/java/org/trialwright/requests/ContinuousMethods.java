@@ -40,8 +40,7 @@ final class ContinuousMethods {
     var result =
         new Result()
             .putResults(
-                "summary",
-                List.of(summary(first, probabilities), summary(second, probabilities)));
+                "summary", List.of(summary(first, probabilities), summary(second, probabilities)));
     put(result.in("welch"), TwoMeans.welch(first, second, level));
     put(result.in("pooled"), TwoMeans.pooled(first, second, level));
     var ratio = TwoMeans.varianceRatio(first, second);
@@ -133,10 +132,6 @@ final class ContinuousMethods {
   }
 
   private static void put(Result result, OneWay test) {
-    result
-        .put("f", test.f())
-        .put("df1", test.df1())
-        .put("df2", test.df2())
-        .put("p", test.p());
+    result.put("f", test.f()).put("df1", test.df1()).put("df2", test.df2()).put("p", test.p());
   }
 }

@@ -37,8 +37,7 @@ final class Faults {
   static String advice(String name, List<String> known) {
     return nearest(name, known)
         .map(near -> "did you mean '%s'?".formatted(near))
-        .orElse(
-            known.isEmpty() ? "none is taken here" : "known are " + String.join(", ", known));
+        .orElse(known.isEmpty() ? "none is taken here" : "known are " + String.join(", ", known));
   }
 
   private static Optional<String> nearest(String name, List<String> known) {

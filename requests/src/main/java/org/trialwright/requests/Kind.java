@@ -27,8 +27,7 @@ sealed interface Kind {
 
     @Override
     public void check(JsonNode value, String place, List<Fault> faults) {
-      expect(
-          value.isNumber() && Double.isFinite(value.asDouble()), this, value, place, faults);
+      expect(value.isNumber() && Double.isFinite(value.asDouble()), this, value, place, faults);
     }
   }
 

@@ -42,8 +42,7 @@ record Parameter(String name, Kind kind, boolean required) {
 
   /** The list of small requests that some methods take. */
   static List<Parameter> requests(Parameter... each) {
-    return List.of(
-        new Parameter("requests", new Kind.Items(new Kind.Fields(List.of(each))), true));
+    return List.of(new Parameter("requests", new Kind.Items(new Kind.Fields(List.of(each))), true));
   }
 
   Parameter optional() {

@@ -41,11 +41,7 @@ public record GroupSequentialPlan(
 
   /** Error of the second kind used by each look, cumulative; one-sided designs. */
   public Numbers betaSpent() {
-    var spent = alternative().lower().toArray();
-    for (int i = 1; i < spent.length; i++) {
-      spent[i] += spent[i - 1];
-    }
-    return Numbers.of(spent);
+    return OperatingCharacteristics.cumulative(alternative().lower().toArray());
   }
 
   /**

@@ -11,18 +11,30 @@ package org.trialwright.statistics;
  */
 public record OperatingCharacteristics(
     Numbers informationRates, int sided, Numbers upper, Numbers lower) {
-  /** Probability to reject at each look. */
+  /**
+   * Probability to reject at each look in the direction of the drift. The other side of a two-sided
+   * design, which would be a wrong conclusion, does not count as power.
+   */
   public Numbers rejection() {
-    var rejection = upper.toArray();
-    for (int i = 0; sided == 2 && i < rejection.length; i++) {
-      rejection[i] += lower.get(i);
-    }
-    return Numbers.of(rejection);
+    return upper;
   }
 
-  /** Probability to have rejected by each look. */
+  /** Probability to have rejected by each look in the direction of the drift. */
   public Numbers rejectionCumulative() {
-    var sums = rejection().toArray();
+    return cumulative(upper.toArray());
+  }
+
+  /** Probability to have rejected by each look, on either side of a two-sided design. */
+  Numbers eitherSideCumulative() {
+    var either = upper.toArray();
+    for (int i = 0; sided == 2 && i < either.length; i++) {
+      either[i] += lower.get(i);
+    }
+    return cumulative(either);
+  }
+
+  static Numbers cumulative(double[] each) {
+    var sums = each.clone();
     for (int i = 1; i < sums.length; i++) {
       sums[i] += sums[i - 1];
     }

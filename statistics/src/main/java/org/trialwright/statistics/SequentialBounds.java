@@ -36,7 +36,7 @@ public record SequentialBounds(
   /** Error of the first kind used by each look, cumulative, both sides. */
   public Numbers alphaSpent(boolean futilityObeyed) {
     var bounds = futilityObeyed ? this : withoutFutility();
-    return bounds.operating(0).rejectionCumulative();
+    return bounds.operating(0).eitherSideCumulative();
   }
 
   /**
