@@ -156,20 +156,27 @@ final class CoxData {
   }
 
   private void fillColumn(int k, double[] column) {
+    double[] location = meanAndDeviation(column);
+    centre[k] = location[0];
+    scale[k] = location[1];
+    for (int i = 0; i < n; i++) {
+      x[i * p + k] = (column[row[i]] - centre[k]) / scale[k];
+    }
+  }
+
+  /** Mean and standard deviation; 1 in place of a deviation that is only rounding. */
+  static double[] meanAndDeviation(double[] column) {
     double sum = 0;
     for (double value : column) {
       sum += value;
     }
-    centre[k] = sum / n;
+    double mean = sum / column.length;
     double squares = 0;
     for (double value : column) {
-      squares += (value - centre[k]) * (value - centre[k]);
+      squares += (value - mean) * (value - mean);
     }
-    double sd = Math.sqrt(squares / n);
-    scale[k] = sd > 1e-12 * Math.abs(centre[k]) ? sd : 1;
-    for (int i = 0; i < n; i++) {
-      x[i * p + k] = (column[row[i]] - centre[k]) / scale[k];
-    }
+    double deviation = Math.sqrt(squares / column.length);
+    return new double[] {mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 1};
   }
 
   /** The number of event times of all strata. */

@@ -42,9 +42,14 @@ public final class CoxModel {
    * @param covariates one array a covariate, one finite number a row; they enter as they are
    */
   public static CoxModel of(FollowUp followUp, double[]... covariates) {
+    checkCovariates(followUp.size(), covariates);
+    return new CoxModel(followUp, covariates, ALL_ONE, 1, NO_WEIGHTS, ALL_ONE, Ties.EFRON);
+  }
+
+  static void checkCovariates(int rows, double[]... covariates) {
     Check.that(covariates.length > 0, "there is no covariate; a model needs one or more");
     for (int k = 0; k < covariates.length; k++) {
-      FollowUp.checkLengths(followUp.size(), "covariate " + (k + 1), covariates[k].length);
+      FollowUp.checkLengths(rows, "covariate " + (k + 1), covariates[k].length);
       for (int i = 0; i < covariates[k].length; i++) {
         if (!Double.isFinite(covariates[k][i])) {
           throw new IllegalArgumentException(
@@ -53,7 +58,6 @@ public final class CoxModel {
         }
       }
     }
-    return new CoxModel(followUp, covariates, ALL_ONE, 1, NO_WEIGHTS, ALL_ONE, Ties.EFRON);
   }
 
   /** The same model with other ties. */
