@@ -5,12 +5,34 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * The distribution of a sum of event counts given all margins, as a function of one odds ratio: the
  * non-central hypergeometric distribution, or a convolution of several.
- *
- * @param low the lowest sum that is possible
- * @param logWeights log mass at odds ratio 1 of low, low + 1, …, up to a constant
  */
-record ConditionalOdds(int low, double[] logWeights) {
+final class ConditionalOdds {
+  /** No odds ratio whose logarithm lies beyond is looked for. */
   private static final double WIDEST = 700;
+
+  private final int low;
+
+  /** Log mass at odds ratio 1 of low, low + 1, …, up to a constant. */
+  private final double[] logWeights;
+
+  private ConditionalOdds(int low, double[] logWeights) {
+    this.low = low;
+    this.logWeights = logWeights;
+  }
+
+  /** The lowest sum that is possible. */
+  int low() {
+    return low;
+  }
+
+  /** How many sums are possible. */
+  int size() {
+    return logWeights.length;
+  }
+
+  static ConditionalOdds ofLogs(int low, double[] logWeights) {
+    return new ConditionalOdds(low, logWeights);
+  }
 
   /** Events in arm 1 of one two by two table. */
   static ConditionalOdds ofTables(int total1, int total0, int events) {

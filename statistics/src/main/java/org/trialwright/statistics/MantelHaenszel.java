@@ -121,7 +121,7 @@ public final class MantelHaenszel {
   public ExactOddsRatio oddsRatioExact(double confidenceLevel) {
     Check.probability("confidenceLevel", confidenceLevel);
     var odds = conditional();
-    if (odds.logWeights().length == 1) {
+    if (odds.size() == 1) {
       var none = Estimate.none("the margins leave only one table");
       return new ExactOddsRatio(none, none, none);
     }
@@ -163,7 +163,7 @@ public final class MantelHaenszel {
     for (int i = 0; i < masses.length; i++) {
       masses[i] = Math.log(masses[i]);
     }
-    return new ConditionalOdds(low, masses);
+    return ConditionalOdds.ofLogs(low, masses);
   }
 
   private static double[] convolved(double[] a, double[] b) {

@@ -25,6 +25,18 @@ public final class Numbers {
     return new Numbers(values, NONE_MISSING);
   }
 
+  /**
+   * A copy of finite or infinite numbers.
+   *
+   * @throws IllegalArgumentException when one is NaN
+   */
+  public static Numbers copyOf(double... values) {
+    for (double one : values) {
+      Check.that(!Double.isNaN(one), "a row of numbers holds NaN");
+    }
+    return of(values.clone());
+  }
+
   /** Numbers with NaN at the places that cannot be estimated; the array is handed over. */
   static Numbers of(double[] values, String whyMissing) {
     return new Numbers(values, whyMissing);

@@ -6,7 +6,15 @@ import java.util.Arrays;
  * All differences of a second and a first value, in order, without storing them: their number grows
  * as the product of two sizes.
  */
-record PairwiseDifferences(double[] first, double[] second) {
+final class PairwiseDifferences {
+  private final double[] first;
+  private final double[] second;
+
+  private PairwiseDifferences(double[] first, double[] second) {
+    this.first = first;
+    this.second = second;
+  }
+
   static PairwiseDifferences of(double[] first, double[] second) {
     var a = first.clone();
     var b = second.clone();

@@ -3,12 +3,15 @@ package org.trialwright.statistics;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/**
- * The exact distribution of the rank sum of untied values.
- *
- * @param cumulative P(W ≤ 0), P(W ≤ 1), …, P(W ≤ m·n)
- */
-record RankSumDistribution(double[] cumulative) {
+/** The exact distribution of the rank sum of untied values. */
+final class RankSumDistribution {
+  /** P(W ≤ 0), P(W ≤ 1), …, P(W ≤ m·n). */
+  private final double[] cumulative;
+
+  private RankSumDistribution(double[] cumulative) {
+    this.cumulative = cumulative;
+  }
+
   /**
    * Of m values among m + n. The number of ways to a sum w is the coefficient of q^w in the product
    * over k = 1 … m of (1 − q^(n+k))/(1 − q^k), counted in whole numbers of any size.

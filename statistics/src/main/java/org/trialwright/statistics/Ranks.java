@@ -5,7 +5,23 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Mid-ranks from 1, and what ties take away. */
-record Ranks(double[] ranks, double tieSum) {
+final class Ranks {
+  private final double[] ranks;
+  private final double tieSum;
+
+  private Ranks(double[] ranks, double tieSum) {
+    this.ranks = ranks;
+    this.tieSum = tieSum;
+  }
+
+  double[] ranks() {
+    return ranks;
+  }
+
+  double tieSum() {
+    return tieSum;
+  }
+
   /** Ranks in the order of the values; {@code tieSum} is Σ(t³ − t) over groups of equal values. */
   static Ranks of(double[] values) {
     int n = values.length;
