@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * How often, of two rows of a stratum of which it is known who had the event first, the one with
- * the higher predicted risk was first (Harrell's C). Pairs are weighted by the product of their case
- * weights.
+ * the higher predicted risk was first (Harrell's C). Pairs are weighted by the product of their
+ * case weights.
  *
  * @param concordant pairs in which the higher risk was first
  * @param discordant pairs in which the lower risk was first

@@ -61,7 +61,8 @@ final class CoxData {
   /** Rows laid out in order of {@link #first}, ascending; empty when all enter at the beginning. */
   final int[] byEntry;
 
-  CoxData(FollowUp followUp, double[][] covariates, int[] stratum, int strataCount, double[] weights) {
+  CoxData(
+      FollowUp followUp, double[][] covariates, int[] stratum, int strataCount, double[] weights) {
     this.followUp = followUp;
     n = followUp.size();
     p = covariates.length;

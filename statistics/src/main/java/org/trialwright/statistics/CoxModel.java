@@ -89,8 +89,8 @@ public final class CoxModel {
   }
 
   /**
-   * The same model in which rows of one cluster, say one person, are not independent. Matters to the
-   * robust variance and to the standard error of concordance.
+   * The same model in which rows of one cluster, say one person, are not independent. Matters to
+   * the robust variance and to the standard error of concordance.
    *
    * @param clusterOfRow 0 to count − 1
    */

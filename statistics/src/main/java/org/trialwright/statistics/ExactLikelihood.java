@@ -57,7 +57,9 @@ final class ExactLikelihood implements PartialLikelihood {
     }
   }
 
-  /** All sets of {@code d} rows at risk at event time {@code j}; rows after it up to {@code end}. */
+  /**
+   * All sets of {@code d} rows at risk at event time {@code j}; rows after it up to {@code end}.
+   */
   private Sets sets(int j, int end, int d, double[] risk) {
     int p = data.p;
     double total = 0;

@@ -91,8 +91,7 @@ public final class FineGray {
     Normals.z(confidenceLevel);
     FineGrayData data = new FineGrayData(time, cause, covariates);
     if (data.eventTimes() == 0) {
-      return new NotEstimable(
-          CoxNotEstimable.Reason.NO_EVENTS, "no row has the cause of interest");
+      return new NotEstimable(CoxNotEstimable.Reason.NO_EVENTS, "no row has the cause of interest");
     }
     Newton search = Newton.search(new FineGrayLikelihood(data), data.p);
     return switch (search.end()) {
@@ -159,8 +158,7 @@ public final class FineGray {
         search.atZero().logLikelihood(),
         search.atEnd().logLikelihood(),
         new Baseline(
-            Numbers.of(data.eventTime.clone()),
-            baseline(data, scaledBeta, Math.exp(-centre))));
+            Numbers.of(data.eventTime.clone()), baseline(data, scaledBeta, Math.exp(-centre))));
   }
 
   private static Numbers baseline(FineGrayData data, double[] scaledBeta, double atZero) {

@@ -36,8 +36,8 @@ final class FineGrayInfluence {
   }
 
   /**
-   * The curve of censoring was estimated too: each row's part in it, times what it does to the
-   * rows that other causes took away before and that are weighted by it ever after.
+   * The curve of censoring was estimated too: each row's part in it, times what it does to the rows
+   * that other causes took away before and that are weighted by it ever after.
    */
   private void ofTheCensoring() {
     double[] weighted = HazardSteps.running(sums.weightedHazard(), 1);

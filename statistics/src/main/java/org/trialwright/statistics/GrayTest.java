@@ -44,13 +44,7 @@ public final class GrayTest {
    * @param stratum of each row, 0 to strata − 1
    */
   public static GrayTest stratified(
-      double[] time,
-      int[] cause,
-      int causes,
-      int[] group,
-      int groups,
-      int[] stratum,
-      int strata) {
+      double[] time, int[] cause, int causes, int[] group, int groups, int[] stratum, int strata) {
     Check.that(groups >= 2, "there is %s group; a comparison needs two or more", groups);
     FollowUp followUp = CumulativeIncidence.anyCause(time, cause, causes);
     followUp.checkCodes("group", group, groups);
@@ -90,10 +84,7 @@ public final class GrayTest {
             ? Optional.empty()
             : Optional.of(ChiSquareTest.of(Symmetric.quadratic(factor, score), df));
     return new Result(
-        Numbers.of(score),
-        Symmetric.rows(variance),
-        test,
-        df == 0 ? NOTHING_TO_COMPARE : "");
+        Numbers.of(score), Symmetric.rows(variance), test, df == 0 ? NOTHING_TO_COMPARE : "");
   }
 
   /** One stratum: what every group had seen by each time, then the sums over the times. */
@@ -107,7 +98,9 @@ public final class GrayTest {
     private final int[] mine;
     private final int[] others;
 
-    /** At risk over the probability to be free of all causes: as if no other cause took any away. */
+    /**
+     * At risk over the probability to be free of all causes: as if no other cause took any away.
+     */
     private final double[] adjusted;
 
     /** The probability to be free of all causes after each time. */
@@ -199,7 +192,9 @@ public final class GrayTest {
           if (risk[j * groups + r] > 0) {
             for (int k = 0; k < groups; k++) {
               share[k][r] =
-                  weight * adjusted[j * groups + k] * ((k == r ? 1 : 0) - adjusted[j * groups + r] / all);
+                  weight
+                      * adjusted[j * groups + k]
+                      * ((k == r ? 1 : 0) - adjusted[j * groups + r] / all);
             }
             addVariance(j, r, all, share, coming, variance);
           }
@@ -235,7 +230,9 @@ public final class GrayTest {
       double ofCause = ties * step[j] * before / risk[at];
       double ofOthers =
           free[at] > 0
-              ? before * before * CumulativeIncidence.spread(others[at], risk[at])
+              ? before
+                  * before
+                  * CumulativeIncidence.spread(others[at], risk[at])
                   / ((double) risk[at] * risk[at])
               : 0;
       for (int k = 0; k < groups; k++) {

@@ -91,7 +91,9 @@ final class HazardSteps {
     return residual;
   }
 
-  /** The rows' shares in the score, p numbers a row laid out, for scaled covariates, times weight. */
+  /**
+   * The rows' shares in the score, p numbers a row laid out, for scaled covariates, times weight.
+   */
   double[] weightedScores() {
     int p = data.p;
     double[] upTo = running(hazard, 1);

@@ -72,7 +72,9 @@ public final class LogRank {
       Optional<ChiSquareTest> test,
       String whyNot) {}
 
-  /** The test of all groups with a weight; degrees of freedom: groups that expect events, less 1. */
+  /**
+   * The test of all groups with a weight; degrees of freedom: groups that expect events, less 1.
+   */
   public Comparison compare(Weight weight) {
     int groups = table.groups;
     double[] observed = new double[groups];
@@ -149,11 +151,7 @@ public final class LogRank {
     }
     double z = score / Math.sqrt(variance);
     return new Signed(
-        score,
-        variance,
-        Estimate.of(z),
-        Estimate.of(z * z),
-        Estimate.of(Normals.twoSided(z)));
+        score, variance, Estimate.of(z), Estimate.of(z * z), Estimate.of(Normals.twoSided(z)));
   }
 
   /**
@@ -233,7 +231,10 @@ public final class LogRank {
     double risk = table.allAtRisk(j);
     double died = table.allEvents(j);
     return risk > 1
-        ? died * (risk - died) * table.atRisk(j, 0) * table.atRisk(j, 1)
+        ? died
+            * (risk - died)
+            * table.atRisk(j, 0)
+            * table.atRisk(j, 1)
             / (risk * risk * (risk - 1))
         : 0;
   }

@@ -85,8 +85,7 @@ record Newton(
   /** Not lower but for rounding. */
   private static boolean noWorse(PartialLikelihood.Point next, PartialLikelihood.Point now) {
     double loss = now.logLikelihood() - next.logLikelihood();
-    return loss <= 1e-12 * Math.abs(now.logLikelihood())
-        && Double.isFinite(next.logLikelihood());
+    return loss <= 1e-12 * Math.abs(now.logLikelihood()) && Double.isFinite(next.logLikelihood());
   }
 
   private static double length(double[] step) {

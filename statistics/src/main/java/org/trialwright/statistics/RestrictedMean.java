@@ -75,8 +75,7 @@ public record RestrictedMean(double tau, double estimate, double standardError, 
     double difference = second.estimate - estimate;
     double se = Math.hypot(standardError, second.standardError);
     double logRatio = Math.log(second.estimate / estimate);
-    double logError =
-        Math.hypot(standardError / estimate, second.standardError / second.estimate);
+    double logError = Math.hypot(standardError / estimate, second.standardError / second.estimate);
     double spread = Math.exp(zQuantile * logError);
     double ratio = second.estimate / estimate;
     return new Comparison(

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A walk back in time over the event times of a model: at each, the sums over the risk set of r =
- * w·exp(βx) and of r·x, and the same over the rows with the event. Breslow's and Efron's likelihoods
- * and everything that rests on them are made of these.
+ * w·exp(βx) and of r·x, and the same over the rows with the event. Breslow's and Efron's
+ * likelihoods and everything that rests on them are made of these.
  */
 final class RiskSums {
   private final CoxData data;

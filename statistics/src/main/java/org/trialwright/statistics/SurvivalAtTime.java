@@ -18,7 +18,8 @@ public record SurvivalAtTime(
     Ratio ratio) {
   private static final String NO_VARIANCE =
       "survival is 0 in a group, or nobody had the event in either: no standard error";
-  private static final String NOT_INSIDE = "survival is 0 or 1 in a group: log(−log S) has no value";
+  private static final String NOT_INSIDE =
+      "survival is 0 or 1 in a group: log(−log S) has no value";
   private static final String FIRST_IS_0 = "survival of the first group is 0";
 
   /**
@@ -37,11 +38,7 @@ public record SurvivalAtTime(
    * @param p two-sided
    */
   public record LogMinusLog(
-      Estimate difference,
-      Estimate standardError,
-      Estimate z,
-      Estimate chiSquare,
-      Estimate p) {}
+      Estimate difference, Estimate standardError, Estimate z, Estimate chiSquare, Estimate p) {}
 
   /** The second survival over the first. */
   public record Ratio(Estimate estimate, Limits limits) {}
@@ -146,8 +143,7 @@ public record SurvivalAtTime(
       Estimate none = Estimate.none(NO_VARIANCE);
       return new NonInferiority(none, none, none);
     }
-    double z =
-        (difference.estimate() + margin) / difference.standardError().known().getAsDouble();
+    double z = (difference.estimate() + margin) / difference.standardError().known().getAsDouble();
     return new NonInferiority(
         Estimate.of(z), Estimate.of(Normals.upper(z)), difference.limits().lower());
   }

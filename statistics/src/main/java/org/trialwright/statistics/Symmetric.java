@@ -9,8 +9,8 @@ final class Symmetric {
   private Symmetric() {}
 
   /**
-   * The Cholesky factor L of A = LL′, by rows, in which a dependent row is a row of zeros: its pivot
-   * is below {@code tolerance} times its diagonal.
+   * The Cholesky factor L of A = LL′, by rows, in which a dependent row is a row of zeros: its
+   * pivot is below {@code tolerance} times its diagonal.
    */
   static double[][] factor(double[][] a, double tolerance) {
     int n = a.length;

@@ -2,8 +2,8 @@ package org.trialwright.statistics;
 
 /**
  * Breslow's and Efron's log partial likelihood. Minus the second derivative is Σ (mean of xx′ −
- * mean·mean′) over the events; its first part is summed row by row as r·xx′ times the hazard the row
- * lived through, so a pass costs one outer product a row and one an event time.
+ * mean·mean′) over the events; its first part is summed row by row as r·xx′ times the hazard the
+ * row lived through, so a pass costs one outer product a row and one an event time.
  */
 final class TiedLikelihood implements PartialLikelihood {
   private final CoxData data;

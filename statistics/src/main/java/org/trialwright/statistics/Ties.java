@@ -6,6 +6,8 @@ public enum Ties {
   EFRON,
   /** Each event sees all tied ones at risk (Breslow, Biometrics 1974;30:89). */
   BRESLOW,
-  /** The discrete partial likelihood: these rows, of all sets of as many (Cox, JRSS B 1972;34:187). */
+  /**
+   * The discrete partial likelihood: these rows, of all sets of as many (Cox, JRSS B 1972;34:187).
+   */
   EXACT
 }

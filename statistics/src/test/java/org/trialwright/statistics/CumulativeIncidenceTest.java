@@ -46,8 +46,7 @@ class CumulativeIncidenceTest {
     }
     if (one.has("strata")) {
       GrayTest test =
-          GrayTest.stratified(
-              time, cause, causes, one.group(), groups, one.strata(), one.size());
+          GrayTest.stratified(time, cause, causes, one.group(), groups, one.strata(), one.size());
       result.put("grayTestStratified", tests(test, causes, 0));
     }
     return result;
@@ -59,8 +58,7 @@ class CumulativeIncidenceTest {
       ChiSquareTest found = test.test(c, rho).test().orElseThrow();
       byCause.put(
           String.valueOf(c),
-          SurvivalCase.object(
-              "chiSquare", found.chiSquare(), "df", found.df(), "p", found.p()));
+          SurvivalCase.object("chiSquare", found.chiSquare(), "df", found.df(), "p", found.p()));
     }
     return byCause;
   }
@@ -77,9 +75,7 @@ class CumulativeIncidenceTest {
     for (int c = 1; c <= causes; c++) {
       int cause = c;
       List<CumulativeIncidence.Point> points =
-          DoubleStream.of(one.numbersOf("times"))
-              .mapToObj(t -> curve.at(t * unit, cause))
-              .toList();
+          DoubleStream.of(one.numbersOf("times")).mapToObj(t -> curve.at(t * unit, cause)).toList();
       byCause.put(
           String.valueOf(cause),
           SurvivalCase.object(

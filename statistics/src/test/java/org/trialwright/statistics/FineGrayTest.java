@@ -36,8 +36,7 @@ class FineGrayTest {
         Arrays.stream(one.whole("cause"))
             .map(c -> c == censored ? 0 : c == event ? 1 : 2)
             .toArray();
-    double[][] x =
-        one.names("covariates").stream().map(one::columnNamed).toArray(double[][]::new);
+    double[][] x = one.names("covariates").stream().map(one::columnNamed).toArray(double[][]::new);
     double[][] askedX =
         asked.names("covariates").stream().map(asked::columnNamed).toArray(double[][]::new);
     var fit = (FineGray.Fit) FineGray.fit(time, cause, one.number("confidenceLevel"), x);
@@ -62,10 +61,8 @@ class FineGrayTest {
         "predictedCif",
             SurvivalCase.object(
                 "time",
-                    Arrays.stream(fit.baseline().time().toArray())
-                        .map(t -> t / unit)
-                        .boxed()
-                        .toList(),
-                "cif", cif));
+                Arrays.stream(fit.baseline().time().toArray()).map(t -> t / unit).boxed().toList(),
+                "cif",
+                cif));
   }
 }

@@ -37,8 +37,7 @@ class LogRankTest {
     int groups = one.groups().size();
     LogRank test =
         one.has("strata")
-            ? LogRank.stratified(
-                one.followUp(unit), one.group(), groups, one.strata(), one.size())
+            ? LogRank.stratified(one.followUp(unit), one.group(), groups, one.strata(), one.size())
             : LogRank.of(one.followUp(unit), one.group(), groups);
     Map<String, Object> result =
         SurvivalCase.object(

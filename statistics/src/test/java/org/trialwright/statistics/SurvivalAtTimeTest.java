@@ -29,10 +29,7 @@ class SurvivalAtTimeTest {
     List<SurvivalCurve> curves = KaplanMeier.curves(one.followUp(unit), one.group(), 2);
     SurvivalAtTime found =
         SurvivalAtTime.of(
-            curves.get(0),
-            curves.get(1),
-            one.number("time") * unit,
-            one.number("confidenceLevel"));
+            curves.get(0), curves.get(1), one.number("time") * unit, one.number("confidenceLevel"));
     SurvivalAtTime.NonInferiority nonInferiority = found.nonInferiority(one.number("margin"));
     return SurvivalCase.object(
         "survival", SurvivalCase.list(found.survival()),
