@@ -19,6 +19,7 @@ final class Methods {
             ContinuousMethods.ALL,
             RepeatedMethods.ALL,
             SequentialMethods.ALL,
+            SizeMethods.ALL,
             DistributionMethods.ALL)
         .flatMap(List::stream)
         .forEach(method -> all.put(method.name(), method));

@@ -136,6 +136,12 @@ final class Result {
     return this;
   }
 
+  /** This result less what the request itself said. */
+  Result without(Arguments given) {
+    node.propertyNames().stream().filter(given::has).toList().forEach(node::remove);
+    return this;
+  }
+
   Result putNull(String name) {
     node.putNull(name);
     return this;
