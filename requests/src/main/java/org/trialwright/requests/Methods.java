@@ -15,6 +15,9 @@ final class Methods {
   private static Map<String, Method> byName() {
     Map<String, Method> all = new TreeMap<>();
     Stream.of(
+            SurvivalMethods.ALL,
+            CoxMethods.ALL,
+            CompetingMethods.ALL,
             ProportionMethods.ALL,
             ContinuousMethods.ALL,
             RepeatedMethods.ALL,
