@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,34 @@ class CoxTest {
   @MethodSource("cases")
   void equals_r(SurvivalCase one) {
     assertThat(one.differences(result(one, 1))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void in_another_order_of_rows_and_unit_of_time_nothing_changes_but_times(SurvivalCase one) {
+    // Residuals follow the rows, so their order is not that of the reference.
+    assertThat(one.differences(result(one.shuffled(3), 8)))
+        .filteredOn(difference -> !difference.startsWith(".residuals"))
+        .isEmpty();
+  }
+
+  @Test
+  void predicted_curves_and_dfbeta_equal_r() {
+    SurvivalCase one = SurvivalCase.more("cox-curve");
+    CoxFit fit = (CoxFit) model(one, 1).fit();
+    CoxHazard curve = CoxHazard.at(fit, one.numbersOf("at"));
+    SurvivalCurve.Band band = curve.band(one.number("confidenceLevel"));
+    assertThat(
+            one.differences(
+                SurvivalCase.object(
+                    "time", SurvivalCase.list(curve.time()),
+                    "cumulativeHazard", SurvivalCase.list(curve.cumulativeHazard()),
+                    "standardError", SurvivalCase.list(curve.standardError()),
+                    "survival", SurvivalCase.list(curve.survival()),
+                    "lower", SurvivalCase.list(band.lower()),
+                    "upper", SurvivalCase.list(band.upper()),
+                    "dfbeta", SurvivalCase.rows(CoxResiduals.of(fit).dfbeta()))))
+        .isEmpty();
   }
 
   static CoxModel model(SurvivalCase one, double unit) {

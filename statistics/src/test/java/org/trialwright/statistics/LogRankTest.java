@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,20 @@ class LogRankTest {
   @MethodSource("cases")
   void does_not_depend_on_the_order_of_rows_or_the_unit_of_time(SurvivalCase one) {
     assertThat(one.differences(result(one.shuffled(3), 8))).isEmpty();
+  }
+
+  @Test
+  void the_largest_of_four_weighted_tests_has_the_p_of_the_joint_normal_distribution() {
+    SurvivalCase one = SurvivalCase.more("max-combo");
+    LogRank.Largest found = LogRank.of(one.followUp(), one.group(), 2).maxCombo();
+    assertThat(
+            one.differences(
+                SurvivalCase.object(
+                    "z", SurvivalCase.list(found.z()),
+                    "correlation", SurvivalCase.rows(found.correlation()),
+                    "largest", found.largest(),
+                    "p", found.p())))
+        .isEmpty();
   }
 
   private static Map<String, Object> result(SurvivalCase one, double unit) {
