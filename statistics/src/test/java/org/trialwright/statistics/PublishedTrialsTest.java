@@ -144,7 +144,7 @@ class PublishedTrialsTest {
 
   private static void compare(List<String> wrong, String what, Object got, Object expected) {
     boolean same =
-        got instanceof Double number && expected instanceof Double other
+        (got instanceof Double number && expected instanceof Double other)
             ? Math.abs(number - other) <= 1e-8 * Math.max(1e-4, Math.abs(other))
             : got == null && expected == null;
     if (!same) {
