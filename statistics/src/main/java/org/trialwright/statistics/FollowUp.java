@@ -33,8 +33,7 @@ public final class FollowUp {
       checkTime("time", i, time[i]);
       if ((status[i] & 1) != status[i]) {
         throw new IllegalArgumentException(
-            "status of row %s is %s; it must be 1 (event) or 0 (none)"
-                .formatted(i + 1, status[i]));
+            "status of row %s is %s; it must be 1 (event) or 0 (none)".formatted(i + 1, status[i]));
       }
     }
     return new FollowUp(null, time, status);

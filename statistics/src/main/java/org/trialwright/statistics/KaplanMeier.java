@@ -26,8 +26,8 @@ public final class KaplanMeier {
 
   /**
    * The reverse curve, which estimates how long people were followed: censoring is the event. At a
-   * tied time censorings come first and deaths stay at risk (Schemper and Smith, Control Clin Trials
-   * 1996;17:343).
+   * tied time censorings come first and deaths stay at risk (Schemper and Smith, Control Clin
+   * Trials 1996;17:343).
    */
   public static SurvivalCurve reverse(FollowUp followUp) {
     return curve(followUp.reversed());

@@ -74,7 +74,9 @@ public final class LogRank {
       Optional<ChiSquareTest> test,
       String whyNot) {}
 
-  /** The test of all groups with a weight; degrees of freedom: groups that expect events, less 1. */
+  /**
+   * The test of all groups with a weight; degrees of freedom: groups that expect events, less 1.
+   */
   public Comparison compare(Weight weight) {
     int[] n = new int[groups];
     double[] observed = new double[groups];
@@ -272,7 +274,10 @@ public final class LogRank {
     double risk = table.allAtRisk(j);
     double died = table.allEvents(j);
     return risk > 1
-        ? died * (risk - died) * table.atRisk[2 * j] * table.atRisk[2 * j + 1]
+        ? died
+            * (risk - died)
+            * table.atRisk[2 * j]
+            * table.atRisk[2 * j + 1]
             / (risk * risk * (risk - 1))
         : 0;
   }

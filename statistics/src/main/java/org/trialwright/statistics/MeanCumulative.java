@@ -1,9 +1,9 @@
 package org.trialwright.statistics;
 
 /**
- * The mean number of events a person has had by each time, when events recur (Nelson, J Qual Technol
- * 1988;20:24), with the robust variance of Lawless and Nadeau (Technometrics 1995;37:158). Formulas
- * and conventions: docs/reference/statistics/mean-cumulative.md.
+ * The mean number of events a person has had by each time, when events recur (Nelson, J Qual
+ * Technol 1988;20:24), with the robust variance of Lawless and Nadeau (Technometrics 1995;37:158).
+ * Formulas and conventions: docs/reference/statistics/mean-cumulative.md.
  *
  * @param time the distinct ends of rows, ascending
  * @param atRisk how many persons were under observation just before each time
@@ -17,8 +17,8 @@ public record MeanCumulative(
   /**
    * The function of all rows.
    *
-   * @param followUp a row for each stretch of observation that ends with an event (1) or without (0);
-   *     the next row of the person starts where this one ended
+   * @param followUp a row for each stretch of observation that ends with an event (1) or without
+   *     (0); the next row of the person starts where this one ended
    * @param person of each row, 0 to persons − 1; rows of one person do not overlap
    */
   public static MeanCumulative of(FollowUp followUp, int[] person, int persons) {

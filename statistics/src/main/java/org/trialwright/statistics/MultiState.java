@@ -14,10 +14,7 @@ import java.util.List;
  * @param atRisk how many were in each state just before each time; one row a state
  */
 public record MultiState(
-    Numbers time,
-    List<Numbers> probability,
-    List<Numbers> standardError,
-    List<Counts> atRisk) {
+    Numbers time, List<Numbers> probability, List<Numbers> standardError, List<Counts> atRisk) {
 
   /**
    * The occupation probabilities.

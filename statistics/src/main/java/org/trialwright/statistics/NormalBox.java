@@ -50,8 +50,8 @@ final class NormalBox {
   }
 
   /**
-   * Row i of the Cholesky factor. A variable that is a combination of those before it has pivot 0; it
-   * bounds the last variable it is made of, instead of having a turn of its own.
+   * Row i of the Cholesky factor. A variable that is a combination of those before it has pivot 0;
+   * it bounds the last variable it is made of, instead of having a turn of its own.
    */
   private void factorRow(int i, double[] correlation) {
     double rest = correlation[i];

@@ -3,8 +3,8 @@ package org.trialwright.statistics;
 import java.util.Optional;
 
 /**
- * All that curves and tests of several groups need of the rows: at each distinct time, how many were
- * at risk, had the event, or ended their follow-up, group by group.
+ * All that curves and tests of several groups need of the rows: at each distinct time, how many
+ * were at risk, had the event, or ended their follow-up, group by group.
  */
 final class RiskTable {
   final int groups;

@@ -10,8 +10,7 @@ class MeanCumulativeTest {
   @Test
   void equals_r_on_infections_that_recur() {
     SurvivalCase one = SurvivalCase.more("mean-cumulative");
-    MeanCumulative found =
-        MeanCumulative.of(one.followUp(), one.codes("person"), one.size());
+    MeanCumulative found = MeanCumulative.of(one.followUp(), one.codes("person"), one.size());
     assertThat(
             one.differences(
                 SurvivalCase.object(
@@ -54,8 +53,7 @@ class MeanCumulativeTest {
 
   @Test
   void rows_of_one_person_may_not_overlap() {
-    FollowUp overlapping =
-        FollowUp.of(new double[] {0, 1}, new double[] {2, 3}, new int[] {1, 1});
+    FollowUp overlapping = FollowUp.of(new double[] {0, 1}, new double[] {2, 3}, new int[] {1, 1});
     assertThatThrownBy(() -> MeanCumulative.of(overlapping, new int[] {0, 0}, 1))
         .hasMessage("rows of person 0 overlap in time");
   }

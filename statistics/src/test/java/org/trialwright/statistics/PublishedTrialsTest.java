@@ -81,7 +81,9 @@ class PublishedTrialsTest {
       System.out.println(missing);
       Assumptions.abort(missing);
     }
-    var all = (List<Map<String, Object>>) TinyJson.parse(Files.readString(DATA.resolve("r-results.json")));
+    var all =
+        (List<Map<String, Object>>)
+            TinyJson.parse(Files.readString(DATA.resolve("r-results.json")));
     List<Trial> read = new ArrayList<>();
     for (var json : all) {
       read.add(trial(json));
@@ -255,8 +257,18 @@ class PublishedTrialsTest {
           <text x="%s" y="%s" text-anchor="end" dominant-baseline="middle">%s</text>
           """
               .formatted(
-                  x, MARGIN, MARGIN + SIDE, MARGIN, y, MARGIN + SIDE, x, MARGIN + SIDE + 20,
-                  label(tick), MARGIN - 8, y, label(tick)));
+                  x,
+                  MARGIN,
+                  MARGIN + SIDE,
+                  MARGIN,
+                  y,
+                  MARGIN + SIDE,
+                  x,
+                  MARGIN + SIDE + 20,
+                  label(tick),
+                  MARGIN - 8,
+                  y,
+                  label(tick)));
     }
     svg.append(
         """
