@@ -85,11 +85,7 @@ public final class LogRank {
     for (RiskTable table : strata) {
       add(table, weight, n, observed, expected, variance);
     }
-    for (int g = 0; g < groups; g++) {
-      for (int h = 0; h < g; h++) {
-        variance[h][g] = variance[g][h];
-      }
-    }
+    complete(observed, expected, variance);
     Optional<ChiSquareTest> test = test(observed, expected, variance);
     return new Comparison(
         Counts.of(n),
@@ -108,12 +104,14 @@ public final class LogRank {
       double[] expected,
       double[][] variance) {
     int groups = table.groups;
+    for (int g = 0; g < groups; g++) {
+      n[g] += table.rows[g];
+    }
     double survival = 1;
     for (int j = 0, first = 0; j < table.size(); j++, first += groups) {
       int risk = 0;
       int died = 0;
       for (int g = 0; g < groups; g++) {
-        n[g] += table.ended[first + g];
         risk += table.atRisk[first + g];
         died += table.events[first + g];
       }
@@ -125,16 +123,40 @@ public final class LogRank {
       double staying = (risk - died) * ofOne;
       double share = w * died * ofOne;
       double spread = risk > 1 ? w * share * staying / (risk - 1) : 0;
-      for (int g = 0; g < groups; g++) {
+      // The first group is what the others leave over.
+      observed[0] += w * died;
+      for (int g = 1; g < groups; g++) {
         double mine = table.atRisk[first + g];
         observed[g] += w * table.events[first + g];
         expected[g] += share * mine;
-        for (int h = 0; h < g; h++) {
+        for (int h = 1; h < g; h++) {
           variance[g][h] -= spread * mine * table.atRisk[first + h];
         }
         variance[g][g] += spread * mine * (risk - mine);
       }
       survival *= staying;
+    }
+  }
+
+  /**
+   * Fills in the first group and the upper triangle. So far the first group's place holds all
+   * events; observed and expected have the same sum, and every row of the variance sums to 0.
+   */
+  private static void complete(double[] observed, double[] expected, double[][] variance) {
+    expected[0] = observed[0];
+    for (int g = 1; g < observed.length; g++) {
+      observed[0] -= observed[g];
+      expected[0] -= expected[g];
+      for (int h = 1; h < g; h++) {
+        variance[h][g] = variance[g][h];
+      }
+    }
+    for (int g = 1; g < observed.length; g++) {
+      for (int h = 1; h < observed.length; h++) {
+        variance[g][0] -= variance[g][h];
+      }
+      variance[0][g] = variance[g][0];
+      variance[0][0] -= variance[g][0];
     }
   }
 

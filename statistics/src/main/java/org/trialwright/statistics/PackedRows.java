@@ -8,11 +8,11 @@ import java.util.Optional;
  * memory in order, and none that jumps about in it. One thread, so always the same result.
  */
 final class PackedRows {
-  private static final int DIGIT = 11;
+  private static final int DIGIT = 12;
   private static final int DIGITS = 1 << DIGIT;
 
   /** Digits that leave about this many bits more than the rows need part nearly all of them. */
-  private static final int SPARE_BITS = 8;
+  private static final int SPARE_BITS = 4;
 
   /** More moves a row than this in the last, small sort: another sort is quicker. */
   private static final int MOVES = 32;

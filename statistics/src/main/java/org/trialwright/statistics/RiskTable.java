@@ -22,13 +22,21 @@ final class RiskTable {
   /** Follow-ups that ended, with the event or without. */
   final int[] ended;
 
+  /** The rows of each group. */
+  final int[] rows;
+
   /** Two times whose difference is at most this are one. */
   final double tolerance;
+
+  /** At how many of the times each group has a follow-up that ended. */
+  private final int[] ownTimes;
 
   /** A table with room for so many times. */
   private RiskTable(int groups, int room, double tolerance) {
     this.groups = groups;
     this.tolerance = tolerance;
+    rows = new int[groups];
+    ownTimes = new int[groups];
     time = new double[room];
     atRisk = new int[room * groups];
     events = new int[room * groups];
@@ -52,9 +60,9 @@ final class RiskTable {
     System.arraycopy(timeline.time, 0, table.time, 0, timeline.size());
     for (int j = 0; j < timeline.size(); j++) {
       for (int i = timeline.first[j]; i < timeline.first[j + 1]; i++) {
-        int at = j * groups + group[timeline.row[i]];
-        table.ended[at]++;
-        table.events[at] += followUp.status(timeline.row[i]);
+        int row = timeline.row[i];
+        table.rows[group[row]]++;
+        table.end(j * groups, group[row], followUp.status(row));
       }
     }
     int[] entering = new int[table.atRisk.length + groups];
@@ -76,10 +84,10 @@ final class RiskTable {
     double sum = 0;
     int distinct = 0;
     double before = -1;
-    int[] now = new int[groups];
+    int[] counts = new int[groups];
     for (int i = 0; i < rows.size(); i++) {
       double time = rows.time(i);
-      now[rows.group(i)]++;
+      counts[rows.group(i)]++;
       if (time != before) {
         sum += time;
         distinct++;
@@ -87,27 +95,38 @@ final class RiskTable {
       }
     }
     RiskTable table = new RiskTable(groups, distinct, Timeline.tolerance(sum / distinct));
-    table.fill(rows, now);
+    System.arraycopy(counts, 0, table.rows, 0, groups);
+    table.fill(rows);
     return table;
   }
 
-  /** Row after row in order of time, of so many in each group. */
-  private void fill(PackedRows rows, int[] now) {
+  /** Row after row in order of time. */
+  private void fill(PackedRows sorted) {
+    int[] now = rows.clone();
     double before = Double.NEGATIVE_INFINITY;
     int first = -groups;
-    for (int i = 0; i < rows.size(); i++) {
-      double when = rows.time(i);
+    for (int i = 0; i < sorted.size(); i++) {
+      double when = sorted.time(i);
       if (when - before > tolerance) {
         first += groups;
         time[size++] = when;
-        System.arraycopy(now, 0, atRisk, first, groups);
+        for (int g = 0; g < groups; g++) {
+          atRisk[first + g] = now[g];
+        }
       }
       before = when;
-      int group = rows.group(i);
+      int group = sorted.group(i);
       now[group]--;
-      ended[first + group]++;
-      events[first + group] += rows.status(i);
+      end(first, group, sorted.status(i));
     }
+  }
+
+  /** A follow-up ends at the time whose numbers begin at {@code first}. */
+  private void end(int first, int group, int status) {
+    int at = first + group;
+    ownTimes[group] += 1 - any(ended[at]);
+    ended[at]++;
+    events[at] += status;
   }
 
   /** The number of distinct times. */
@@ -133,15 +152,12 @@ final class RiskTable {
 
   /** The curve of one group, over the times at which its own follow-ups ended. */
   SurvivalCurve curve(int group) {
-    // Whether a time is one of the group's own is a coin toss: no branch hangs on it.
-    int own = 0;
-    for (int at = group, j = 0; j < size; at += groups, j++) {
-      own += any(ended[at]);
-    }
+    int own = ownTimes[group];
     double[] times = new double[own];
     int[] risk = new int[own];
     int[] died = new int[own];
     int[] censored = new int[own];
+    // Whether a time is one of the group's own is a coin toss: no branch hangs on it.
     for (int at = group, j = 0, k = 0; k < own; at += groups, j++) {
       times[k] = time[j];
       risk[k] = atRisk[at];

@@ -144,9 +144,9 @@ class PublishedTrialsTest {
 
   private static void compare(List<String> wrong, String what, Object got, Object expected) {
     boolean same =
-        got instanceof Double number && expected instanceof Double other
+        (got instanceof Double number && expected instanceof Double other)
             ? Math.abs(number - other) <= 1e-8 * Math.max(1e-4, Math.abs(other))
-            : got == null && expected == null;
+            : (got == null && expected == null);
     if (!same) {
       wrong.add("%s: %s, not %s".formatted(what, got, expected));
     }
