@@ -121,9 +121,7 @@ final class CoxData {
     centre = new double[p];
     scale = new double[p];
     x = new double[n * p];
-    for (int k = 0; k < p; k++) {
-      fillColumn(k, covariates[k]);
-    }
+    fillCovariates(covariates);
   }
 
   private void fillFirst(int[] stratum) {
@@ -156,12 +154,21 @@ final class CoxData {
     return sorted;
   }
 
-  private void fillColumn(int k, double[] column) {
-    double[] location = meanAndDeviation(column);
-    centre[k] = location[0];
-    scale[k] = location[1];
+  /** Reads the columns in order and writes each row to its place: little jumping in memory. */
+  private void fillCovariates(double[][] covariates) {
+    for (int k = 0; k < p; k++) {
+      double[] location = meanAndDeviation(covariates[k]);
+      centre[k] = location[0];
+      scale[k] = location[1];
+    }
+    int[] place = new int[n];
     for (int i = 0; i < n; i++) {
-      x[i * p + k] = (column[row[i]] - centre[k]) / scale[k];
+      place[row[i]] = i;
+    }
+    for (int i = 0; i < n; i++) {
+      for (int k = 0, at = place[i] * p; k < p; k++, at++) {
+        x[at] = (covariates[k][i] - centre[k]) / scale[k];
+      }
     }
   }
 

@@ -31,11 +31,10 @@ public final class FollowUp {
     Check.that(time.length > 0, "there is no row; at least one is needed");
     for (int i = 0; i < time.length; i++) {
       checkTime("time", i, time[i]);
-      Check.that(
-          status[i] == 0 || status[i] == 1,
-          "status of row %s is %s; it must be 1 (event) or 0 (none)",
-          i + 1,
-          status[i]);
+      if ((status[i] & 1) != status[i]) {
+        throw new IllegalArgumentException(
+            "status of row %s is %s; it must be 1 (event) or 0 (none)".formatted(i + 1, status[i]));
+      }
     }
     return new FollowUp(null, time, status);
   }
@@ -58,12 +57,11 @@ public final class FollowUp {
     double[] tiedStart = Arrays.copyOf(tied, start.length);
     double[] tiedTime = Arrays.copyOfRange(tied, start.length, tied.length);
     for (int i = 0; i < start.length; i++) {
-      Check.that(
-          tiedStart[i] < tiedTime[i],
-          "row %s starts at %s and ends at %s; it must end after it starts",
-          i + 1,
-          start[i],
-          time[i]);
+      if (tiedStart[i] >= tiedTime[i]) {
+        throw new IllegalArgumentException(
+            "row %s starts at %s and ends at %s; it must end after it starts"
+                .formatted(i + 1, start[i], time[i]));
+      }
     }
     return new FollowUp(tiedStart, tiedTime, status);
   }
@@ -89,6 +87,18 @@ public final class FollowUp {
         throw new IllegalArgumentException(
             "%s of row %s is %s; it must be 0 to %s".formatted(what, i + 1, code[i], codes - 1));
       }
+    }
+  }
+
+  /** Refuses groups outside 0 … groups − 1, and a group without a row. */
+  void checkGroups(int[] group, int groups) {
+    checkCodes("group", group, groups);
+    boolean[] seen = new boolean[groups];
+    for (int g : group) {
+      seen[g] = true;
+    }
+    for (int g = 0; g < groups; g++) {
+      Check.that(seen[g], "group %s has no row", g);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.trialwright.statistics;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ public final class KaplanMeier {
 
   /** The curve of all rows. */
   public static SurvivalCurve curve(FollowUp followUp) {
-    return curve(followUp, Timeline.of(followUp.times()));
+    return curves(followUp, new int[followUp.size()], 1).getFirst();
   }
 
   /**
@@ -22,13 +21,7 @@ public final class KaplanMeier {
    * @param group of each row, 0 to groups − 1; no group may be empty
    */
   public static List<SurvivalCurve> curves(FollowUp followUp, int[] group, int groups) {
-    followUp.checkCodes("group", group, groups);
-    List<SurvivalCurve> curves = new ArrayList<>(groups);
-    for (Timeline part : Timeline.of(followUp.times()).split(group, groups)) {
-      Check.that(part.row.length > 0, "group %s has no row", curves.size());
-      curves.add(curve(followUp, part));
-    }
-    return List.copyOf(curves);
+    return GroupedFollowUp.of(followUp, group, groups).curves();
   }
 
   /**
@@ -38,17 +31,5 @@ public final class KaplanMeier {
    */
   public static SurvivalCurve reverse(FollowUp followUp) {
     return curve(followUp.reversed());
-  }
-
-  static SurvivalCurve curve(FollowUp followUp, Timeline timeline) {
-    int[] events = new int[timeline.size()];
-    for (int j = 0; j < events.length; j++) {
-      int sum = 0;
-      for (int i = timeline.first[j]; i < timeline.first[j + 1]; i++) {
-        sum += followUp.status(timeline.row[i]);
-      }
-      events[j] = sum;
-    }
-    return new SurvivalCurve(timeline, timeline.atRisk(followUp), events);
   }
 }

@@ -1,5 +1,6 @@
 package org.trialwright.statistics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +15,15 @@ public final class LogRank {
   private static final String NOTHING_TO_COMPARE =
       "at no event time are two groups at risk: there is nothing to compare";
 
-  private final EventTable table;
-  private final int[] n;
+  /** One table a stratum, none of them empty. */
+  private final List<RiskTable> strata;
 
-  private LogRank(EventTable table, int[] n) {
-    this.table = table;
-    this.n = n;
+  private final int groups;
+
+  LogRank(List<RiskTable> strata) {
+    this.strata = strata;
+    groups = strata.getFirst().groups;
+    Check.that(groups >= 2, "there is %s group; a comparison needs two or more", groups);
   }
 
   /**
@@ -29,7 +33,7 @@ public final class LogRank {
    * @param groups 2 or more
    */
   public static LogRank of(FollowUp followUp, int[] group, int groups) {
-    return stratified(followUp, group, groups, new int[followUp.size()], 1);
+    return GroupedFollowUp.of(followUp, group, groups).logRank();
   }
 
   /**
@@ -41,17 +45,15 @@ public final class LogRank {
    */
   public static LogRank stratified(
       FollowUp followUp, int[] group, int groups, int[] stratum, int strata) {
-    Check.that(groups >= 2, "there is %s group; a comparison needs two or more", groups);
-    followUp.checkCodes("group", group, groups);
+    followUp.checkGroups(group, groups);
     followUp.checkCodes("stratum", stratum, strata);
-    int[] n = new int[groups];
-    for (int g : group) {
-      n[g]++;
+    List<RiskTable> tables = new ArrayList<>();
+    for (Timeline part : Timeline.of(followUp.times()).split(stratum, strata)) {
+      if (part.row.length > 0) {
+        tables.add(RiskTable.of(part, followUp, group, groups));
+      }
     }
-    for (int g = 0; g < groups; g++) {
-      Check.that(n[g] > 0, "group %s has no row", g);
-    }
-    return new LogRank(EventTable.of(followUp, group, groups, stratum, strata), n);
+    return new LogRank(List.copyOf(tables));
   }
 
   /**
@@ -76,39 +78,86 @@ public final class LogRank {
    * The test of all groups with a weight; degrees of freedom: groups that expect events, less 1.
    */
   public Comparison compare(Weight weight) {
-    int groups = table.groups;
+    int[] n = new int[groups];
     double[] observed = new double[groups];
     double[] expected = new double[groups];
     double[][] variance = new double[groups][groups];
-    for (int j = 0; j < table.size(); j++) {
-      int risk = table.allAtRisk(j);
-      int died = table.allEvents(j);
-      double w = weight.at(table.survivalBefore[j], risk);
-      double spread =
-          risk > 1 ? w * w * died * (risk - died) / ((double) risk * risk * (risk - 1)) : 0;
-      for (int g = 0; g < groups; g++) {
-        int mine = table.atRisk(j, g);
-        observed[g] += w * table.events(j, g);
-        expected[g] += w * died * mine / risk;
-        for (int h = 0; h < g; h++) {
-          variance[g][h] -= spread * mine * table.atRisk(j, h);
-        }
-        variance[g][g] += spread * mine * (risk - mine);
-      }
+    for (RiskTable table : strata) {
+      add(table, weight, n, observed, expected, variance);
     }
-    for (int g = 0; g < groups; g++) {
-      for (int h = 0; h < g; h++) {
-        variance[h][g] = variance[g][h];
-      }
-    }
+    complete(observed, expected, variance);
     Optional<ChiSquareTest> test = test(observed, expected, variance);
     return new Comparison(
-        Counts.of(n.clone()),
+        Counts.of(n),
         Numbers.of(observed),
         Numbers.of(expected),
         Symmetric.rows(variance),
         test,
         test.isPresent() ? "" : NOTHING_TO_COMPARE);
+  }
+
+  private static void add(
+      RiskTable table,
+      Weight weight,
+      int[] n,
+      double[] observed,
+      double[] expected,
+      double[][] variance) {
+    int groups = table.groups;
+    for (int g = 0; g < groups; g++) {
+      n[g] += table.rows[g];
+    }
+    double survival = 1;
+    for (int j = 0, first = 0; j < table.size(); j++, first += groups) {
+      int risk = 0;
+      int died = 0;
+      for (int g = 0; g < groups; g++) {
+        risk += table.atRisk[first + g];
+        died += table.events[first + g];
+      }
+      if (died == 0) {
+        continue;
+      }
+      double w = weight.at(survival, risk);
+      double ofOne = 1.0 / risk;
+      double staying = (risk - died) * ofOne;
+      double share = w * died * ofOne;
+      double spread = risk > 1 ? w * share * staying / (risk - 1) : 0;
+      // The first group is what the others leave over.
+      observed[0] += w * died;
+      for (int g = 1; g < groups; g++) {
+        double mine = table.atRisk[first + g];
+        observed[g] += w * table.events[first + g];
+        expected[g] += share * mine;
+        for (int h = 1; h < g; h++) {
+          variance[g][h] -= spread * mine * table.atRisk[first + h];
+        }
+        variance[g][g] += spread * mine * (risk - mine);
+      }
+      survival *= staying;
+    }
+  }
+
+  /**
+   * Fills in the first group and the upper triangle. So far the first group's place holds all
+   * events; observed and expected have the same sum, and every row of the variance sums to 0.
+   */
+  private static void complete(double[] observed, double[] expected, double[][] variance) {
+    expected[0] = observed[0];
+    for (int g = 1; g < observed.length; g++) {
+      observed[0] -= observed[g];
+      expected[0] -= expected[g];
+      for (int h = 1; h < g; h++) {
+        variance[h][g] = variance[g][h];
+      }
+    }
+    for (int g = 1; g < observed.length; g++) {
+      for (int h = 1; h < observed.length; h++) {
+        variance[g][0] -= variance[g][h];
+      }
+      variance[0][g] = variance[g][0];
+      variance[0][0] -= variance[g][0];
+    }
   }
 
   /** The quadratic form of all groups but the last; which one is left out does not matter. */
@@ -140,10 +189,14 @@ public final class LogRank {
     twoGroups();
     double score = 0;
     double variance = 0;
-    for (int j = 0; j < table.size(); j++) {
-      double w = weight.at(table.survivalBefore[j], table.allAtRisk(j));
-      score += w * excess(j);
-      variance += w * w * spread(j);
+    for (RiskTable table : strata) {
+      double survival = 1;
+      for (int j = 0; j < table.size(); j++) {
+        double w = weight.at(survival, table.allAtRisk(j));
+        score += w * excess(table, j);
+        variance += w * w * spread(table, j);
+        survival *= staying(table, j);
+      }
     }
     if (!(variance > 0)) {
       Estimate none = Estimate.none(NOTHING_TO_COMPARE);
@@ -186,15 +239,19 @@ public final class LogRank {
     double[] score = new double[k];
     double[][] covariance = new double[k][k];
     double[] w = new double[k];
-    for (int j = 0; j < table.size(); j++) {
-      double excess = excess(j);
-      double spread = spread(j);
-      for (int a = 0; a < k; a++) {
-        w[a] = weights.get(a).at(table.survivalBefore[j], table.allAtRisk(j));
-        score[a] += w[a] * excess;
-        for (int b = 0; b <= a; b++) {
-          covariance[a][b] += w[a] * w[b] * spread;
+    for (RiskTable table : strata) {
+      double survival = 1;
+      for (int j = 0; j < table.size(); j++) {
+        double excess = excess(table, j);
+        double spread = spread(table, j);
+        for (int a = 0; a < k; a++) {
+          w[a] = weights.get(a).at(survival, table.allAtRisk(j));
+          score[a] += w[a] * excess;
+          for (int b = 0; b <= a; b++) {
+            covariance[a][b] += w[a] * w[b] * spread;
+          }
         }
+        survival *= staying(table, j);
       }
     }
     double[] z = new double[k];
@@ -217,24 +274,32 @@ public final class LogRank {
   }
 
   private void twoGroups() {
-    Check.that(table.groups == 2, "there are %s groups; a signed test needs two", table.groups);
+    Check.that(groups == 2, "there are %s groups; a signed test needs two", groups);
   }
 
-  /** Observed − expected of the second group at an event time. */
-  private double excess(int j) {
-    return table.events(j, 1)
-        - (double) table.allEvents(j) * table.atRisk(j, 1) / table.allAtRisk(j);
+  /** The share of those at risk who pass a time without the event. */
+  private static double staying(RiskTable table, int j) {
+    double risk = table.allAtRisk(j);
+    return risk > 0 ? (risk - table.allEvents(j)) / risk : 1;
   }
 
-  /** The hypergeometric variance at an event time; 0 when only one is at risk. */
-  private double spread(int j) {
+  /** Observed − expected events of the second group at a time. */
+  private static double excess(RiskTable table, int j) {
+    int died = table.allEvents(j);
+    return died == 0
+        ? 0
+        : table.events[2 * j + 1] - (double) died * table.atRisk[2 * j + 1] / table.allAtRisk(j);
+  }
+
+  /** The hypergeometric variance at a time; 0 when only one is at risk. */
+  private static double spread(RiskTable table, int j) {
     double risk = table.allAtRisk(j);
     double died = table.allEvents(j);
     return risk > 1
         ? died
             * (risk - died)
-            * table.atRisk(j, 0)
-            * table.atRisk(j, 1)
+            * table.atRisk[2 * j]
+            * table.atRisk[2 * j + 1]
             / (risk * risk * (risk - 1))
         : 0;
   }

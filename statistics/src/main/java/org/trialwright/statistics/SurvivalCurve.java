@@ -11,7 +11,6 @@ public final class SurvivalCurve {
   private static final String NO_LIMIT =
       "survival is 0, or it is 1 and the interval's scale has no such place";
 
-  private final int n;
   private final double[] time;
   private final int[] atRisk;
   private final int[] events;
@@ -21,30 +20,25 @@ public final class SurvivalCurve {
   private final double tolerance;
 
   /**
-   * The curve over a timeline.
+   * The curve of counts at distinct times; the arrays are handed over, not copied.
    *
-   * @param atRisk at each distinct time
-   * @param events at each distinct time
+   * @param tolerance two times whose difference is at most this are one
    */
-  SurvivalCurve(Timeline timeline, int[] atRisk, int[] events) {
-    n = timeline.row.length;
-    time = timeline.time;
-    tolerance = timeline.tolerance;
+  SurvivalCurve(double[] time, int[] atRisk, int[] events, int[] censored, double tolerance) {
+    this.time = time;
     this.atRisk = atRisk;
     this.events = events;
-    censored = new int[time.length];
+    this.censored = censored;
+    this.tolerance = tolerance;
     survival = new double[time.length];
     logVariance = new double[time.length];
     double s = 1;
     double sum = 0;
     for (int j = 0; j < time.length; j++) {
       double risk = atRisk[j];
-      double died = events[j];
-      censored[j] = timeline.first[j + 1] - timeline.first[j] - events[j];
-      if (died > 0) {
-        s *= (risk - died) / risk;
-        sum += died / (risk * (risk - died));
-      }
+      double left = risk - events[j];
+      s *= left / risk;
+      sum += events[j] / (risk * left);
       survival[j] = s;
       logVariance[j] = sum;
     }
@@ -52,7 +46,7 @@ public final class SurvivalCurve {
 
   /** How many rows the curve was made of. */
   public int n() {
-    return n;
+    return Arrays.stream(events).sum() + Arrays.stream(censored).sum();
   }
 
   /** How many events there were. */

@@ -69,7 +69,12 @@ final class Timeline {
         distinct++;
       }
     }
-    return Math.max(TIE, TIE * sum / distinct);
+    return tolerance(sum / distinct);
+  }
+
+  /** How far apart tied times may be, by the mean of the distinct times. */
+  static double tolerance(double mean) {
+    return Math.max(TIE, TIE * mean);
   }
 
   /** A copy of the times in which tied ones are equal. */
@@ -130,29 +135,6 @@ final class Timeline {
       }
     }
     return parts;
-  }
-
-  /**
-   * How many rows are at risk at each distinct time: followed to it or longer, and entered before.
-   */
-  int[] atRisk(FollowUp followUp) {
-    int[] atRisk = new int[size()];
-    for (int j = 0; j < atRisk.length; j++) {
-      atRisk[j] = row.length - first[j];
-    }
-    if (followUp.hasStarts()) {
-      int[] notYet = new int[size() + 1];
-      for (int i : row) {
-        // Entered at or after the times before this place: not at risk there.
-        notYet[firstAfter(followUp.start(i))]++;
-      }
-      int entered = 0;
-      for (int j = 0; j < atRisk.length; j++) {
-        entered += notYet[j];
-        atRisk[j] -= row.length - entered;
-      }
-    }
-    return atRisk;
   }
 
   /** The place of the first distinct time that is later than {@code when}. */

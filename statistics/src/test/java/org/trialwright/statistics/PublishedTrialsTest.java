@@ -146,7 +146,7 @@ class PublishedTrialsTest {
     boolean same =
         (got instanceof Double number && expected instanceof Double other)
             ? Math.abs(number - other) <= 1e-8 * Math.max(1e-4, Math.abs(other))
-            : got == null && expected == null;
+            : (got == null && expected == null);
     if (!same) {
       wrong.add("%s: %s, not %s".formatted(what, got, expected));
     }
