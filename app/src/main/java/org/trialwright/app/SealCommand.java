@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
+      "A study that allocates by minimisation has no blocks: both type none.",
       "The block sizes are not shown while they are typed and stand in no study file, page or log.",
       "Keep two sealed copies of the file with two key holders outside the sites."
     })
@@ -73,11 +74,15 @@ final class SealCommand implements Runnable {
 
   private static List<Integer> sizes(char @Nullable [] typed) {
     var sizes = new ArrayList<Integer>();
-    var text = typed == null ? "" : new String(typed);
-    for (var part : Arrays.asList(text.strip().split("[ ,]+", -1))) {
+    var text = typed == null ? "" : new String(typed).strip();
+    if (text.equals("none")) {
+      return sizes;
+    }
+    for (var part : Arrays.asList(text.split("[ ,]+", -1))) {
       if (!part.matches("\\d{1,3}")) {
         throw new Trialwright.Refused(
-            "block sizes are whole numbers, separated by blanks; nothing was made");
+            "block sizes are whole numbers, separated by blanks, or none for minimisation; nothing"
+                + " was made");
       }
       sizes.add(Integer.valueOf(part));
     }

@@ -30,7 +30,10 @@ import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
+import org.trialwright.randomisation.Allocated;
 import org.trialwright.randomisation.Arm;
+import org.trialwright.randomisation.Difference;
+import org.trialwright.randomisation.Minimisation;
 import org.trialwright.randomisation.PermutedBlocks;
 import org.trialwright.randomisation.Seal;
 import org.trialwright.randomisation.SealFile;
@@ -187,36 +190,76 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
                       .execute(_ -> strata.all()))
               .orElseThrow();
       compareWithFacts(new Journal(source, study.name()), stored);
-      Map<String, List<Strata.Allocation>> byStratum = new TreeMap<>();
-      stored.forEach(
-          one -> byStratum.computeIfAbsent(one.stratum(), _ -> new ArrayList<>()).add(one));
-      boolean blocks = study.how().allocation() instanceof How.PermutedBlocks;
-      byStratum.forEach(
-          (stratum, allocations) -> {
-            if (gapless(stratum, allocations) && blocks) {
-              seal.ifPresent(opened -> derived(opened, stratum, allocations));
-            }
-          });
-      if (seal.isPresent() && !blocks && !stored.isEmpty()) {
-        notLookedAt.add("whether allocations follow from the key: this method has no blocks");
-      }
+      int strataCounted =
+          switch (study.how().allocation()) {
+            case How.PermutedBlocks _ -> inBlocks(seal, stored);
+            case How.Minimisation _ -> minimised(seal, stored);
+            case How.NoAllocation _ -> 0;
+          };
       found.add(
           "Allocations of %s: %d in %d strata, %s."
               .formatted(
                   study.name(),
                   stored.size(),
-                  byStratum.size(),
-                  seal.isPresent() && blocks
+                  strataCounted,
+                  seal.isPresent()
                       ? "each derived again from the sealed key"
                       : "compared with the journal only"));
     }
 
-    private boolean gapless(String stratum, List<Strata.Allocation> allocations) {
+    private int inBlocks(Optional<Seal> seal, List<Strata.Allocation> stored) {
+      Map<String, List<Strata.Allocation>> byStratum = new TreeMap<>();
+      stored.forEach(
+          one -> byStratum.computeIfAbsent(one.stratum(), _ -> new ArrayList<>()).add(one));
+      byStratum.forEach(
+          (stratum, allocations) -> {
+            if (gapless("stratum " + stratum, allocations)) {
+              seal.ifPresent(opened -> derived(opened, stratum, allocations));
+            }
+          });
+      return byStratum.size();
+    }
+
+    /** Positions count over the whole study, and each arm follows from all before it. */
+    private int minimised(Optional<Seal> seal, List<Strata.Allocation> stored) {
+      List<Strata.Allocation> inOrder =
+          stored.stream()
+              .sorted(Comparator.comparingInt(Strata.Allocation::position))
+              .toList();
+      if (gapless("the study", inOrder)) {
+        seal.ifPresent(
+            opened ->
+                Minimisation.of(study.how())
+                    .differences(
+                        opened,
+                        study.name(),
+                        inOrder.stream()
+                            .map(
+                                one ->
+                                    new Allocated(
+                                        one.arm(),
+                                        one.stratum(),
+                                        one.position(),
+                                        one.algorithm(),
+                                        one.origin()))
+                            .toList())
+                    .forEach(this::differs));
+      }
+      return (int) stored.stream().map(Strata.Allocation::stratum).distinct().count();
+    }
+
+    private void differs(Difference one) {
+      differences.add(
+          "stratum %s, position %d: arm %s is stored, the sealed key gives %s"
+              .formatted(one.stratum(), one.position(), one.recorded(), one.derived()));
+    }
+
+    private boolean gapless(String where, List<Strata.Allocation> allocations) {
       for (int i = 0; i < allocations.size(); i++) {
         if (allocations.get(i).position() != i + 1) {
           differences.add(
-              "stratum %s: position %d is missing, %d follows"
-                  .formatted(stratum, i + 1, allocations.get(i).position()));
+              "%s: position %d is missing, %d follows"
+                  .formatted(where, i + 1, allocations.get(i).position()));
           return false;
         }
       }
@@ -232,12 +275,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
               Stratum.parse(stratum),
               arms,
               allocations.stream().map(Strata.Allocation::arm).toList())
-          .forEach(
-              one ->
-                  differences.add(
-                      "stratum %s, position %d: arm %s is stored, the sealed key gives %s"
-                          .formatted(
-                              one.stratum(), one.position(), one.recorded(), one.derived())));
+          .forEach(this::differs);
     }
 
     /** The journal and the table of allocations say the same, participant by participant. */

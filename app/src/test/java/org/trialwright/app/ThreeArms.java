@@ -44,13 +44,23 @@ record ThreeArms(Desk desk, LocalDate day) {
 
   /** The same study for another number of participants. */
   static Study study(int target) {
+    return changed("300 randomised", target + " randomised");
+  }
+
+  /** The same study, allocated by minimisation. */
+  static Study minimised() {
+    return changed(
+        "permuted blocks within site, exam.severity",
+        "minimisation on site, exam.severity by range, favoured with 0.80");
+  }
+
+  private static Study changed(String written, String by) {
     Folder unsigned = Folder.read(FOLDER).without(Contents.FILE);
     String text = Optional.ofNullable(unsigned.files().get("study.yaml")).orElseThrow();
-    String changed = text.replace("300 randomised", target + " randomised");
-    if (!text.contains("300 randomised")) {
-      throw new IllegalStateException("the target of the study is written otherwise now");
+    if (!text.contains(written)) {
+      throw new IllegalStateException("the study is written otherwise now; it lacks " + written);
     }
-    return StudyFolder.load(unsigned.with("study.yaml", changed)).orThrow();
+    return StudyFolder.load(unsigned.with("study.yaml", text.replace(written, by))).orThrow();
   }
 
   /** Opens the study for real, with a seal of these sizes, and so many sites. */

@@ -3,6 +3,7 @@ package org.trialwright.bedside;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,9 @@ import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.Truth;
+import org.trialwright.randomisation.Allocated;
 import org.trialwright.randomisation.Arm;
+import org.trialwright.randomisation.Minimisation;
 import org.trialwright.randomisation.PermutedBlocks;
 import org.trialwright.randomisation.Stratum;
 import org.trialwright.study.How;
@@ -23,6 +26,9 @@ import org.trialwright.study.How;
  * from the seal.
  */
 final class Allocation {
+  /** Minimisation counts positions over the whole study. */
+  private static final String WHOLE_STUDY = "";
+
   private final Trial trial;
 
   Allocation(Trial trial) {
@@ -50,26 +56,37 @@ final class Allocation {
     }
     return switch (trial.study().how().allocation()) {
       case How.PermutedBlocks _ -> {
-        var stratum = stratum(participant, before);
+        var stratum = Stratum.of(levels(participant, before));
         int position = trial.strata().take(stratum.label());
-        // Strata are locked one by one, and a person may wait in two of them; everybody waits for
-        // the study's head.
-        trial.journal().lock();
-        var meanwhile = refusal(participant, facts, journey.get());
-        yield meanwhile.isPresent()
-            ? new Refused(meanwhile.get())
-            : inBlocks(participant, stratum, position, act);
+        yield refusedMeanwhile(participant, facts, journey)
+            .orElseGet(
+                () -> drawn(participant, inBlocks(stratum, position), stratum.label(), act));
       }
-      case How.Minimisation _, How.NoAllocation _ ->
-          new Refused(new Outcome.NotHere(before.place()));
+      case How.Minimisation _ -> {
+        var levels = levels(participant, before);
+        int position = trial.strata().take(WHOLE_STUDY);
+        yield refusedMeanwhile(participant, facts, journey)
+            .orElseGet(
+                () -> drawn(participant, minimised(levels, position), WHOLE_STUDY, act));
+      }
+      case How.NoAllocation _ -> new Refused(new Outcome.NotHere(before.place()));
     };
   }
 
-  private static Stratum stratum(ParticipantId participant, Journey journey) {
-    return Stratum.of(
-        journey.strata(Desk.siteOf(participant).value()).stream()
-            .map(Optional::orElseThrow)
-            .toList());
+  /**
+   * Strata are locked one by one, and a person may wait in two of them; everybody waits for the
+   * study's head.
+   */
+  private Optional<Draw> refusedMeanwhile(
+      ParticipantId participant, List<Fact> facts, Supplier<Journey> journey) {
+    trial.journal().lock();
+    return refusal(participant, facts, journey.get()).map(Refused::new);
+  }
+
+  private static List<String> levels(ParticipantId participant, Journey journey) {
+    return journey.strata(Desk.siteOf(participant).value()).stream()
+        .map(Optional::orElseThrow)
+        .toList();
   }
 
   /** Why no arm can be drawn; empty when one can. */
@@ -102,11 +119,24 @@ final class Allocation {
     return facts.stream().filter(fact -> fact.event() instanceof Event.Allocated).findFirst();
   }
 
-  private Draw inBlocks(ParticipantId participant, Stratum stratum, int position, Act act) {
+  private Allocated inBlocks(Stratum stratum, int position) {
     var arms =
         trial.study().how().arms().stream().map(arm -> new Arm(arm.name(), arm.share())).toList();
-    var drawn =
-        PermutedBlocks.allocation(trial.seal(), trial.study().name(), stratum, arms, position);
+    return PermutedBlocks.allocation(trial.seal(), trial.study().name(), stratum, arms, position);
+  }
+
+  /** Everybody allocated so far counts, in the order of their positions. */
+  private Allocated minimised(List<String> levels, int position) {
+    var earlier =
+        trial.strata().all().stream()
+            .sorted(Comparator.comparingInt(Strata.Allocation::position))
+            .map(one -> new Minimisation.Earlier(Stratum.parse(one.stratum()).levels(), one.arm()))
+            .toList();
+    return Minimisation.of(trial.study().how())
+        .allocation(trial.seal(), trial.study().name(), earlier, levels, position);
+  }
+
+  private Draw drawn(ParticipantId participant, Allocated drawn, String counted, Act act) {
     var event =
         new Event.Allocated(
             drawn.arm(), drawn.stratum(), drawn.position(), drawn.algorithm(), drawn.origin());
@@ -121,7 +151,8 @@ final class Allocation {
                 drawn.algorithm(),
                 drawn.origin(),
                 digest(participant + "\n" + drawn.stratum() + "\n" + act.key()),
-                trial.clock().instant()));
+                trial.clock().instant()),
+            counted);
     return new Drawn(event);
   }
 

@@ -83,7 +83,7 @@ public final class Strata {
   }
 
   /**
-   * Stores an allocation at the position just taken.
+   * Stores an allocation at the position just taken in its stratum.
    *
    * @throws org.springframework.dao.DuplicateKeyException when the participant or the position has
    *     one already
@@ -91,6 +91,15 @@ public final class Strata {
    *     active
    */
   public void store(Allocation allocation) {
+    store(allocation, allocation.stratum());
+  }
+
+  /**
+   * Stores an allocation whose position counts beyond its stratum.
+   *
+   * @param counted where the position was taken
+   */
+  public void store(Allocation allocation, String counted) {
     refuseOutside();
     asAllocation(
         () -> {
@@ -101,13 +110,13 @@ public final class Strata {
                        where study = :study and stratum = :stratum and used = :position - 1
                       """)
                   .param("study", study)
-                  .param("stratum", allocation.stratum())
+                  .param("stratum", counted)
                   .param("position", allocation.position())
                   .update();
           if (advanced == 0) {
             throw new IllegalStateException(
                 "position %d of stratum %s is not the next one"
-                    .formatted(allocation.position(), allocation.stratum()));
+                    .formatted(allocation.position(), counted));
           }
           return db.sql(
                   """

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.trialwright.study.How;
 
 /**
  * Minimisation (Pocock and Simon, Biometrics 1975;31:103) with a biased coin, for arms of equal
@@ -87,6 +88,29 @@ public record Minimisation(
           "the preferred arm's probability is %s; with %d arms it lies between 1/%d and 1"
               .formatted(probability, arms.size(), arms.size()));
     }
+  }
+
+  /**
+   * The method that a study asks for, with equal weights.
+   *
+   * @throws IllegalArgumentException when the study allocates otherwise, or its arms are not equal
+   */
+  public static Minimisation of(How how) {
+    if (!(how.allocation() instanceof How.Minimisation asked)) {
+      throw new IllegalArgumentException("the study does not allocate by minimisation");
+    }
+    return new Minimisation(
+        how.arms().stream().map(arm -> new Arm(arm.name(), arm.share())).toList(),
+        asked.factors().stream().map(factor -> new Factor(name(factor), 1)).toList(),
+        asked.variance() ? Measure.VARIANCE : Measure.RANGE,
+        asked.favoured());
+  }
+
+  private static String name(How.Stratum factor) {
+    return switch (factor) {
+      case How.BySite _ -> "site";
+      case How.ByAnswer(var item) -> item.path();
+    };
   }
 
   /**
