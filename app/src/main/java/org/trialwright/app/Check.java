@@ -25,7 +25,6 @@ import org.trialwright.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -86,13 +85,13 @@ final class Check implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!LANGUAGES.contains(language)) {
-      throw wrongUsage("a study is explained in en or zh, not in '" + language + "'");
+      throw Commands.wrongUsage(spec, "a study is explained in en or zh, not in '" + language + "'");
     }
     if (explain && json) {
-      throw wrongUsage("--explain prints text and --json prints objects; choose one");
+      throw Commands.wrongUsage(spec, "--explain prints text and --json prints objects; choose one");
     }
     if (signer != null && (explain || json)) {
-      throw wrongUsage("--sign signs; leave out --explain and --json");
+      throw Commands.wrongUsage(spec, "--sign signs; leave out --explain and --json");
     }
     boolean sound = true;
     for (String named : folders) {
@@ -117,7 +116,7 @@ final class Check implements Callable<Integer> {
     try {
       signing = Contents.sign(folder, unsigned.study().get(), name, day);
     } catch (IllegalArgumentException refused) {
-      throw wrongUsage(named + ": " + Optional.ofNullable(refused.getMessage()).orElse(""));
+      throw Commands.wrongUsage(spec, named + ": " + Optional.ofNullable(refused.getMessage()).orElse(""));
     }
     PrintWriter out = Commands.out(spec);
     signing.changes().forEach(change -> out.println(named + "/" + change));
@@ -143,10 +142,6 @@ final class Check implements Callable<Integer> {
     } catch (IOException trouble) {
       throw new UncheckedIOException("cannot write " + file, trouble);
     }
-  }
-
-  private ParameterException wrongUsage(String reason) {
-    return new ParameterException(Optional.ofNullable(spec).orElseThrow().commandLine(), reason);
   }
 
   private void print(String named, Path path, Reading reading) {

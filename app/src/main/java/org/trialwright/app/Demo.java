@@ -118,8 +118,10 @@ final class Demo implements Runnable {
 
   private Rehearsal rehearse(Running running, Study read, Scenario scenario) {
     int number = participants > 0 ? participants : read.targetNumber().orElse(SITES);
-    return Rehearsal.start(
-        running.bean(Desk.class), scenario, SEED, number, Rehearsal.end(scenario));
+    Rehearsal rehearsal =
+        Rehearsal.start(running.bean(Desk.class), scenario, SEED, number, Rehearsal.end(scenario));
+    running.bean(Rehearsing.class).watch(rehearsal, number);
+    return rehearsal;
   }
 
   /** A running demonstration of the built-in study in which nobody has taken part yet. */

@@ -27,13 +27,20 @@ class EntryPages {
   private final Passwords passwords;
   private final Frames frames;
   private final DemoSignIns demo;
+  private final Rehearsing rehearsing;
   private final SecurityContextRepository sessions;
 
-  EntryPages(Accounts accounts, Passwords passwords, Frames frames, DemoSignIns demo) {
+  EntryPages(
+      Accounts accounts,
+      Passwords passwords,
+      Frames frames,
+      DemoSignIns demo,
+      Rehearsing rehearsing) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.frames = frames;
     this.demo = demo;
+    this.rehearsing = rehearsing;
     this.sessions = new SessionCookie(accounts);
   }
 
@@ -57,6 +64,7 @@ class EntryPages {
             .or(() -> refused.map(_ -> frame.words().say("name and password do not match")))
             .orElse(""));
     page.addAttribute("demo", demo);
+    page.addAttribute("rehearsal", rehearsing.now(frame.dates()));
     return "app/signin";
   }
 

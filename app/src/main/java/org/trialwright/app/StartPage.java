@@ -9,9 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.trialwright.pages.SignedIn;
 
-/**
- * The first page until a study has its own: it proves that database, templates and sign-in work.
- */
+/** The first page of all: it leads who has signed in to the first of their places. */
 @Controller
 class StartPage {
   private final JdbcClient db;
@@ -24,12 +22,15 @@ class StartPage {
 
   @GetMapping("/")
   String start(HttpServletRequest request, @AuthenticationPrincipal Object person, Model page) {
-    page.addAttribute(
-        "frame",
+    var frame =
         frames.frame(
             request,
             "first page",
-            person instanceof SignedIn who ? Optional.of(who) : Optional.empty()));
+            person instanceof SignedIn who ? Optional.of(who) : Optional.empty());
+    if (!frame.places().isEmpty()) {
+      return "redirect:" + frame.places().getFirst().address();
+    }
+    page.addAttribute("frame", frame);
     page.addAttribute(
         "facts",
         db.sql("select coalesce(sum(sequence), 0) from journal.heads where chain like 'study/%'")

@@ -229,7 +229,7 @@ class DoorTest {
   @Test
   void a_name_waits_after_ten_wrong_tries_whether_it_exists_or_not() {
     Map<String, List<String>> seen = new LinkedHashMap<>();
-    for (String name : List.of("statistician", "nobody-of-that-name")) {
+    for (String name : List.of("monitor", "nobody-of-that-name")) {
       List<String> answers = new ArrayList<>();
       for (int trial = 1; trial <= 11; trial++) {
         String to =
@@ -243,22 +243,20 @@ class DoorTest {
       }
       seen.put(name, answers);
     }
-    assertThat(seen.get("statistician"))
+    assertThat(seen.get("monitor"))
         .startsWith("refused", "refused", "refused")
         .endsWith("refused", "locked");
-    assertThat(seen.get("nobody-of-that-name")).isEqualTo(seen.get("statistician"));
+    assertThat(seen.get("nobody-of-that-name")).isEqualTo(seen.get("monitor"));
     assertThat(
             new Browser()
-                .signIn("statistician", Demonstration.password())
+                .signIn("monitor", Demonstration.password())
                 .headers()
                 .firstValue("Location")
                 .orElse(""))
         .as("the right password does not help while the name waits")
         .contains("locked");
-    // The other tests want their statistician back.
-    Demonstration.RUNNING
-        .bean(Accounts.class)
-        .changePassword("statistician", Demonstration.password());
+    // The other tests want their monitor back.
+    Demonstration.RUNNING.bean(Accounts.class).changePassword("monitor", Demonstration.password());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,11 +44,7 @@ class PagesBenchTest {
       long begun = System.nanoTime();
       try (var rehearsal =
           Rehearsal.start(
-              desk,
-              SCENARIO,
-              1,
-              STUDY.targetNumber().orElseThrow(),
-              Rehearsal.end(SCENARIO))) {
+              desk, SCENARIO, 1, STUDY.targetNumber().orElseThrow(), Rehearsal.end(SCENARIO))) {
         rehearsal.await();
       }
       double seconds = (System.nanoTime() - begun) / 1e9;
@@ -69,28 +66,33 @@ class PagesBenchTest {
     String password = Files.readString(folder.resolve("demo.password")).strip();
     var waited = new ConcurrentLinkedQueue<Double>();
     var wrong = new AtomicInteger();
+    var working = new ArrayList<Future<Boolean>>();
     try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < PEOPLE; i++) {
         var random = new Random(SEED + i);
-        all.submit(
-            () -> {
-              Browser browser = new Browser("http://127.0.0.1:" + running.port());
-              browser.signIn("data-manager", password);
-              for (int page = 0; page < PAGES_EACH; page++) {
-                Thread.sleep(random.nextInt(THINKING_MILLIS * 2));
-                var whom = people.get(random.nextInt(people.size()));
-                long asked = System.nanoTime();
-                var answer = browser.get("/participants/" + whom);
-                if (page >= WARM_UP) {
-                  waited.add((System.nanoTime() - asked) / 1e6);
-                }
-                if (answer.statusCode() != 200 || !answer.body().contains(whom)) {
-                  wrong.incrementAndGet();
-                }
-              }
-              return true;
-            });
+        working.add(
+            all.submit(
+                () -> {
+                  Browser browser = new Browser("http://127.0.0.1:" + running.port());
+                  browser.signIn("data-manager", password);
+                  for (int page = 0; page < PAGES_EACH; page++) {
+                    Thread.sleep(random.nextInt(THINKING_MILLIS * 2));
+                    var whom = people.get(random.nextInt(people.size()));
+                    long asked = System.nanoTime();
+                    var answer = browser.get("/participants/" + whom);
+                    if (page >= WARM_UP) {
+                      waited.add((System.nanoTime() - asked) / 1e6);
+                    }
+                    if (answer.statusCode() != 200 || !answer.body().contains(whom)) {
+                      wrong.incrementAndGet();
+                    }
+                  }
+                  return true;
+                }));
       }
+    }
+    for (var one : working) {
+      assertThat(one.get()).isTrue();
     }
     assertThat(wrong.get()).as("answers that were no page").isZero();
     assertThat(waited).hasSize(PEOPLE * (PAGES_EACH - WARM_UP));

@@ -1,5 +1,8 @@
 package org.trialwright.bedside;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Words;
@@ -11,6 +14,7 @@ import org.trialwright.study.Study;
 
 /** Says words of the interface, of the study and of the calendar in one language. */
 public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
+  private static final long MOST_HOURS = 72;
 
   /** A canonical answer text as people read it; as it stands when the study cannot read it. */
   public String answer(Item item, String text) {
@@ -51,6 +55,16 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
   /** Several texts as one, two and two joined by words such as {@code x, y}. */
   public String join(String key, List<String> texts) {
     return texts.stream().reduce((one, other) -> words.say(key, one, other)).orElse("");
+  }
+
+  /** How long a clock still runs, or how late it is: in hours, from three days on in days. */
+  public String left(Instant due, Instant now) {
+    long hours = ChronoUnit.HOURS.between(now, due);
+    if (Math.abs(hours) >= MOST_HOURS) {
+      return dates.relative(
+          LocalDate.ofInstant(due, dates.zone()), LocalDate.ofInstant(now, dates.zone()));
+    }
+    return hours < 0 ? words.say("n hours late", -hours) : words.say("n hours left", hours);
   }
 
   /** An author's role in words. */

@@ -245,7 +245,8 @@ class ActsTest {
     for (var not : List.of("exam.height", "exam.weight", "exam.platelets", "scan.day", "ae.term")) {
       assertThat(page.asks(not)).as(not).isFalse();
     }
-    assertThat(page.get("exam.day.day")).isEqualTo("16");
+    assertThat(page.get("_day.day")).isEqualTo("16");
+    assertThat(page.get("exam.day.day")).as("its own day is folded away").isEmpty();
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class Frames {
     var study = overseen.study();
     return Frame.of(
             said,
-            new Dates(said, ZoneOffset.UTC, "UTC"),
+            new Dates(said, ZoneOffset.UTC, ""),
             title,
             LanguageSwitch.address(request),
             Frame.Csrf.of(request))

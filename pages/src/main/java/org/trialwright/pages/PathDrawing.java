@@ -143,7 +143,7 @@ final class PathDrawing {
     return stationsIn(columns().getLast()).stream().mapToDouble(this::right).max().orElse(0) + 8;
   }
 
-  /** Where a station's words stand: so that no line of its own runs through them. */
+  /** Where a station's words stand: so that no line runs through them. */
   private enum Spot {
     BENEATH,
     BENEATH_LEFT,
@@ -169,7 +169,7 @@ final class PathDrawing {
                         && run.to() == seat.bottom()
                         && Math.max(run.from(), run.lane()) > run.to()
                         && seat.column() - layout.seat(run.line().from()).column() == 1);
-    if (fromBelow && labelWidth(station) / 2 > CLEAR) {
+    if ((fromBelow || isPassed(seat)) && labelWidth(station) / 2 > CLEAR) {
       boolean goesOn =
           runs.stream()
               .anyMatch(
@@ -179,6 +179,16 @@ final class PathDrawing {
       return goesOn ? Spot.BENEATH_RIGHT : Spot.BESIDE;
     }
     return down ? Spot.BENEATH_LEFT : Spot.BENEATH;
+  }
+
+  /** Whether a line comes down from the column before to a lane beneath this seat. */
+  private boolean isPassed(PathLayout.Seat seat) {
+    return layout.runs().stream()
+        .anyMatch(
+            run ->
+                run.from() < seat.bottom()
+                    && Math.max(run.lane(), run.to()) > seat.bottom()
+                    && layout.seat(run.line().from()).column() == seat.column() - 1);
   }
 
   private double left(PathMap.Station station) {

@@ -29,6 +29,9 @@ import java.util.Optional;
  * @param check a soft check that the last answer tripped
  * @param changes the answer's history, newest first
  * @param today the day that the Today button fills in, at the site
+ * @param folded what stands in place of the question while it is folded away because it has an
+ *     answer elsewhere; "" when the question stands open
+ * @param focused whether the page's focus begins here
  */
 public record Question(
     String name,
@@ -44,7 +47,9 @@ public record Question(
     String error,
     List<SoftCheck> check,
     List<Change> changes,
-    LocalDate today) {
+    LocalDate today,
+    String folded,
+    boolean focused) {
 
   public Question {
     fields = Map.copyOf(fields);
@@ -69,13 +74,15 @@ public record Question(
         "",
         List.of(),
         List.of(),
-        today);
+        today,
+        "",
+        false);
   }
 
   public Question hint(String hint) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   /** With the answer that is stored now, in canonical text; "" for none. */
@@ -87,43 +94,57 @@ public record Question(
   public Question submitted(Map<String, String> fields) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   public Question optional(boolean optional) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   public Question missing(List<String> missing) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   public Question assumed(String assumed) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   public Question from(String from) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   public Question proposed(String proposed) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   public Question error(String error) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
+  }
+
+  /** Folded away under these words until somebody opens it or it holds something. */
+  public Question folded(String folded) {
+    return new Question(
+        name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
+        changes, today, folded, focused);
+  }
+
+  /** Whether the page's focus begins here. */
+  public Question focused(boolean focused) {
+    return new Question(
+        name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
+        changes, today, folded, focused);
   }
 
   public Question check(SoftCheck check) {
@@ -141,13 +162,15 @@ public record Question(
         error,
         List.of(check),
         changes,
-        today);
+        today,
+        folded,
+        focused);
   }
 
   public Question changes(List<Change> changes) {
     return new Question(
         name, text, hint, kind, fields, optional, missing, assumed, from, proposed, error, check,
-        changes, today);
+        changes, today, folded, focused);
   }
 
   /**
@@ -168,6 +191,33 @@ public record Question(
    * @param why "" when no reason was asked
    */
   public record Change(String now, String was, String who, String when, String why) {}
+
+  /** Whether nothing stands in its fields but, perhaps, a unit. */
+  public boolean isBlank() {
+    return fields.entrySet().stream()
+        .filter(field -> field.getKey().equals(name) || field.getKey().startsWith(name + "."))
+        .filter(field -> !field.getKey().equals(name + ".unit"))
+        .allMatch(field -> field.getValue().isBlank());
+  }
+
+  /** Whether somebody can answer it here. */
+  public boolean isAsked() {
+    return !(kind instanceof Kind.Calculated);
+  }
+
+  /** Whether it stands folded away now. */
+  boolean isFolded() {
+    return !folded.isEmpty();
+  }
+
+  /** Whether this choice, the first of its group, has the page's focus. */
+  boolean focusedAt(Words words, String code) {
+    return focused
+        && switch (kind) {
+          case Kind.YesNo _ -> code.equals("yes");
+          default -> code.equals(choices(words).getFirst().code());
+        };
+  }
 
   /** What stands in a field, such as {@code ".unit"}; "" for nothing. */
   public String field(String part) {

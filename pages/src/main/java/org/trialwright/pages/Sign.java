@@ -1,10 +1,14 @@
 package org.trialwright.pages;
 
-/** The three answers to a rule, each with its own shape and its own hidden word. */
+/**
+ * The three answers to a rule, and a result that is neither good nor bad, each with its own shape
+ * and its own hidden word.
+ */
 public enum Sign {
   MET("met"),
   UNKNOWN("unknown"),
-  NOT_MET("not");
+  NOT_MET("not"),
+  RESULT("told");
 
   private final String style;
 
@@ -22,6 +26,7 @@ public enum Sign {
       case MET -> words.say("met");
       case UNKNOWN -> words.say("cannot tell yet");
       case NOT_MET -> words.say("not met");
+      case RESULT -> words.say("result");
     };
   }
 }

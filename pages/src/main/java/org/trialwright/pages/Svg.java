@@ -24,6 +24,11 @@ final class Svg {
           """
           <svg class="sign not" viewBox="0 0 20 20" aria-hidden="true"><rect x="1.5" y="1.5" width="17" height="17" rx="2" fill="none" stroke="currentColor" stroke-width="2"/><path d="M6 6l8 8M14 6l-8 8" fill="none" stroke="currentColor" stroke-width="2"/></svg>""");
 
+  private static final Content RESULT =
+      drawing(
+          """
+          <svg class="sign told" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="10" r="9" fill="none" stroke="currentColor" stroke-width="2"/><circle cx="10" cy="10" r="4" fill="currentColor"/></svg>""");
+
   private Svg() {}
 
   static Content sign(Sign sign) {
@@ -31,6 +36,7 @@ final class Svg {
       case MET -> MET;
       case UNKNOWN -> UNKNOWN;
       case NOT_MET -> NOT_MET;
+      case RESULT -> RESULT;
     };
   }
 

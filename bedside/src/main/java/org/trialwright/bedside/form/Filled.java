@@ -27,6 +27,13 @@ public record Filled(
     wrong = Map.copyOf(wrong);
   }
 
+  /**
+   * The same before anybody asks what is wrong: questions are looked at only when they are sent.
+   */
+  Filled withoutFaults() {
+    return new Filled(answers, Map.of(), occurred, "", touched, signs);
+  }
+
   public boolean isWrong() {
     return !wrong.isEmpty() || !dayWrong.isEmpty();
   }

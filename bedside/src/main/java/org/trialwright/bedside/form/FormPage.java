@@ -191,7 +191,7 @@ class FormPage {
     var filled = sheet.read(typed);
     var questions = sheet.questions(filled, typed);
     if (fields.containsKey("today") || fields.getOrDefault("act", "").equals("update")) {
-      var quiet = sheet.questions(withoutFaults(filled), typed);
+      var quiet = sheet.questions(filled.withoutFaults(), typed);
       return page(show(chart, sheet, quiet, Trouble.again(fields)));
     }
     var again = Trouble.again(fields);
@@ -229,11 +229,6 @@ class FormPage {
                             "another answer needs a reason", chart.speaker().question(item).text()),
                     "#" + sheet.name(item) + "--because"))
         .toList();
-  }
-
-  private static Filled withoutFaults(Filled filled) {
-    return new Filled(
-        filled.answers(), Map.of(), filled.occurred(), "", filled.touched(), filled.signs());
   }
 
   private ModelAndView kept(
@@ -475,6 +470,7 @@ class FormPage {
     var title = chart.speaker().form(form).text();
     var preview = questions.preview();
     var record = sheet.stored().isPresent() ? preview.record() : Optional.<Record>empty();
+    var meant = questions.sent() ? preview.record() : record;
     var findings =
         record.map(one -> Findings.of(chart, preview.journey(), one)).orElse(Findings.none());
     var problems = new ArrayList<>(questions.problems());
@@ -510,7 +506,7 @@ class FormPage {
         trouble.conflict(),
         others(chart, sheet),
         sheet.stored().isPresent() ? List.of() : visits(chart, sheet),
-        record.map(one -> Meaning.of(chart, preview.journey(), one)).orElse(List.of()),
+        meant.map(one -> Meaning.of(chart, preview.journey(), one)).orElse(List.of()),
         words.say("save the form", title),
         new Link(words.say("back to", chart.participant().value()), chart.address("")),
         status(chart, sheet),

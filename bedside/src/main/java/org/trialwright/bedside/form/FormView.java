@@ -66,6 +66,17 @@ public record FormView(
     meanings = List.copyOf(meanings);
   }
 
+  /** What the answers so far mean, in one sentence for those who do not see the panel. */
+  public String said() {
+    return meanings.stream()
+        .findFirst()
+        .map(
+            one ->
+                frame.words().say("label and text", one.name(), one.verdict().answer())
+                    + (one.change().isEmpty() ? "" : " " + one.change()))
+        .orElse("");
+  }
+
   public boolean isWrong() {
     return !problems.isEmpty() || !refused.isEmpty() || conflict.exists();
   }

@@ -82,7 +82,7 @@ public record Meaning(
               .map(code -> chart.speaker().code(item, code).text())
               .toList();
       if (codes.size() == 1) {
-        return new Verdict(Sign.MET, codes.getFirst(), "", "");
+        return new Verdict(Sign.RESULT, codes.getFirst(), "", "");
       }
       return new Verdict(
           Sign.UNKNOWN,

@@ -1,6 +1,7 @@
 package org.trialwright.bedside.form;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +24,16 @@ import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Reads;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Record;
+import org.trialwright.pages.Answers;
 import org.trialwright.pages.Badge;
+import org.trialwright.pages.Kind;
 import org.trialwright.pages.Link;
+import org.trialwright.pages.Question;
+import org.trialwright.pages.Reading;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Task;
+import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
 
@@ -56,11 +62,12 @@ class ScreeningPage {
     if (!chart.may("POST", ROUTE)) {
       return new ModelAndView("redirect:" + chart.address("/eligibility"));
     }
+    var day = PagesDay.suggested(chart);
     var shown = new ArrayList<Shown>();
-    for (var sheet : sheets(chart, Map.of())) {
+    for (var sheet : sheets(chart, Map.of(), day)) {
       shown.add(new Shown(sheet, sheet.questions()));
     }
-    return page(show(chart, shown, Chart.newKey(), "", "", List.of()));
+    return page(show(chart, shown, day, Chart.newKey(), "", "", List.of()));
   }
 
   @PostMapping(ROUTE)
@@ -71,18 +78,23 @@ class ScreeningPage {
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
     var typed = Fields.withToday(chart, fields);
+    var day = PagesDay.of(chart, typed);
     var filled = new LinkedHashMap<Sheet, Filled>();
-    for (var sheet : sheets(chart, typed)) {
+    for (var sheet : sheets(chart, typed, day)) {
       filled.put(sheet, ready(sheet, sheet.read(typed)));
     }
     var key = fields.getOrDefault("key", "");
     var reason = fields.getOrDefault("reason", "").strip();
     boolean update = fields.containsKey("today") || fields.getOrDefault("act", "").equals("update");
-    if (update || filled.values().stream().anyMatch(Filled::isWrong)) {
-      var view = show(chart, shown(filled, typed), key, reason, "", List.of());
-      return update ? page(view) : wrong(view);
+    if (update) {
+      filled.replaceAll((_, one) -> one.withoutFaults());
+      var asked = show(chart, shown(filled, typed), day.withoutFault(), key, reason, "", List.of());
+      return page(request.getHeader("HX-Request") == null ? asked : asked.withoutFocus());
     }
-    return kept(chart, filled, typed, chart.act("POST", ROUTE, key), key, reason);
+    if (day.isWrong() || filled.values().stream().anyMatch(Filled::isWrong)) {
+      return wrong(show(chart, shown(filled, typed), day, key, reason, "", List.of()));
+    }
+    return kept(chart, filled, day, typed, chart.act("POST", ROUTE, key), key, reason);
   }
 
   /**
@@ -96,6 +108,53 @@ class ScreeningPage {
 
   private record Shown(Sheet sheet, Sheet.Questions questions) {}
 
+  /**
+   * The day of every new record on the page that is not given another, asked once at its top.
+   *
+   * @param fields its question's fields; with the suggested day when nothing was submitted
+   * @param day the suggested one while the fields are wrong
+   * @param error why the fields cannot be taken
+   */
+  private record PagesDay(Map<String, String> fields, LocalDate day, String error) {
+    private static final String NAME = "_day";
+
+    static PagesDay suggested(Chart chart) {
+      var today = chart.today();
+      return new PagesDay(Answers.fields(new Kind.Day(false), NAME, today.toString()), today, "");
+    }
+
+    static PagesDay of(Chart chart, Map<String, String> fields) {
+      if (!fields.containsKey(NAME + ".day")) {
+        return suggested(chart);
+      }
+      return switch (Answers.read(new Kind.Day(false), NAME, fields)) {
+        case Reading.Given(var text) when !AnswerText.MISSING.contains(text) ->
+            new PagesDay(fields, LocalDate.parse(text), "");
+        case Reading.Wrong(var fault) ->
+            new PagesDay(fields, chart.today(), fault.say(chart.words()));
+        case Reading.Given _, Reading.Empty _ ->
+            new PagesDay(fields, chart.today(), chart.words().say("the day is needed"));
+      };
+    }
+
+    PagesDay withoutFault() {
+      return new PagesDay(fields, day, "");
+    }
+
+    boolean isWrong() {
+      return !error.isEmpty();
+    }
+
+    Question question(Chart chart) {
+      return Question.of(
+              NAME, chart.words().say("day of these answers"), new Kind.Day(false), chart.today())
+          .missing(List.of())
+          .hint(chart.words().say("it counts for all, unless"))
+          .submitted(fields)
+          .error(error);
+    }
+  }
+
   private static List<Shown> shown(Map<Sheet, Filled> filled, Map<String, String> fields) {
     var shown = new ArrayList<Shown>();
     filled.forEach((sheet, one) -> shown.add(new Shown(sheet, sheet.questions(one, fields))));
@@ -105,6 +164,7 @@ class ScreeningPage {
   private ModelAndView kept(
       Chart chart,
       Map<Sheet, Filled> filled,
+      PagesDay day,
       Map<String, String> fields,
       Act act,
       String key,
@@ -131,7 +191,8 @@ class ScreeningPage {
     if (refused.isEmpty() && reasonError.isEmpty()) {
       return new ModelAndView("redirect:" + chart.address("/eligibility"));
     }
-    return wrong(show(chart.reopened(), shown(filled, fields), key, reason, reasonError, refused));
+    return wrong(
+        show(chart.reopened(), shown(filled, fields), day, key, reason, reasonError, refused));
   }
 
   private static Optional<String> refusal(Chart chart, Form form, Filled filled, Outcome outcome) {
@@ -185,7 +246,7 @@ class ScreeningPage {
   }
 
   /** The forms of the page; which record of each was shown stands in the fields. */
-  private static List<Sheet> sheets(Chart chart, Map<String, String> fields) {
+  private static List<Sheet> sheets(Chart chart, Map<String, String> fields, PagesDay day) {
     var study = chart.study();
     var reads = Reads.byAllocation(study);
     var approval = Reads.byApproval(study);
@@ -204,7 +265,9 @@ class ScreeningPage {
               .map(Record::visit)
               .or(() -> chart.journey().visitFor(form, chart.today()))
               .orElse("");
-      sheets.add(Sheet.brief(chart, form, ordinal, visit, form.name() + ".", shown(form, reads)));
+      sheets.add(
+          Sheet.brief(
+              chart, form, ordinal, visit, form.name() + ".", shown(form, reads), day.day()));
     }
     return sheets;
   }
@@ -248,12 +311,19 @@ class ScreeningPage {
   private static ScreeningView show(
       Chart chart,
       List<Shown> shown,
+      PagesDay day,
       String key,
       String reason,
       String reasonError,
       List<String> refused) {
     var words = chart.words();
     var problems = new ArrayList<Link>();
+    if (day.isWrong()) {
+      var question = day.question(chart);
+      problems.add(
+          new Link(
+              words.say("label and text", question.text(), day.error()), "#" + question.target()));
+    }
     shown.forEach(one -> problems.addAll(one.questions().problems()));
     if (!reasonError.isEmpty()) {
       problems.add(new Link(reasonError, "#reason--value"));
@@ -264,7 +334,10 @@ class ScreeningPage {
         chart.strip(),
         chart.address("/screening"),
         key,
-        shown.stream().map(one -> section(chart, one)).toList(),
+        shown.stream().anyMatch(one -> one.questions().asksForPagesDay())
+            ? List.of(day.question(chart))
+            : List.of(),
+        focused(shown.stream().map(one -> section(chart, one)).toList(), problems, refused),
         tasks(chart),
         shown.stream().anyMatch(one -> one.sheet().stored().isPresent()),
         reason,
@@ -272,6 +345,37 @@ class ScreeningPage {
         problems,
         refused,
         new Link(words.say("back to", chart.participant().value()), chart.address("")));
+  }
+
+  /** The focus begins at the first question without an answer, when nothing else wants it. */
+  private static List<ScreeningView.Section> focused(
+      List<ScreeningView.Section> sections, List<Link> problems, List<String> refused) {
+    if (!problems.isEmpty() || !refused.isEmpty()) {
+      return sections;
+    }
+    var first =
+        sections.stream()
+            .flatMap(section -> section.asked().stream())
+            .map(Asked::question)
+            .filter(one -> one.isAsked() && one.isBlank() && one.folded().isEmpty())
+            .findFirst();
+    return first.map(question -> focused(sections, question)).orElse(sections);
+  }
+
+  private static List<ScreeningView.Section> focused(
+      List<ScreeningView.Section> sections, Question first) {
+    return sections.stream()
+        .map(
+            section ->
+                section.asked(
+                    section.asked().stream()
+                        .map(
+                            one ->
+                                one.question().equals(first)
+                                    ? new Asked(first.focused(true), one.notes())
+                                    : one)
+                        .toList()))
+        .toList();
   }
 
   private static ScreeningView.Section section(Chart chart, Shown one) {

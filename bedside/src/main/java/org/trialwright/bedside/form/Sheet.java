@@ -1,5 +1,6 @@
 package org.trialwright.bedside.form;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ public final class Sheet {
   private final String prefix;
   private final List<Item> shown;
   private final boolean brief;
+  private final Optional<LocalDate> pagesDay;
   private final Optional<Record> stored;
   private final Kinds kinds;
 
@@ -52,10 +54,24 @@ public final class Sheet {
    * @param ordinal of the record that is filled in further; 0 for a new one
    * @param prefix stands before every field's name, so that several forms fit on a page
    * @param shown the questions to show; the others keep what is stored
+   * @param pagesDay the day of a new record whose own day is left empty: the page asks it once for
+   *     all its forms
    */
+  static Sheet brief(
+      Chart chart,
+      Form form,
+      int ordinal,
+      String visit,
+      String prefix,
+      List<Item> shown,
+      LocalDate pagesDay) {
+    return new Sheet(chart, form, ordinal, visit, prefix, shown, true, Optional.of(pagesDay));
+  }
+
+  /** The same on a page that asks each form's day where it stands. */
   public static Sheet brief(
       Chart chart, Form form, int ordinal, String visit, String prefix, List<Item> shown) {
-    return new Sheet(chart, form, ordinal, visit, prefix, shown, true);
+    return new Sheet(chart, form, ordinal, visit, prefix, shown, true, Optional.empty());
   }
 
   private Sheet(
@@ -65,7 +81,8 @@ public final class Sheet {
       String visit,
       String prefix,
       List<Item> shown,
-      boolean brief) {
+      boolean brief,
+      Optional<LocalDate> pagesDay) {
     this.chart = chart;
     this.form = form;
     this.ordinal = ordinal;
@@ -73,13 +90,15 @@ public final class Sheet {
     this.prefix = prefix;
     this.shown = List.copyOf(shown);
     this.brief = brief;
+    this.pagesDay = pagesDay;
     this.stored = ordinal > 0 ? chart.record(form, ordinal) : Optional.empty();
     this.kinds = new Kinds(chart);
   }
 
   /** The whole form. */
   public static Sheet whole(Chart chart, Form form, int ordinal, String visit) {
-    return new Sheet(chart, form, ordinal, visit, form.name() + ".", form.items(), false);
+    return new Sheet(
+        chart, form, ordinal, visit, form.name() + ".", form.items(), false, Optional.empty());
   }
 
   public Form form() {
@@ -127,7 +146,7 @@ public final class Sheet {
         before.ifPresent(text -> answers.put(item.name(), text));
         continue;
       }
-      switch (Answers.read(kind.get(), name(item), fields)) {
+      switch (Answers.read(kind.get(), name(item), withUsualDay(item, fields))) {
         case Reading.Given(var text) -> {
           refusal(item, text).ifPresent(why -> wrong.put(item, why));
           answers.put(item.name(), settled(item, text, before));
@@ -165,7 +184,7 @@ public final class Sheet {
       return new Filled(answers, wrong, Optional.empty(), "", touched, signs);
     }
     if (brief && !fields.containsKey(dayName() + ".day")) {
-      var day = stored.map(Record::occurred).orElse(PartialDate.of(chart.today()));
+      var day = stored.map(Record::occurred).orElse(PartialDate.of(usualDay()));
       return new Filled(answers, wrong, Optional.of(day), "", touched, signs);
     }
     return switch (Answers.read(new Kind.Day(false), dayName(), fields)) {
@@ -217,7 +236,38 @@ public final class Sheet {
   private boolean isSuggestedDay(Item item, String text) {
     return stored.isEmpty()
         && form.dayItem().filter(item::equals).isPresent()
-        && text.equals(chart.today().toString());
+        && text.equals(usualDay().toString());
+  }
+
+  /**
+   * Whether the question is the day of a new record, which the page asks once for all its forms.
+   */
+  boolean isAskedOnce(Item item) {
+    return pagesDay.isPresent() && stored.isEmpty() && isOwnDay(item);
+  }
+
+  private LocalDate usualDay() {
+    return pagesDay.orElse(chart.today());
+  }
+
+  private boolean isOwnDay(Item item) {
+    return form.dayItem().filter(item::equals).isPresent()
+        && !item.identifying()
+        && item.kind().filter(AnswerKind.Date.class::isInstance).isPresent();
+  }
+
+  /** A day of its own that is left empty is the page's day. */
+  private Map<String, String> withUsualDay(Item item, Map<String, String> fields) {
+    if (!isAskedOnce(item) || !question(item, fields).isBlank()) {
+      return fields;
+    }
+    var filled = new HashMap<>(fields);
+    filled.putAll(Answers.fields(new Kind.Day(false), name(item), usualDay().toString()));
+    return filled;
+  }
+
+  private Question question(Item item, Map<String, String> fields) {
+    return Question.of(name(item), "", new Kind.Day(false), chart.today()).submitted(fields);
   }
 
   /** Answers to questions that turn out not to apply are not kept. */
@@ -305,7 +355,7 @@ public final class Sheet {
     return stored
         .filter(_ -> asksDayItself() || answers.isEmpty())
         .map(Record::occurred)
-        .or(() -> Optional.of(PartialDate.of(chart.today())));
+        .or(() -> Optional.of(PartialDate.of(usualDay())));
   }
 
   private Optional<Record> find(Journey journey, int number) {
@@ -337,9 +387,8 @@ public final class Sheet {
     stored.ifPresent(record -> answers.putAll(record.texts()));
     if (stored.isEmpty()) {
       form.dayItem()
-          .filter(item -> item.kind().filter(AnswerKind.Date.class::isInstance).isPresent())
-          .filter(item -> !item.identifying())
-          .ifPresent(item -> answers.put(item.name(), chart.today().toString()));
+          .filter(this::isOwnDay)
+          .ifPresent(item -> answers.put(item.name(), usualDay().toString()));
     }
     return answers;
   }
@@ -463,6 +512,12 @@ public final class Sheet {
       if (!sheet.isMine(item)) {
         return readOnly(item, question);
       }
+      if (sheet.isAskedOnce(item)) {
+        return question
+            .folded(chart.words().say("the day above, or another", question.text()))
+            .submitted(fields)
+            .error(filled.map(one -> one.wrong().getOrDefault(item, "")).orElse(""));
+      }
       var known = sheet.storedText(item);
       if (sheet.isOnFile(item)) {
         question = question.from(chart.words().say("on file; leave empty to keep it"));
@@ -533,6 +588,7 @@ public final class Sheet {
       boolean suggestedDay =
           sheet.stored.isEmpty()
               && sheet.form.dayItem().filter(item::equals).isPresent()
+              && !sheet.isAskedOnce(item)
               && sheet.initial().containsKey(item.name());
       if (suggestedDay) {
         parts.add(words.say("today is suggested"));
@@ -580,6 +636,16 @@ public final class Sheet {
     /** Whether a signature is among the questions. */
     public boolean signature() {
       return asked.stream().anyMatch(one -> one.question().kind() instanceof Kind.Signature);
+    }
+
+    /** Whether a day stands among the questions that the page asks once for all. */
+    boolean asksForPagesDay() {
+      return asked.stream().anyMatch(one -> !one.question().folded().isEmpty());
+    }
+
+    /** Whether these are the questions of a page that was sent, kept or not. */
+    boolean sent() {
+      return filled.isPresent();
     }
 
     Preview preview() {

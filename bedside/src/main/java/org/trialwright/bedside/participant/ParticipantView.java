@@ -1,8 +1,6 @@
 package org.trialwright.bedside.participant;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -397,7 +395,7 @@ final class ParticipantView {
               "",
               new Badge(
                   now.isAfter(clock.warnFrom()) ? State.STOP : State.CARE,
-                  left(clock.due(), now))));
+                  voice.left(clock.due(), now))));
     }
     for (var query : Queries.open(facts)) {
       tasks.add(
@@ -418,13 +416,6 @@ final class ParticipantView {
                           journey.today()))));
     }
     return tasks;
-  }
-
-  private String left(Instant due, Instant now) {
-    long hours = ChronoUnit.HOURS.between(now, due);
-    return hours < 0
-        ? voice.words().say("n hours late", -hours)
-        : voice.words().say("n hours left", hours);
   }
 
   // What happened -----------------------------------------------------------------------------

@@ -2,7 +2,6 @@ package org.trialwright.bedside.today;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -251,7 +250,6 @@ class TodayPage {
     var now = desk.trial().clock().instant();
     var number = glance.standing().participant().value();
     for (var clock : glance.clocks()) {
-      long hours = ChronoUnit.HOURS.between(now, clock.due());
       into.add(
           new Task(
               w.say("participant: what", number, voice.speaker().alarm(clock.alarm()).text()),
@@ -260,7 +258,7 @@ class TodayPage {
               "",
               new Badge(
                   now.isAfter(clock.warnFrom()) ? State.STOP : State.CARE,
-                  hours < 0 ? w.say("n hours late", -hours) : w.say("n hours left", hours))));
+                  voice.left(clock.due(), now))));
     }
   }
 

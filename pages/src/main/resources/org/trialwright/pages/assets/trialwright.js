@@ -1,4 +1,5 @@
-/* Pages work without this. It spares a round trip for the Today button and moves the focus to a summary. */
+/* Pages work without this. It fills in today, moves the focus to a summary, and takes care that a
+   piece of the page that htmx brings neither loses an answer nor the focus. */
 (function () {
   "use strict";
   var months = { en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ") };
@@ -16,11 +17,69 @@
     });
   });
 
-  function focus() {
-    var summary = document.querySelector("[data-focus]");
+  /* A table that folds on a phone is laid out as a grid; some browsers then forget that it is a table. */
+  var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  function tables() {
+    document.querySelectorAll("table:is(.fold, .steps)").forEach(function (table) {
+      [table].concat(Array.from(table.querySelectorAll("thead, tbody, tr, th, td"))).forEach(function (part) {
+        part.setAttribute("role", roles[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+      });
+    });
+  }
+
+  function focus(within) {
+    var summary = within.matches && within.matches("[data-focus]") ? within : within.querySelector("[data-focus]");
     if (summary) summary.focus();
   }
-  document.addEventListener("htmx:afterSettle", focus);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", focus);
-  else focus();
+
+  /* Answers given while a piece of the page is on its way are newer than it: then it is dropped, and the
+     change that came between asks for the next. An answer
+     without the piece, such as the sign-in page, is not taken in; what was sent is then followed to it. */
+  var touched = 0;
+  ["input", "change"].forEach(function (kind) {
+    document.addEventListener(kind, function () { touched += 1; }, true);
+  });
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    event.detail.xhr.touched = touched;
+  });
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var wanted = event.detail.elt.getAttribute("hx-select");
+    if (!wanted) return;
+    var there = event.detail.serverResponse.indexOf('id="' + wanted.slice(1) + '"') >= 0;
+    var sent = event.detail.elt.tagName === "FORM";
+    if (!there || (!sent && event.detail.xhr.touched !== touched)) {
+      event.detail.shouldSwap = false;
+      if (sent) window.location.assign(event.detail.xhr.responseURL);
+      return;
+    }
+    opened = Array.from(event.detail.target.querySelectorAll("details[open][id]")).map(function (one) { return one.id; });
+  });
+  var opened = [];
+  document.addEventListener("htmx:afterSwap", function (event) {
+    opened.forEach(function (id) {
+      var one = document.getElementById(id);
+      if (one) one.open = true;
+    });
+    opened = [];
+    var live = document.getElementById("status");
+    var piece = event.detail.elt;
+    var said = piece && piece.dataset ? piece.dataset.said : "";
+    if (live && said && live.textContent !== said) live.textContent = said;
+  });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    var piece = event.target;
+    tables();
+    focus(piece);
+    if (document.activeElement === document.body && piece.querySelector) {
+      var heading = piece.querySelector("h2[tabindex]");
+      if (heading) heading.focus();
+    }
+  });
+
+  function begin() {
+    tables();
+    focus(document);
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

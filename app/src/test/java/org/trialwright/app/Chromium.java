@@ -1,0 +1,276 @@
+package org.trialwright.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.json.Json;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A browser without a window that also looks: what axe finds, what scrolls sideways, what the
+ * console says, whom the page asks for something, and the HTML as it was served.
+ */
+final class Chromium implements AutoCloseable {
+  private static final String AXE = axe();
+  private static final int HEIGHT = 900;
+
+  final ChromeDriver driver;
+  private final String address;
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> strangers = new ArrayList<>();
+  private String document = "";
+
+  /**
+   * @param address of the house; a request to anywhere else is a fault
+   */
+  Chromium(String address) {
+    this(address, List.of());
+  }
+
+  Chromium(String address, List<String> more) {
+    this.address = address;
+    Path chromium = Tools.need("chromium", "chromium");
+    Path chromedriver = Tools.need("chromedriver", "chromium-driver");
+    java.util.logging.Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    options.setExperimentalOption(
+        "perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
+    options.setBinary(chromium.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        "--window-size=1400,1000",
+        "--lang=en");
+    options.addArguments(more);
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.toFile()).build(),
+            options);
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    width(1280);
+  }
+
+  private static String axe() {
+    try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    }
+  }
+
+  void open(String path) {
+    driver.get(address + path);
+  }
+
+  /** Path and query of the page that is shown. */
+  String path() {
+    return driver.getCurrentUrl().substring(address.length());
+  }
+
+  void language(String code) {
+    driver.manage().addCookie(new Cookie("language", code, "/"));
+  }
+
+  /** Sets the size of the page itself; a window cannot be as narrow as a phone. */
+  void width(int width) {
+    size(width, HEIGHT);
+  }
+
+  private void size(int width, int height) {
+    driver.manage().window().setSize(new Dimension(1400, 1000));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Fills in fields by their names: text, one of a group or of a list, a box that is ticked. */
+  void fill(Map<String, String> fields) {
+    fields.forEach(
+        (name, value) -> {
+          Object found =
+              script(
+                  """
+                  var all = document.getElementsByName(arguments[0]), value = arguments[1], found = false;
+                  for (var field of all) {
+                    if (field.type === 'radio' || field.type === 'checkbox') {
+                      if (field.value === value) { field.click(); field.checked = true; found = true; }
+                    } else { field.value = value; found = true; }
+                  }
+                  return found;
+                  """,
+                  name,
+                  value);
+          if (!Boolean.TRUE.equals(found)) {
+            throw new AssertionError("no field " + name + " for " + value + " on " + path());
+          }
+        });
+  }
+
+  /** Presses what the selector finds and waits for the next page. */
+  void press(String selector) {
+    script("window.pressed = true");
+    driver.findElement(By.cssSelector(selector)).sendKeys(Keys.ENTER);
+    new WebDriverWait(driver, Duration.ofSeconds(30))
+        .until(
+            _ ->
+                Boolean.TRUE.equals(
+                    script("return document.readyState === 'complete' && !window.pressed")));
+  }
+
+  Object script(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** What axe finds at the page as it is: WCAG 2.0 to 2.2, A and AA, and best practice. */
+  @SuppressWarnings("unchecked")
+  List<String> faults() {
+    if (!Boolean.TRUE.equals(script("return !!window.axe"))) {
+      script(AXE);
+    }
+    return (List<String>)
+        Objects.requireNonNull(
+            driver.executeAsyncScript(
+                """
+                var done = arguments[arguments.length - 1];
+                axe.run(document, {
+                  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+                  resultTypes: ['violations']
+                }).then(function (result) {
+                  done(result.violations.map(function (violation) {
+                    return violation.id + ': ' + violation.nodes.slice(0, 3).map(function (node) {
+                      return node.html.substring(0, 160) + ' ' + node.failureSummary.replace(/\\s+/g, ' ').substring(0, 200);
+                    }).join(' | ');
+                  }));
+                }, function (trouble) { done(['axe failed: ' + trouble]); });
+                """));
+  }
+
+  /** By how many pixels the page scrolls sideways, and what is too wide; empty when it does not. */
+  String sideways() {
+    return (String)
+        Objects.requireNonNull(
+            script(
+                """
+                var wide = document.documentElement.clientWidth;
+                var over = document.documentElement.scrollWidth - wide;
+                if (over <= 0) return '';
+                return over + ' px: ' + Array.from(document.body.querySelectorAll('*')).filter(function (element) {
+                  return element.getBoundingClientRect().right > wide + 1 && !element.closest('.scroll');
+                }).slice(0, 3).map(function (element) { return element.outerHTML.substring(0, 120); }).join(' | ');
+                """));
+  }
+
+  /** Forgets what was heard and asked so far. */
+  void forget() {
+    listen();
+    complaints.clear();
+    strangers.clear();
+  }
+
+  /**
+   * What the console warned of since {@link #forget}; that the page itself is an answer of 4xx is
+   * none.
+   */
+  List<String> complaints() {
+    listen();
+    return List.copyOf(complaints);
+  }
+
+  /** Addresses elsewhere that were asked since {@link #forget}. */
+  List<String> strangers() {
+    listen();
+    return List.copyOf(strangers);
+  }
+
+  /** The HTML of the page as it came over the line. */
+  String served() {
+    listen();
+    return (String)
+        Objects.requireNonNull(
+            driver
+                .executeCdpCommand("Network.getResponseBody", Map.of("requestId", document))
+                .get("body"));
+  }
+
+  private void listen() {
+    for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER).getAll()) {
+      boolean isAnswer =
+          entry.getMessage().contains("the server responded with a status of 4")
+              && entry.getMessage().startsWith(driver.getCurrentUrl());
+      if (!isAnswer && entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+        complaints.add(entry.getLevel() + " " + entry.getMessage());
+      }
+    }
+    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE).getAll()) {
+      if (entry.getMessage().contains("\"Network.requestWillBeSent\"")) {
+        asked(new Json().toType(entry.getMessage(), Json.MAP_TYPE));
+      }
+    }
+  }
+
+  private void asked(Map<String, Object> entry) {
+    Map<?, ?> message = (Map<?, ?>) Objects.requireNonNull(entry.get("message"));
+    Map<?, ?> parameters = (Map<?, ?>) message.get("params");
+    Map<?, ?> request = (Map<?, ?>) parameters.get("request");
+    String url = String.valueOf(request.get("url"));
+    if ("Document".equals(parameters.get("type"))) {
+      document = String.valueOf(parameters.get("requestId"));
+    }
+    if (url.startsWith("http") && !url.startsWith(address + "/")) {
+      strangers.add(URI.create(url).getHost() + " for " + url);
+    }
+  }
+
+  /**
+   * The page from top to bottom, as PNG.
+   *
+   * @param tallest in pixels
+   */
+  byte[] picture(int width, int tallest) {
+    width(width);
+    long height =
+        (Long) Objects.requireNonNull(script("return document.documentElement.scrollHeight"));
+    size(width, (int) Math.min(height, tallest));
+    script("window.scrollTo(0, 0)");
+    byte[] picture = driver.getScreenshotAs(OutputType.BYTES);
+    width(width);
+    return picture;
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,481 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.trialwright.app.Demonstration.Browser;
+import org.trialwright.study.Form;
+
+/**
+ * Every state of every page that a person can see, in both languages, on a phone and on a desk: axe
+ * finds nothing, nothing scrolls sideways, the console is silent, nobody else is asked, and the
+ * HTML is valid.
+ *
+ * <p>{@code -Dtrialwright.states=REGEX} looks at some states only; {@code -Dtrialwright.draw=true}
+ * leaves a picture of each in {@code target}.
+ */
+@Tag("browser")
+class PageStatesTest {
+  private static final Path FOLDER = Path.of("target", "states-" + ProcessHandle.current().pid());
+  private static final Path PAGES = FOLDER.resolve("pages");
+  private static final List<String> LANGUAGES = List.of("en", "zh");
+  private static final List<Integer> WIDTHS = List.of(320, 1280);
+  private static final int TALLEST = 2600;
+
+  private static final List<String> axe = new ArrayList<>();
+  private static final List<String> sideways = new ArrayList<>();
+  private static final List<String> console = new ArrayList<>();
+  private static final List<String> strangers = new ArrayList<>();
+  private static final Pattern WANTED =
+      Pattern.compile(System.getProperty("trialwright.states", ".*"));
+  private static int looks;
+
+  private static PlayedTrial trial;
+  private static Chromium browser;
+  private static Hands hands;
+
+  /** A state of a page: who comes there, and how. */
+  private record State(String name, String account, Consumer<Chromium> act) {
+    static State at(String name, String account, String path) {
+      return new State(name, account, browser -> browser.open(path));
+    }
+  }
+
+  @BeforeAll
+  static void look() throws IOException {
+    trial = PlayedTrial.start(FOLDER.resolve("house"));
+    browser = new Chromium(trial.address());
+    hands = new Hands(trial, browser);
+    Files.createDirectories(PAGES);
+    long began = System.nanoTime();
+    List<State> states =
+        states().stream().filter(state -> WANTED.matcher(state.name()).find()).toList();
+    for (State state : states) {
+      for (String language : LANGUAGES) {
+        look(state, language);
+      }
+    }
+    forms();
+    System.out.printf(
+        "%d page states, %d looks in two languages at %s px, in %d s.%n",
+        states.size(), looks, WIDTHS, (System.nanoTime() - began) / 1_000_000_000);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (trial != null) {
+      trial.close();
+    }
+  }
+
+  private static void look(State state, String language) throws IOException {
+    hands.become(state.account());
+    browser.language(language);
+    browser.forget();
+    state.act().accept(browser);
+    String where = state.name() + " in " + language;
+    String file = state.name().replaceAll("[^a-z0-9]+", "-") + "." + language;
+    Files.writeString(PAGES.resolve(file + ".html"), browser.served(), StandardCharsets.UTF_8);
+    for (int width : WIDTHS) {
+      browser.width(width);
+      if (Boolean.getBoolean("trialwright.draw")) {
+        Files.write(FOLDER.resolve(file + "." + width + ".png"), browser.picture(width, TALLEST));
+      }
+      looks++;
+      browser.faults().forEach(fault -> axe.add(where + " at " + width + " px: " + fault));
+      String over = browser.sideways();
+      if (!over.isEmpty()) {
+        sideways.add(where + " at " + width + " px by " + over);
+      }
+    }
+    browser.complaints().forEach(one -> console.add(where + ": " + one));
+    browser.strangers().forEach(one -> strangers.add(where + ": " + one));
+  }
+
+  /** Every form of the study, empty, as HTML only. */
+  private static void forms() throws IOException {
+    Browser reader = trial.browser("coordinator");
+    String participant = hands.somebody("neoadjuvant");
+    for (Form form : Studies.read(Studies.BUILT_IN).forms().values()) {
+      var answer = reader.get("/participants/" + participant + "/forms/" + form.name());
+      if (answer.statusCode() == 200) {
+        Files.writeString(PAGES.resolve("empty-" + form.name() + ".html"), answer.body());
+      }
+    }
+  }
+
+  // The states -----------------------------------------------------------------------------------
+
+  private static List<State> states() {
+    hands.become("coordinator");
+    String fresh = hands.newcomer("AA");
+    Map<String, String> unsure = new LinkedHashMap<>(Hands.FIT);
+    unsure.remove("staging.cM");
+    String open = hands.screened("AB", unsure);
+    Map<String, String> unfit = new LinkedHashMap<>(Hands.FIT);
+    unfit.put("exam.ecog", "3");
+    String not = hands.screened("AC", unfit);
+    String ready = hands.ready("AD");
+    String drawn = hands.allocated("AE");
+    String treated = hands.somebody("neoadjuvant");
+    List<State> states = new ArrayList<>();
+    outside(states);
+    accounts(states);
+    opening(states);
+    lists(states);
+    about(states, fresh, treated, drawn);
+    screening(states, fresh, open, not, ready, drawn);
+    answers(states, fresh, drawn, treated);
+    doses(states, fresh, drawn, treated);
+    queries(states, treated);
+    return states;
+  }
+
+  private static void outside(List<State> states) {
+    states.add(State.at("first page, signed out", "", "/"));
+    states.add(State.at("sign-in", "", "/sign-in"));
+    states.add(
+        new State(
+            "sign-in refused",
+            "",
+            browser -> {
+              browser.open("/sign-in");
+              browser.fill(Map.of("account", "coordinator", "password", "no"));
+              browser.press("main .btn.main");
+            }));
+    states.add(State.at("set-up link that was used", "", "/set-up/nothing"));
+    states.add(State.at("nothing here", "coordinator", "/nothing-here"));
+    states.add(State.at("not for this role", "statistician", "/today"));
+    states.add(State.at("overview", "statistician", "/overview"));
+    states.add(State.at("overview of a site", "coordinator", "/overview"));
+  }
+
+  private static void accounts(List<State> states) {
+    states.add(State.at("accounts", "administrator", "/accounts"));
+    states.add(
+        new State(
+            "account opened, with its link",
+            "administrator",
+            browser -> {
+              browser.open("/accounts");
+              browser.fill(
+                  Map.of(
+                      "account",
+                      "new-" + looks,
+                      "name",
+                      "New Person",
+                      "role",
+                      "monitor",
+                      "site",
+                      "01"));
+              browser.press("form[action='/accounts'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "account refused",
+            "administrator",
+            browser -> {
+              browser.open("/accounts");
+              browser.fill(Map.of("account", "monitor", "name", "Twice"));
+              browser.press("form[action='/accounts'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "set-up",
+            "administrator",
+            browser -> {
+              browser.open("/accounts");
+              browser.press("form[action='/accounts/monitor/link'] .btn");
+              String link =
+                  String.valueOf(
+                      browser.script("return document.querySelector('.sheet code').textContent"));
+              browser.open(link.substring(link.indexOf("/set-up/")));
+            }));
+    states.add(State.at("change of password", "coordinator", "/account/password"));
+    states.add(
+        new State(
+            "change of password refused",
+            "coordinator",
+            browser -> {
+              browser.open("/account/password");
+              browser.fill(Map.of("now", "no", "password", "a quite new pass phrase"));
+              browser.press("main .btn.main");
+            }));
+  }
+
+  private static void opening(List<State> states) {
+    states.add(State.at("sites", "administrator", "/sites"));
+    states.add(
+        new State(
+            "a site refused",
+            "administrator",
+            browser -> {
+              browser.open("/sites");
+              browser.press("form[action='/sites'] .btn.main");
+            }));
+    states.add(State.at("assumed values", "statistician", "/study/assumed"));
+    states.add(State.at("assumed values of a chapter", "data-manager", "/study/assumed/who"));
+    states.add(
+        new State(
+            "assumed values, wrong password",
+            "investigator",
+            browser -> {
+              browser.open("/study/assumed/who");
+              browser.fill(Map.of("password", "no"));
+              browser.press(".btn.final");
+            }));
+  }
+
+  private static void lists(List<State> states) {
+    states.add(State.at("today", "coordinator", "/today"));
+    states.add(State.at("today of another site", "coordinator2", "/today"));
+    states.add(State.at("today of all sites", "data-manager", "/today"));
+    states.add(State.at("today, read by a monitor", "monitor", "/today"));
+    states.add(State.at("participants", "coordinator", "/participants"));
+    states.add(State.at("participants of all sites", "data-manager", "/participants"));
+    states.add(State.at("participants, nobody matches", "coordinator", "/participants?number=99"));
+    states.add(State.at("registering", "coordinator", "/participants/new"));
+    states.add(
+        new State(
+            "registering, wrong",
+            "coordinator",
+            browser -> {
+              browser.open("/participants/new");
+              browser.fill(Map.of("birth-date.day", "31", "birth-date.month", "2"));
+              browser.press("form[action$='/new'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "registering somebody who is known",
+            "coordinator",
+            browser -> {
+              browser.open("/participants/new");
+              browser.fill(
+                  Map.of(
+                      "initials", "AA",
+                      "sex", "male",
+                      "birth-date.day", "15",
+                      "birth-date.month", "3",
+                      "birth-date.year", "1962",
+                      "hospital-number", "H-AA"));
+              browser.press("form[action$='/new'] .btn.main");
+            }));
+  }
+
+  private static void about(List<State> states, String fresh, String treated, String drawn) {
+    states.add(State.at("newcomer", "coordinator", "/participants/" + fresh));
+    states.add(State.at("allocated", "coordinator", "/participants/" + drawn));
+    states.add(State.at("under treatment", "coordinator", "/participants/" + treated));
+    states.add(
+        State.at("under treatment, read by a monitor", "monitor", "/participants/" + treated));
+    states.add(
+        State.at(
+            "as it was known", "coordinator", "/participants/" + treated + "?asOf=2024-10-25"));
+    states.add(
+        State.at("not a day to go back to", "coordinator", "/participants/" + treated + "?asOf=x"));
+    states.add(
+        State.at("the whole story", "coordinator", "/participants/" + treated + "?story=whole"));
+    for (String place : List.of("follow-up", "cre-1", "restaging", "screen-failed")) {
+      states.add(State.at("at " + place, "coordinator", "/participants/" + hands.somebody(place)));
+    }
+    states.add(
+        new State(
+            "identity",
+            "coordinator",
+            browser -> {
+              browser.open("/participants/" + fresh);
+              browser.press("form[action$='/identity'] .btn");
+            }));
+    states.add(State.at("trail", "coordinator", "/participants/" + treated + "/trail"));
+    states.add(
+        State.at(
+            "trail of an answer", "monitor", "/participants/" + treated + "/trail/exam/1/weight"));
+  }
+
+  private static void screening(
+      List<State> states, String fresh, String open, String not, String ready, String drawn) {
+    String at = "/participants/";
+    states.add(State.at("screening", "coordinator", at + fresh + "/screening"));
+    states.add(
+        new State(
+            "screening, wrong",
+            "coordinator",
+            browser -> {
+              browser.open(at + fresh + "/screening");
+              browser.fill(Map.of("_day.day", "32", "exam.ecog", "1", "exam.day.day", "31"));
+              browser.press("form[action$='/screening'] .btn.main");
+            }));
+    states.add(State.at("screening, answered before", "coordinator", at + open + "/screening"));
+    states.add(
+        new State(
+            "screening, no reason for a change",
+            "coordinator",
+            browser -> {
+              browser.open(at + open + "/screening");
+              browser.fill(Map.of("exam.ecog", "1"));
+              browser.press("form[action$='/screening'] .btn.main");
+            }));
+    states.add(State.at("nothing known", "coordinator", at + fresh + "/eligibility"));
+    states.add(State.at("cannot tell", "coordinator", at + open + "/eligibility"));
+    states.add(State.at("may not join", "investigator", at + not + "/eligibility"));
+    states.add(State.at("approval", "investigator", at + open + "/eligibility"));
+    states.add(
+        new State(
+            "approval refused",
+            "investigator",
+            browser -> {
+              browser.open(at + open + "/eligibility");
+              browser.fill(
+                  Map.of("eligibility.signed", "yes", "eligibility.signature", "Zhou Ming"));
+              browser.press("#approval .btn.main");
+            }));
+    states.add(State.at("approved", "coordinator", at + ready + "/eligibility"));
+    states.add(State.at("eligibility after the draw", "coordinator", at + drawn + "/eligibility"));
+    states.add(State.at("cannot be randomised", "coordinator", at + open + "/allocation"));
+    states.add(State.at("check before the draw", "coordinator", at + ready + "/allocation"));
+    states.add(
+        new State(
+            "draw refused",
+            "coordinator",
+            browser -> {
+              browser.open(at + ready + "/allocation");
+              browser.fill(Map.of("password", "no"));
+              browser.press(".btn.final");
+            }));
+    states.add(State.at("the arm", "coordinator", at + drawn + "/allocation/result"));
+  }
+
+  private static void answers(List<State> states, String fresh, String drawn, String treated) {
+    String at = "/participants/";
+    for (String form : List.of("blood", "ae", "consent", "cre", "qlq-c30", "operation")) {
+      states.add(State.at("form " + form, "coordinator", at + treated + "/forms/" + form));
+    }
+    states.add(State.at("form kept", "coordinator", at + treated + "/forms/exam/1"));
+    states.add(State.at("form read by a monitor", "monitor", at + treated + "/forms/exam/1"));
+    states.add(State.at("form to print", "coordinator", at + treated + "/forms/blood/1?print"));
+    states.add(
+        new State(
+            "form wrong",
+            "coordinator",
+            browser -> {
+              browser.open(at + fresh + "/forms/exam");
+              browser.fill(Map.of("exam.weight", "six", "exam.height", "1", "exam.day.day", "40"));
+              browser.press("main form.form .btn.main");
+            }));
+    states.add(
+        new State(
+            "form saved, needs a look",
+            "coordinator",
+            browser -> {
+              browser.open(at + drawn + "/forms/consent/1");
+              browser.fill(Map.of("consent.copy", "no", "reason", "looked again " + looks));
+              browser.press("main form.form .btn.main");
+            }));
+    states.add(
+        new State(
+            "form, no reason for a change",
+            "coordinator",
+            browser -> {
+              browser.open(at + treated + "/forms/exam/1");
+              browser.fill(Map.of("exam.weight", "61"));
+              browser.press("main form.form .btn.main");
+            }));
+  }
+
+  private static void doses(List<State> states, String fresh, String drawn, String treated) {
+    String at = "/participants/";
+    states.add(State.at("doses before allocation", "coordinator", at + fresh + "/doses"));
+    states.add(State.at("doses that wait for blood", "coordinator", at + drawn + "/doses"));
+    states.add(State.at("doses under treatment", "coordinator", at + treated + "/doses"));
+    states.add(State.at("doses of day 22", "coordinator", at + treated + "/doses?day=2024-11-18"));
+    states.add(State.at("doses, read by a monitor", "monitor", at + treated + "/doses"));
+  }
+
+  private static void queries(List<State> states, String treated) {
+    String about = "/queries?participant=" + treated;
+    states.add(State.at("no query", "coordinator2", "/queries"));
+    states.add(
+        State.at(
+            "asking about an answer", "monitor", about + "&form=exam&ordinal=1&item=weight#ask"));
+    states.add(
+        new State(
+            "a query without words",
+            "monitor",
+            browser -> {
+              browser.open(about + "&form=exam&ordinal=1&item=weight#ask");
+              browser.press("form[action$='/queries'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "a query asked",
+            "monitor",
+            browser -> {
+              browser.open(about + "&form=exam&ordinal=1&item=weight#ask");
+              browser.fill(Map.of("text", "Is this weight from the chart? " + looks));
+              browser.press("form[action$='/queries'] .btn.main");
+            }));
+    states.add(State.at("queries open", "coordinator", "/queries"));
+    states.add(
+        new State(
+            "a query answered",
+            "coordinator",
+            browser -> {
+              browser.open(about);
+              browser.fill(Map.of("text", "Yes, it is."));
+              browser.press("form[action*='/queries/'] .btn.main");
+            }));
+    states.add(State.at("queries of a participant, read by a monitor", "monitor", about));
+  }
+
+  // What was found -------------------------------------------------------------------------------
+
+  @Test
+  void everyone_can_use_every_page() {
+    assertThat(axe).isEmpty();
+  }
+
+  @Test
+  void no_page_scrolls_sideways() {
+    assertThat(sideways).isEmpty();
+  }
+
+  @Test
+  void the_console_is_silent() {
+    assertThat(console).isEmpty();
+  }
+
+  @Test
+  void nobody_else_is_asked_for_anything() {
+    assertThat(strangers).isEmpty();
+  }
+
+  @Test
+  void the_html_of_every_page_is_valid() throws IOException {
+    Nu nu = Nu.need();
+    List<Nu.Finding> findings = nu.check(PAGES);
+    try (var files = Files.list(PAGES)) {
+      System.out.printf(
+          "Nu read %d pages: %d errors, %d warnings.%n",
+          files.filter(file -> file.toString().endsWith(".html")).count(),
+          findings.stream().filter(Nu.Finding::error).count(),
+          findings.stream().filter(one -> !one.error()).count());
+    }
+    assertThat(findings).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+package org.trialwright.statistics;
+
+/** A fitted model, or why it cannot be fitted. */
+public sealed interface CoxResult permits CoxFit, CoxNotEstimable {}

@@ -1,0 +1,69 @@
+package org.trialwright.statistics;
+
+/** Products of small dense matrices, each an array of rows. */
+final class Dense {
+  private Dense() {}
+
+  static double[][] product(double[][] a, double[][] b) {
+    var product = new double[a.length][b[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int k = 0; k < b.length; k++) {
+        for (int j = 0; j < b[0].length; j++) {
+          product[i][j] += a[i][k] * b[k][j];
+        }
+      }
+    }
+    return product;
+  }
+
+  static double[] product(double[][] a, double[] b) {
+    var product = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      product[i] = dot(a[i], b);
+    }
+    return product;
+  }
+
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /** The trace of a·b. */
+  static double trace(double[][] a, double[][] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        sum += a[i][j] * b[j][i];
+      }
+    }
+    return sum;
+  }
+
+  /** Adds xᵗ·m·x to a sum. */
+  static void addSandwich(double[][] sum, double[][] x, double[][] m) {
+    double[][] mx = product(m, x);
+    for (int i = 0; i < sum.length; i++) {
+      for (int r = 0; r < x.length; r++) {
+        double factor = x[r][i];
+        if (factor != 0) {
+          for (int j = 0; j < sum.length; j++) {
+            sum[i][j] += factor * mx[r][j];
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds xᵗ·v to a sum. */
+  static void addTransposed(double[] sum, double[][] x, double[] v) {
+    for (int r = 0; r < x.length; r++) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += x[r][i] * v[r];
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.trialwright.statistics;
+
+import java.util.List;
+
+/**
+ * The product-limit estimate of survival (Kaplan and Meier, J Am Stat Assoc 1958;53:457), with
+ * Greenwood's variance and the Nelson–Aalen cumulative hazard. At a tied time events come before
+ * censorings. Formulas and conventions: docs/reference/statistics/kaplan-meier.md.
+ */
+public final class KaplanMeier {
+  private KaplanMeier() {}
+
+  /** The curve of all rows. */
+  public static SurvivalCurve curve(FollowUp followUp) {
+    return curves(followUp, new int[followUp.size()], 1).getFirst();
+  }
+
+  /**
+   * One curve a group.
+   *
+   * @param group of each row, 0 to groups − 1; no group may be empty
+   */
+  public static List<SurvivalCurve> curves(FollowUp followUp, int[] group, int groups) {
+    return GroupedFollowUp.of(followUp, group, groups).curves();
+  }
+
+  /**
+   * The reverse curve, which estimates how long people were followed: censoring is the event. At a
+   * tied time censorings come first and deaths stay at risk (Schemper and Smith, Control Clin
+   * Trials 1996;17:343).
+   */
+  public static SurvivalCurve reverse(FollowUp followUp) {
+    return curve(followUp.reversed());
+  }
+}
