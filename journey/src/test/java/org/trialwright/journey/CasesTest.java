@@ -228,6 +228,8 @@ class CasesTest {
           2024-07-01 allocated: organs                          | 'organs' is not an arm; did you mean 'organ'?
           2024-07-01..2024-07-05 fraction: 6 of amount 1.8 Gy   | 6 do not fit on the 5 working days of the site
           2024-07-01..2024-07-05 fraction: amount 1.8 Gy        | how many? write '23 of' before the answers
+          2024-07-01..2024-07-05 fraction: 0 of amount 1.8 Gy   | how many? write '23 of' before the answers
+          2024-07-05..2024-07-01 fraction: 5 of amount 1.8 Gy   | the days run backwards
           """)
   void a_fact_that_cannot_be_is_a_fault(String fact, String message) {
     assertThat(messages("tried:\n  like: fine\n  facts:\n    " + fact + "\n"))

@@ -30,7 +30,8 @@ public final class CaseReader {
       List.of(
           "not in arm", "too early", "too late", "no level left", "not planned", "input missing");
 
-  private static final Pattern SERIES = Pattern.compile("^(\\d+) of (.*)$");
+  private static final String BACKWARDS = "the days run backwards";
+  private static final Pattern SERIES = Pattern.compile("^([1-9]\\d{0,3}) of (.*)$");
 
   private final Study study;
   private final Faults faults = new Faults();
@@ -135,6 +136,9 @@ public final class CaseReader {
     do {
       var first = day(phrase);
       var last = phrase.accept("..") ? day(phrase) : first;
+      if (last.isBefore(first)) {
+        throw phrase.fault(BACKWARDS);
+      }
       first.datesUntil(last.plusDays(1)).forEach(into::add);
     } while (phrase.accept(","));
     phrase.end();
@@ -228,6 +232,9 @@ public final class CaseReader {
         throw new PhraseFault(line.at(), "how many? write '23 of' before the answers");
       }
       return List.of(first);
+    }
+    if (last.isBefore(first)) {
+      throw new PhraseFault(line.at(), BACKWARDS);
     }
     int count = Integer.parseInt(series.group(1));
     var working =

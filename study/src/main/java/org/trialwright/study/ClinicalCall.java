@@ -56,7 +56,14 @@ record ClinicalCall(ClinicalFunction function, List<Type> given) {
                 + types.get(i).described());
       }
     }
-    return Optional.empty();
+    boolean scale = function instanceof ClinicalFunction.Score;
+    return scale && types.stream().map(ClinicalCall::codes).distinct().count() > 1
+        ? Optional.of(function.name() + ": the items of a scale have the same answers")
+        : Optional.empty();
+  }
+
+  private static List<String> codes(Type type) {
+    return type instanceof Type.Coded coded ? coded.list().codes() : List.of();
   }
 
   private static boolean fits(Parameter parameter, Type type) {
@@ -68,7 +75,9 @@ record ClinicalCall(ClinicalFunction function, List<Type> given) {
           type instanceof Type.Coded coded && code.codes().containsAll(coded.list().codes());
       case Parameter.Item _ ->
           type instanceof Type.Coded coded
-              && coded.list().codes().stream().allMatch(one -> one.matches("\\d+"));
+              && coded.list().ordered()
+              && coded.list().codes().size() > 1
+              && coded.list().codes().stream().allMatch(one -> one.matches("\\d{1,9}"));
     };
   }
 
@@ -76,7 +85,7 @@ record ClinicalCall(ClinicalFunction function, List<Type> given) {
     return switch (parameter) {
       case Parameter.Number number -> new Type.Numeric(number.unit()).described();
       case Parameter.Code code -> "one of " + String.join(", ", code.codes());
-      case Parameter.Item _ -> "a questionnaire item answered 1, 2, 3, …";
+      case Parameter.Item _ -> "a questionnaire item answered 1 < 2 < 3 …";
     };
   }
 

@@ -348,7 +348,7 @@ final class FormReader {
       throw new PhraseFault(
           at, "a question has at most " + CodeList.MOST + " answers, not " + codes.size());
     }
-    boolean numbered = codes.stream().allMatch(code -> code.matches("\\d+"));
+    boolean numbered = codes.stream().allMatch(code -> code.matches("\\d{1,9}"));
     for (int i = 1; numbered && ordered && i < codes.size(); i++) {
       if (Integer.parseInt(codes.get(i)) != Integer.parseInt(codes.get(i - 1)) + 1) {
         throw new PhraseFault(at, "numbered answers follow each other without a gap");
