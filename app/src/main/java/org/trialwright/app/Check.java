@@ -17,7 +17,6 @@ import org.trialwright.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -70,10 +69,10 @@ final class Check implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!LANGUAGES.contains(language)) {
-      throw wrongUsage("a study is explained in en or zh, not in '" + language + "'");
+      throw Commands.wrongUsage(spec, "a study is explained in en or zh, not in '" + language + "'");
     }
     if (explain && json) {
-      throw wrongUsage("--explain prints text and --json prints objects; choose one");
+      throw Commands.wrongUsage(spec, "--explain prints text and --json prints objects; choose one");
     }
     boolean sound = true;
     for (String named : folders) {
@@ -83,11 +82,6 @@ final class Check implements Callable<Integer> {
       print(named, path, reading);
     }
     return sound ? 0 : 1;
-  }
-
-  private ParameterException wrongUsage(String reason) {
-    return new ParameterException(
-        java.util.Optional.ofNullable(spec).orElseThrow().commandLine(), reason);
   }
 
   private void print(String named, Path path, Reading reading) {

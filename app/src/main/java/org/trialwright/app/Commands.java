@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** What commands share. */
 final class Commands {
@@ -16,6 +17,11 @@ final class Commands {
 
   static PrintWriter err(@Nullable CommandSpec spec) {
     return Optional.ofNullable(spec).orElseThrow().commandLine().getErr();
+  }
+
+  /** Ends a command with exit code 2, the reason and its usage. */
+  static ParameterException wrongUsage(@Nullable CommandSpec spec, String reason) {
+    return new ParameterException(Optional.ofNullable(spec).orElseThrow().commandLine(), reason);
   }
 
   /** Waits until the process is asked to stop, which ends the application in order. */

@@ -15,10 +15,14 @@ final class Methods {
   private static Map<String, Method> byName() {
     Map<String, Method> all = new TreeMap<>();
     Stream.of(
+            SurvivalMethods.ALL,
+            CoxMethods.ALL,
+            CompetingMethods.ALL,
             ProportionMethods.ALL,
             ContinuousMethods.ALL,
             RepeatedMethods.ALL,
             SequentialMethods.ALL,
+            SizeMethods.ALL,
             DistributionMethods.ALL)
         .flatMap(List::stream)
         .forEach(method -> all.put(method.name(), method));

@@ -18,7 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Result {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final ObjectNode node = NODES.objectNode();
+  private final ObjectNode node;
+
+  Result() {
+    this(NODES.objectNode());
+  }
+
+  private Result(ObjectNode node) {
+    this.node = node;
+  }
 
   ObjectNode node() {
     return node;
@@ -40,10 +48,7 @@ final class Result {
 
   /** The object under a name, made when it is not there. */
   Result in(String name) {
-    var inner = new Result();
-    inner.node.setAll(node.has(name) ? (ObjectNode) node.get(name) : NODES.objectNode());
-    node.set(name, inner.node);
-    return inner;
+    return new Result(node.has(name) ? (ObjectNode) node.get(name) : node.putObject(name));
   }
 
   Result put(String name, double value) {
@@ -104,6 +109,14 @@ final class Result {
     return this;
   }
 
+  Result put(String name, int[] numbers) {
+    ArrayNode array = node.putArray(name);
+    for (int one : numbers) {
+      array.add(one);
+    }
+    return this;
+  }
+
   Result put(String name, Counts counts) {
     ArrayNode array = node.putArray(name);
     for (int i = 0; i < counts.size(); i++) {
@@ -133,6 +146,12 @@ final class Result {
   Result putResults(String name, List<Result> results) {
     ArrayNode array = node.putArray(name);
     results.forEach(one -> array.add(one.node));
+    return this;
+  }
+
+  /** This result less what the request itself said. */
+  Result without(Arguments given) {
+    node.propertyNames().stream().filter(given::has).toList().forEach(node::remove);
     return this;
   }
 

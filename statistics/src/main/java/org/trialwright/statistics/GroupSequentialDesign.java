@@ -1,6 +1,7 @@
 package org.trialwright.statistics;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A trial that may stop at looks. Formulas and conventions:
@@ -110,9 +111,15 @@ public record GroupSequentialDesign(
       return new GroupSequentialPlan(this, beta, new BoundSolver(this, beta).bounds(drift), drift);
     }
     var solver = new BoundSolver(this, beta);
-    double most = 2 * (Math.sqrt(fixedInformation(beta)) + 40);
-    double drift =
-        Roots.between(1e-9, most, d -> solver.bounds(d).operating(d).power() - (1 - beta));
+    double fixed = Math.sqrt(fixedInformation(beta));
+    DoubleUnaryOperator gained = d -> solver.bounds(d).operating(d).power() - (1 - beta);
+    double enough = 1.1 * fixed;
+    while (gained.applyAsDouble(enough) < 0) {
+      Check.that(enough < 100 * fixed, "no drift gives %s power %s", this, 1 - beta);
+      enough *= 1.3;
+    }
+    // No design needs less than the one with a single look.
+    double drift = Roots.between(0.999 * fixed, enough, gained);
     return new GroupSequentialPlan(this, beta, solver.bounds(drift), drift);
   }
 

@@ -17,6 +17,9 @@ final class SequentialDensity {
 
   private static final double PANEL = 3;
 
+  /** No critical value lies further from 0, no futility bound further from the mean. */
+  private static final double WIDEST = 37;
+
   private final double drift;
   private final double time;
   private final double[] at;
@@ -71,19 +74,23 @@ final class SequentialDensity {
   double criticalValue(double t, double p) {
     return p <= 0
         ? Double.POSITIVE_INFINITY
-        : p >= remaining() ? Double.NEGATIVE_INFINITY : solve(p, z -> above(t, z));
+        : p >= remaining() ? Double.NEGATIVE_INFINITY : solve(p, t, z -> above(t, z));
   }
 
   /** The z with {@link #below} = p; −∞ for p = 0, ∞ where so much cannot be had. */
   double futilityBound(double t, double p) {
     return p <= 0
         ? Double.NEGATIVE_INFINITY
-        : p >= remaining() ? Double.POSITIVE_INFINITY : solve(p, z -> below(t, z));
+        : p >= remaining() ? Double.POSITIVE_INFINITY : solve(p, t, z -> below(t, z));
   }
 
-  private static double solve(double p, DoubleUnaryOperator probability) {
+  private double solve(double p, double t, DoubleUnaryOperator probability) {
     double wanted = Math.log(p);
-    return Roots.between(-37, 37, z -> Math.log(probability.applyAsDouble(z)) - wanted);
+    double mean = drift * Math.sqrt(t);
+    return Roots.between(
+        Math.min(0, mean) - WIDEST,
+        Math.max(0, mean) + WIDEST,
+        z -> Math.log(probability.applyAsDouble(z)) - wanted);
   }
 
   /**
