@@ -12,8 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The truth that rows were drawn from comes back: limits of 95 % hold it in about 95 % of 400 draws,
- * and tests of true hypotheses reject about 5 %. Bounds are four standard errors of such a count.
+ * The truth that rows were drawn from comes back: limits of 95 % hold it in about 95 % of 400
+ * draws, and tests of true hypotheses reject about 5 %. Bounds are four standard errors of such a
+ * count.
  */
 class SurvivalTruthTest {
   private static final int DRAWS = 400;
@@ -71,8 +72,7 @@ class SurvivalTruthTest {
       aboutNinetyFivePercent(
           draw -> {
             Trial trial = new Trial(1, 0);
-            Limits limits =
-                KaplanMeier.curve(trial.followUp()).limitsAt(0.8, scale, LEVEL);
+            Limits limits = KaplanMeier.curve(trial.followUp()).limitsAt(0.8, scale, LEVEL);
             return holds(limits, truth);
           });
     }
@@ -114,7 +114,8 @@ class SurvivalTruthTest {
                 draw -> {
                   Trial trial = new Trial(1, 0);
                   return LogRank.of(trial.followUp(), trial.group, 2)
-                          .maxCombo(List.of(new Weight.LogRank(), new Weight.FlemingHarrington(0, 1)))
+                          .maxCombo(
+                              List.of(new Weight.LogRank(), new Weight.FlemingHarrington(0, 1)))
                           .p()
                       > 0.05;
                 })
@@ -230,9 +231,7 @@ class SurvivalTruthTest {
             double ever = 1 - Math.pow(0.4, power);
             double u = random.nextDouble();
             double event =
-                u < ever
-                    ? -Math.log(1 - (1 - Math.pow(1 - u, 1 / power)) / 0.6)
-                    : exponential(1);
+                u < ever ? -Math.log(1 - (1 - Math.pow(1 - u, 1 / power)) / 0.6) : exponential(1);
             double lost = exponential(0.4);
             time[i] = Math.min(event, lost);
             cause[i] = event > lost ? 0 : u < ever ? 1 : 2;
