@@ -85,7 +85,7 @@ public final class LogRank {
     for (RiskTable table : strata) {
       add(table, weight, n, observed, expected, variance);
     }
-    complete(observed, expected, variance);
+    complete(variance);
     Optional<ChiSquareTest> test = test(observed, expected, variance);
     return new Comparison(
         Counts.of(n),
@@ -123,40 +123,30 @@ public final class LogRank {
       double staying = (risk - died) * ofOne;
       double share = w * died * ofOne;
       double spread = risk > 1 ? w * share * staying / (risk - 1) : 0;
-      // The first group is what the others leave over.
-      observed[0] += w * died;
-      for (int g = 1; g < groups; g++) {
+      for (int g = 0; g < groups; g++) {
         double mine = table.atRisk[first + g];
         observed[g] += w * table.events[first + g];
         expected[g] += share * mine;
+        variance[g][g] += spread * mine * (risk - mine);
+        // The first group's covariances follow: every row sums to 0.
         for (int h = 1; h < g; h++) {
           variance[g][h] -= spread * mine * table.atRisk[first + h];
         }
-        variance[g][g] += spread * mine * (risk - mine);
       }
       survival *= staying;
     }
   }
 
-  /**
-   * Fills in the first group and the upper triangle. So far the first group's place holds all
-   * events; observed and expected have the same sum, and every row of the variance sums to 0.
-   */
-  private static void complete(double[] observed, double[] expected, double[][] variance) {
-    expected[0] = observed[0];
-    for (int g = 1; g < observed.length; g++) {
-      observed[0] -= observed[g];
-      expected[0] -= expected[g];
-      for (int h = 1; h < g; h++) {
-        variance[h][g] = variance[g][h];
+  /** Fills in the upper triangle and the first group's covariances. */
+  private static void complete(double[][] variance) {
+    for (int g = 1; g < variance.length; g++) {
+      double others = 0;
+      for (int h = 1; h < variance.length; h++) {
+        variance[g][h] = variance[Math.max(g, h)][Math.min(g, h)];
+        others += variance[g][h];
       }
-    }
-    for (int g = 1; g < observed.length; g++) {
-      for (int h = 1; h < observed.length; h++) {
-        variance[g][0] -= variance[g][h];
-      }
-      variance[0][g] = variance[g][0];
-      variance[0][0] -= variance[g][0];
+      variance[g][0] = -others;
+      variance[0][g] = -others;
     }
   }
 
