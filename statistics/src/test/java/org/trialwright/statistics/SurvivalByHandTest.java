@@ -15,7 +15,8 @@ class SurvivalByHandTest {
     List<String[]> rows =
         table.lines().skip(1).map(line -> line.strip().split("\\s*\\|\\s*")).toList();
     int columns = rows.getFirst().length;
-    double[] time = rows.stream().mapToDouble(row -> Double.parseDouble(row[columns - 2])).toArray();
+    double[] time =
+        rows.stream().mapToDouble(row -> Double.parseDouble(row[columns - 2])).toArray();
     int[] status = rows.stream().mapToInt(row -> row[columns - 1].equals("yes") ? 1 : 0).toArray();
     return columns == 2
         ? FollowUp.of(time, status)
@@ -154,8 +155,7 @@ class SurvivalByHandTest {
     RestrictedMean mean = RestrictedMean.of(curve, 5, 0.95);
     assertThat(mean.estimate()).isEqualTo(11 / 3.0, within(1e-12));
     // (5/3)²/(3·2) + (1/3)²/(2·1)
-    assertThat(mean.standardError())
-        .isEqualTo(Math.sqrt(25 / 54.0 + 1 / 18.0), within(1e-12));
+    assertThat(mean.standardError()).isEqualTo(Math.sqrt(25 / 54.0 + 1 / 18.0), within(1e-12));
     assertThat(RestrictedMean.of(curve, 1, 0.95).estimate()).isEqualTo(1);
     assertThat(RestrictedMean.of(curve, 9, 0.95).estimate()).isEqualTo(13 / 3.0, within(1e-12));
   }
@@ -172,8 +172,7 @@ class SurvivalByHandTest {
     assertThat(found.at(0.5, 1).standardError()).isEqualTo(0);
     assertThat(found.at(5, 1).varianceAalen()).isInstanceOf(Estimate.NotEstimable.class);
     // Of n without censoring: F(1 − F)/n.
-    assertThat(found.at(1, 1).standardError())
-        .isEqualTo(Math.sqrt(0.25 * 0.75 / 4), within(1e-12));
+    assertThat(found.at(1, 1).standardError()).isEqualTo(Math.sqrt(0.25 * 0.75 / 4), within(1e-12));
   }
 
   @Test

@@ -178,12 +178,10 @@ class SurvivalPropertiesTest {
       LogRank.Signed one = LogRank.of(rows.followUp(), rows.group, 2).signed(weight);
       LogRank.Signed two = LogRank.of(rows.followUp(), other, 2).signed(weight);
       assertThat(two.score()).isEqualTo(-one.score(), within(NEAR * (1 + Math.abs(one.score()))));
-      assertThat(two.variance())
-          .isEqualTo(one.variance(), within(NEAR * (1 + one.variance())));
+      assertThat(two.variance()).isEqualTo(one.variance(), within(NEAR * (1 + one.variance())));
       ChiSquareTest all =
           LogRank.of(rows.followUp(), rows.group, 2).compare(weight).test().orElseThrow();
-      assertThat(all.chiSquare())
-          .isEqualTo(one.chiSquare().known().getAsDouble(), within(1e-7));
+      assertThat(all.chiSquare()).isEqualTo(one.chiSquare().known().getAsDouble(), within(1e-7));
       assertThat(all.p()).isEqualTo(one.p().known().getAsDouble(), within(1e-9));
     }
     GrayTest.Result gray = GrayTest.of(rows.time, rows.cause, 2, rows.group, 2).test(1, 0.5);
@@ -233,8 +231,7 @@ class SurvivalPropertiesTest {
     Rows rows = new Rows(seed);
     CoxFit one = (CoxFit) CoxModel.of(rows.followUp(), rows.x, rows.y).fit();
     CoxFit other =
-        (CoxFit)
-            CoxModel.of(rows.followUp(), mapped(rows.x, v -> 1000 - 250 * v), rows.y).fit();
+        (CoxFit) CoxModel.of(rows.followUp(), mapped(rows.x, v -> 1000 - 250 * v), rows.y).fit();
     assertThat(other.coefficients().get(0))
         .isEqualTo(one.coefficients().get(0) / -250, within(1e-10));
     assertThat(other.coefficients().get(1)).isEqualTo(one.coefficients().get(1), within(1e-8));
@@ -286,10 +283,8 @@ class SurvivalPropertiesTest {
             .getAsDouble();
     for (Ties ties : Ties.values()) {
       CoxFit fit =
-          (CoxFit)
-              CoxModel.of(followUp, second).withTies(ties).withStrata(rows.stratum, 3).fit();
-      CoxFit efron =
-          (CoxFit) CoxModel.of(followUp, second).withStrata(rows.stratum, 3).fit();
+          (CoxFit) CoxModel.of(followUp, second).withTies(ties).withStrata(rows.stratum, 3).fit();
+      CoxFit efron = (CoxFit) CoxModel.of(followUp, second).withStrata(rows.stratum, 3).fit();
       near(fit.coefficients().toArray(), efron.coefficients().toArray());
       assertThat(fit.score().chiSquare()).isEqualTo(logRank, within(1e-8));
     }
@@ -301,25 +296,19 @@ class SurvivalPropertiesTest {
     Rows rows = new Rows(seed);
     CumulativeIncidence incidence = CumulativeIncidence.of(rows.time, rows.status, 1);
     SurvivalCurve curve = KaplanMeier.curve(rows.followUp());
-    near(
-        mapped(incidence.incidence(1).toArray(), f -> 1 - f), curve.survival().toArray());
+    near(mapped(incidence.incidence(1).toArray(), f -> 1 - f), curve.survival().toArray());
     for (int j = 0; j < curve.size(); j++) {
       if (curve.survival().get(j) > 0) {
         CumulativeIncidence.Point point = incidence.at(curve.time().get(j), 1);
         assertThat(point.varianceGreenwood())
             .isEqualTo(Math.pow(curve.standardError().get(j), 2), within(NEAR));
-        assertThat(point.standardError())
-            .isEqualTo(curve.standardError().get(j), within(NEAR));
+        assertThat(point.standardError()).isEqualTo(curve.standardError().get(j), within(NEAR));
       }
     }
-    var fineGray =
-        (FineGray.Fit) FineGray.fit(rows.time, rows.status, 0.95, rows.x, rows.y);
-    CoxFit cox =
-        (CoxFit)
-            CoxModel.of(rows.followUp(), rows.x, rows.y).withTies(Ties.BRESLOW).fit();
+    var fineGray = (FineGray.Fit) FineGray.fit(rows.time, rows.status, 0.95, rows.x, rows.y);
+    CoxFit cox = (CoxFit) CoxModel.of(rows.followUp(), rows.x, rows.y).withTies(Ties.BRESLOW).fit();
     near(fineGray.coefficients().toArray(), cox.coefficients().toArray());
-    near(
-        fineGray.standardErrors().toArray(), CoxRobust.of(cox).standardErrors().toArray());
+    near(fineGray.standardErrors().toArray(), CoxRobust.of(cox).standardErrors().toArray());
     assertThat(fineGray.logLikelihood()).isEqualTo(cox.logLikelihood(), within(1e-8));
   }
 
@@ -331,9 +320,7 @@ class SurvivalPropertiesTest {
     Arrays.fill(all, 1);
     double gray = GrayTest.of(rows.time, all, 1, rows.group, 2).test(1, 0).score().get(1);
     double logRank =
-        LogRank.of(FollowUp.of(rows.time, all), rows.group, 2)
-            .signed(new Weight.LogRank())
-            .score();
+        LogRank.of(FollowUp.of(rows.time, all), rows.group, 2).signed(new Weight.LogRank()).score();
     assertThat(gray).isEqualTo(logRank, within(1e-8));
   }
 
@@ -343,8 +330,7 @@ class SurvivalPropertiesTest {
     Rows rows = new Rows(seed);
     CumulativeIncidence found = CumulativeIncidence.of(rows.time, rows.cause, 2);
     for (int j = 0; j < found.time().size(); j++) {
-      assertThat(
-              found.eventFree().get(j) + found.incidence(1).get(j) + found.incidence(2).get(j))
+      assertThat(found.eventFree().get(j) + found.incidence(1).get(j) + found.incidence(2).get(j))
           .isEqualTo(1, within(NEAR));
     }
   }
@@ -365,7 +351,9 @@ class SurvivalPropertiesTest {
         .isEqualTo(Math.sqrt(sum), within(1e-6));
   }
 
-  /** The incidence of cause 1 when row {@code heavier} weighs 1 + h, straight from the definition. */
+  /**
+   * The incidence of cause 1 when row {@code heavier} weighs 1 + h, straight from the definition.
+   */
   private static double incidence(Rows rows, int heavier, double h, double when) {
     double free = 1;
     double sum = 0;
@@ -431,8 +419,7 @@ class SurvivalPropertiesTest {
               .toArray();
       assertThat(order).isEqualTo(plain);
       int[] zeros = new int[values.length];
-      PackedRows packed =
-          PackedRows.of(FollowUp.of(values, zeros), zeros, 1).orElseThrow();
+      PackedRows packed = PackedRows.of(FollowUp.of(values, zeros), zeros, 1).orElseThrow();
       double[] sorted = mapped(values, v -> v + 0.0);
       Arrays.sort(sorted);
       assertThat(IntStream.range(0, packed.size()).mapToDouble(packed::time).toArray())
@@ -445,8 +432,7 @@ class SurvivalPropertiesTest {
   void packed_rows_and_a_timeline_make_the_same_table(long seed) {
     Rows rows = new Rows(seed);
     RiskTable packed = RiskTable.of(rows.followUp(), rows.group, 2);
-    RiskTable other =
-        RiskTable.of(Timeline.of(rows.time), rows.followUp(), rows.group, 2);
+    RiskTable other = RiskTable.of(Timeline.of(rows.time), rows.followUp(), rows.group, 2);
     assertThat(packed.size()).isEqualTo(other.size());
     for (int at = 0; at < 2 * packed.size(); at++) {
       assertThat(packed.atRisk[at]).isEqualTo(other.atRisk[at]);

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What makes no sense is refused with a sentence; what cannot be estimated is told with a reason. */
+/**
+ * What makes no sense is refused with a sentence; what cannot be estimated is told with a reason.
+ */
 class SurvivalRefusalTest {
   private static final double[] TIME = {1, 2, 3, 4};
   private static final int[] STATUS = {1, 1, 0, 1};
@@ -43,13 +45,11 @@ class SurvivalRefusalTest {
             "there is no row; at least one is needed",
             (Runnable) () -> FollowUp.of(new double[0], new int[0])),
         Arguments.of(
-            "there are 4 times but 1 of status",
-            (Runnable) () -> FollowUp.of(TIME, new int[1])),
+            "there are 4 times but 1 of status", (Runnable) () -> FollowUp.of(TIME, new int[1])),
         Arguments.of(
             "row 1 starts at 1.0 and ends at 1.00000001; it must end after it starts",
             (Runnable)
-                () ->
-                    FollowUp.of(new double[] {1}, new double[] {1.00000001}, new int[] {1})),
+                () -> FollowUp.of(new double[] {1}, new double[] {1.00000001}, new int[] {1})),
         Arguments.of(
             "start of row 1 is -3.0; it must be a finite number, 0 or more",
             (Runnable) () -> FollowUp.of(new double[] {-3}, new double[] {1}, new int[] {1})),
@@ -59,10 +59,8 @@ class SurvivalRefusalTest {
         Arguments.of(
             "there is 1 group; a comparison needs two or more",
             (Runnable) () -> LogRank.of(rows(), new int[4], 1)),
-        Arguments.of(
-            "group 1 has no row", (Runnable) () -> LogRank.of(rows(), new int[4], 2)),
-        Arguments.of(
-            "group 2 has no row", (Runnable) () -> KaplanMeier.curves(rows(), GROUP, 3)),
+        Arguments.of("group 1 has no row", (Runnable) () -> LogRank.of(rows(), new int[4], 2)),
+        Arguments.of("group 2 has no row", (Runnable) () -> KaplanMeier.curves(rows(), GROUP, 3)),
         Arguments.of(
             "there are 3 groups; a signed test needs two",
             (Runnable)
@@ -134,8 +132,7 @@ class SurvivalRefusalTest {
             (Runnable) () -> CumulativeIncidence.of(TIME, new int[] {3, 0, 0, 0}, 2)),
         Arguments.of(
             "cause is 3; it must be 1 to 2",
-            (Runnable)
-                () -> CumulativeIncidence.of(TIME, new int[] {1, 2, 0, 0}, 2).incidence(3)),
+            (Runnable) () -> CumulativeIncidence.of(TIME, new int[] {1, 2, 0, 0}, 2).incidence(3)),
         Arguments.of(
             "cause is 0; it must be 1 to 1",
             (Runnable) () -> GrayTest.of(TIME, STATUS, 1, GROUP, 2).test(0, 0)),
@@ -151,9 +148,7 @@ class SurvivalRefusalTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
   void refused_with_a_sentence(String sentence, Runnable ask) {
-    assertThatThrownBy(ask::run)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(sentence);
+    assertThatThrownBy(ask::run).isInstanceOf(IllegalArgumentException.class).hasMessage(sentence);
   }
 
   @Test
@@ -162,21 +157,18 @@ class SurvivalRefusalTest {
     double[] other = {3, 1, 2, 2, 5, 1, 4, 2};
     double[] time = {1, 2, 3, 4, 5, 6, 7, 8};
     int[] status = {1, 1, 1, 1, 1, 0, 1, 1};
-    var found =
-        (CoxNotEstimable) CoxModel.of(FollowUp.of(time, status), early, other).fit();
+    var found = (CoxNotEstimable) CoxModel.of(FollowUp.of(time, status), early, other).fit();
     assertThat(found.reason()).isEqualTo(CoxNotEstimable.Reason.MONOTONE_LIKELIHOOD);
     assertThat(found.score().known()).isPresent();
     // The limit is the likelihood of the other covariate, stratified by the first.
     int[] stratum = {0, 0, 0, 1, 1, 1, 1, 1};
     CoxFit rest =
-        (CoxFit)
-            CoxModel.of(FollowUp.of(time, status), other).withStrata(stratum, 2).fit();
+        (CoxFit) CoxModel.of(FollowUp.of(time, status), other).withStrata(stratum, 2).fit();
     assertThat(found.logLikelihoodSupremum().known().getAsDouble())
         .isCloseTo(rest.logLikelihood(), org.assertj.core.api.Assertions.within(1e-8));
     // With late entry too.
     var late =
-        (CoxNotEstimable)
-            CoxModel.of(FollowUp.of(new double[8], time, status), early, other).fit();
+        (CoxNotEstimable) CoxModel.of(FollowUp.of(new double[8], time, status), early, other).fit();
     assertThat(late.reason()).isEqualTo(CoxNotEstimable.Reason.MONOTONE_LIKELIHOOD);
   }
 
@@ -207,7 +199,8 @@ class SurvivalRefusalTest {
     FollowUp censored = FollowUp.of(TIME, new int[4]);
     assertThat(((CoxNotEstimable) CoxModel.of(censored, X).fit()).reason())
         .isEqualTo(CoxNotEstimable.Reason.NO_EVENTS);
-    assertThat(((FineGray.NotEstimable) FineGray.fit(TIME, new int[] {2, 0, 2, 0}, 0.95, X)).reason())
+    assertThat(
+            ((FineGray.NotEstimable) FineGray.fit(TIME, new int[] {2, 0, 2, 0}, 0.95, X)).reason())
         .isEqualTo(CoxNotEstimable.Reason.NO_EVENTS);
   }
 
