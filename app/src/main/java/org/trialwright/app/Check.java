@@ -85,10 +85,12 @@ final class Check implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!LANGUAGES.contains(language)) {
-      throw Commands.wrongUsage(spec, "a study is explained in en or zh, not in '" + language + "'");
+      throw Commands.wrongUsage(
+          spec, "a study is explained in en or zh, not in '" + language + "'");
     }
     if (explain && json) {
-      throw Commands.wrongUsage(spec, "--explain prints text and --json prints objects; choose one");
+      throw Commands.wrongUsage(
+          spec, "--explain prints text and --json prints objects; choose one");
     }
     if (signer != null && (explain || json)) {
       throw Commands.wrongUsage(spec, "--sign signs; leave out --explain and --json");
@@ -116,7 +118,8 @@ final class Check implements Callable<Integer> {
     try {
       signing = Contents.sign(folder, unsigned.study().get(), name, day);
     } catch (IllegalArgumentException refused) {
-      throw Commands.wrongUsage(spec, named + ": " + Optional.ofNullable(refused.getMessage()).orElse(""));
+      throw Commands.wrongUsage(
+          spec, named + ": " + Optional.ofNullable(refused.getMessage()).orElse(""));
     }
     PrintWriter out = Commands.out(spec);
     signing.changes().forEach(change -> out.println(named + "/" + change));
