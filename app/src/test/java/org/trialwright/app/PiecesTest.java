@@ -214,7 +214,7 @@ class PiecesTest {
                       .contains("The rehearsal is finished"));
       assertThat(watcher.script("return window.same")).as("it is the same page").isEqualTo(true);
       assertThat(watcher.script("return document.activeElement.value")).isEqualTo("coord");
-      assertThat(watcher.driver.findElement(By.id("rehearsal")).getDomAttribute("hx-get")).isNull();
+      assertThat(watcher.driver.findElement(By.id("rehearsal")).getDomAttribute("data-hx-get")).isNull();
     }
   }
 

@@ -55,7 +55,10 @@ final class ToDo {
     }
   }
 
-  /** Visits on which somebody should act now: those in their window before those that are late. */
+  /**
+   * Visits on which somebody should act now: those in their window before those that are late, and
+   * whose window ends first before the others.
+   */
   List<Due> now() {
     return all().stream().filter(due -> !isPast(due)).toList();
   }
@@ -63,7 +66,9 @@ final class ToDo {
   private List<Due> all() {
     return journey.calendar().stream()
         .filter(due -> due.now() || begins(due))
-        .sorted(Comparator.comparing(this::isLate))
+        .sorted(
+            Comparator.comparing(this::isLate)
+                .thenComparing(due -> due.to().orElse(LocalDate.MAX)))
         .toList();
   }
 

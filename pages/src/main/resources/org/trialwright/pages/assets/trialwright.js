@@ -43,7 +43,7 @@
     event.detail.xhr.touched = touched;
   });
   document.addEventListener("htmx:beforeSwap", function (event) {
-    var wanted = event.detail.elt.getAttribute("hx-select");
+    var wanted = event.detail.elt.getAttribute("data-hx-select");
     if (!wanted) return;
     var there = event.detail.serverResponse.indexOf('id="' + wanted.slice(1) + '"') >= 0;
     var sent = event.detail.elt.tagName === "FORM";
