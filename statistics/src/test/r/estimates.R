@@ -4,7 +4,7 @@ suppressMessages({library(nlme); library(lmerTest); library(mitools); library(mv
 cat("# Made by: R", as.character(getRversion()),
     paste0("nlme ", packageVersion("nlme"), ", lmerTest ", packageVersion("lmerTest"), ", mitools ",
            packageVersion("mitools"), ", mvtnorm ", packageVersion("mvtnorm"), ", numDeriv ",
-           packageVersion("numDeriv"), ", mice ", packageVersion("mice")), "on", format(Sys.Date()), "\n")
+           packageVersion("numDeriv"), ", mice ", packageVersion("mice"), ", pbkrtest ", packageVersion("pbkrtest")), "on", format(Sys.Date()), "\n")
 cat("# Command: Rscript statistics/src/test/r/estimates.R > statistics/src/test/resources/estimates/from-r.txt\n")
 cat("# Tolerance: stands in EstimatesFromRTest beside each comparison.\n")
 say <- function(name, x) cat(name, "=", paste(format(as.numeric(x), digits = 15), collapse = " "), "\n")
@@ -44,6 +44,9 @@ m <- lmer(update(model, . ~ . + (1 | id)), q, REML = TRUE,
           control = lmerControl(optCtrl = list(ftol_abs = 1e-14, xtol_abs = 1e-12)))
 t <- coef(summary(m))
 say("mmrm.cs.lmerTest.estimate", t[, "Estimate"]); say("mmrm.cs.lmerTest.df", t[, "df"])
+# Kenward and Roger for the same model.
+say("mmrm.cs.kenwardRoger.se", sqrt(diag(as.matrix(pbkrtest::vcovAdj(m)))))
+say("mmrm.cs.kenwardRoger.df", sapply(1:12, function(j) pbkrtest::get_Lb_ddf(m, as.numeric(1:12 == j))))
 
 # Satterthwaite with an unstructured covariance: the restricted likelihood written out, with numeric
 # derivatives in another parametrisation (the logarithms and entries of the Cholesky factor).
