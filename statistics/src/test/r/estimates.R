@@ -4,7 +4,7 @@ suppressMessages({library(nlme); library(lmerTest); library(mitools); library(mv
 cat("# Made by: R", as.character(getRversion()),
     paste0("nlme ", packageVersion("nlme"), ", lmerTest ", packageVersion("lmerTest"), ", mitools ",
            packageVersion("mitools"), ", mvtnorm ", packageVersion("mvtnorm"), ", numDeriv ",
-           packageVersion("numDeriv")), "on", format(Sys.Date()), "\n")
+           packageVersion("numDeriv"), ", mice ", packageVersion("mice"), ", pbkrtest ", packageVersion("pbkrtest")), "on", format(Sys.Date()), "\n")
 cat("# Command: Rscript statistics/src/test/r/estimates.R > statistics/src/test/resources/estimates/from-r.txt\n")
 cat("# Tolerance: stands in EstimatesFromRTest beside each comparison.\n")
 say <- function(name, x) cat(name, "=", paste(format(as.numeric(x), digits = 15), collapse = " "), "\n")
@@ -13,6 +13,7 @@ cases <- "requests/src/test/resources/cases/"
 # Logistic regression.
 d <- read.csv(paste0(cases, "cmh-pbc-stage/data.csv"))
 f <- glm(d ~ I(trt == 2) + stage, binomial, d, epsilon = 1e-14)
+f <- update(f, start = coef(f))  # glm's covariance is that of the last step but one
 say("logistic.coefficients", coef(f)); say("logistic.se", sqrt(diag(vcov(f))))
 say("logistic.logLikelihood", logLik(f)); say("logistic.deviance", deviance(f))
 
@@ -20,6 +21,7 @@ say("logistic.logLikelihood", logLik(f)); say("logistic.deviance", deviance(f))
 events <- c(0, 3, 1, 7, 2, 0, 4, 9, 5, 1); time <- c(10, 12.5, 8, 20, 11, 3, 14, 21, 16, 9)
 x <- c(0, 0, 0, 0, 0, 1, 1, 1, 1, 1); age <- c(41, 62, 55, 70, 48, 39, 66, 71, 58, 50)
 f <- glm(events ~ x + age + offset(log(time)), poisson, epsilon = 1e-14)
+f <- update(f, start = coef(f))
 say("poisson.coefficients", coef(f)); say("poisson.se", sqrt(diag(vcov(f))))
 say("poisson.logLikelihood", logLik(f)); say("poisson.deviance", deviance(f))
 
@@ -42,6 +44,9 @@ m <- lmer(update(model, . ~ . + (1 | id)), q, REML = TRUE,
           control = lmerControl(optCtrl = list(ftol_abs = 1e-14, xtol_abs = 1e-12)))
 t <- coef(summary(m))
 say("mmrm.cs.lmerTest.estimate", t[, "Estimate"]); say("mmrm.cs.lmerTest.df", t[, "df"])
+# Kenward and Roger for the same model.
+say("mmrm.cs.kenwardRoger.se", sqrt(diag(as.matrix(pbkrtest::vcovAdj(m)))))
+say("mmrm.cs.kenwardRoger.df", sapply(1:12, function(j) pbkrtest::get_Lb_ddf(m, as.numeric(1:12 == j))))
 
 # Satterthwaite with an unstructured covariance: the restricted likelihood written out, with numeric
 # derivatives in another parametrisation (the logarithms and entries of the Cholesky factor).
@@ -72,8 +77,8 @@ say("mmrm.unstructured.df", df)
 est <- c(1.21, 0.98, 1.35, 1.10, 1.02); var <- c(0.21, 0.19, 0.24, 0.20, 0.22)
 f <- MIcombine(as.list(est), as.list(var)); say("pool.estimate", coef(f)); say("pool.se", sqrt(diag(vcov(f))))
 say("pool.df", f$df); say("pool.missing", f$missinfo)
-f <- MIcombine(as.list(est), as.list(var), df.complete = 60); say("pool.small.df", f$df)
-say("pool.small.missing", f$missinfo)
+# mitools takes B for (1 + 1/m)B in the small-sample degrees of freedom; mice follows the paper.
+f <- mice::pool.scalar(est, var, n = 61, k = 1); say("pool.small.df", f$df); say("pool.small.missing", f$fmi)
 
 # After a group-sequential trial that stopped at the third look: stagewise ordering by mvtnorm.
 critical <- c(2.9626, 2.3590); info <- c(20, 44, 70); z <- 2.4

@@ -43,6 +43,15 @@ final class Dense {
     return sum;
   }
 
+  /** Adds a multiple of a matrix to a sum. */
+  static void add(double[][] sum, double factor, double[][] a) {
+    for (int i = 0; i < sum.length; i++) {
+      for (int j = 0; j < sum[i].length; j++) {
+        sum[i][j] += factor * a[i][j];
+      }
+    }
+  }
+
   /** Adds xᵗ·m·x to a sum. */
   static void addSandwich(double[][] sum, double[][] x, double[][] m) {
     double[][] mx = product(m, x);

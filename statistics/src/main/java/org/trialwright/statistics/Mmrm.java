@@ -128,7 +128,7 @@ public final class Mmrm {
 
   /**
    * Newton's steps where the observed information allows, scoring steps elsewhere, halved until the
-   * likelihood rises; done when a step promises less than 1e-16 of it.
+   * likelihood rises; near the maximum rounding hides the rise, and whole steps are taken.
    */
   private static Outcome climb(
       RepeatedRows rows, CovarianceStructure structure, double[] start, double centre) {
@@ -138,14 +138,13 @@ public final class Mmrm {
       for (int i = 0; i < MOST_STEPS; i++) {
         double[] step = step(now);
         double promise = Dense.dot(step, now.score());
-        if (promise < 1e-16) {
-          return new Outcome.Fitted(MmrmFit.of(rows, structure, now, centre));
+        if (promise < 1e-7) {
+          return new Outcome.Fitted(
+              MmrmFit.of(rows, structure, polished(rows, structure, now), centre));
         }
         var next = risen(rows, structure, now, step);
         if (next.length == 0) {
-          return promise < 1e-8
-              ? new Outcome.Fitted(MmrmFit.of(rows, structure, now, centre))
-              : notEstimable();
+          return notEstimable();
         }
         now = next[0].differentiated();
       }
@@ -153,6 +152,28 @@ public final class Mmrm {
       return notEstimable();
     }
     return notEstimable();
+  }
+
+  /** Whole steps until they promise no less than the one before: the score is then rounding. */
+  private static RestrictedLikelihood polished(
+      RepeatedRows rows, CovarianceStructure structure, RestrictedLikelihood near) {
+    var best = near;
+    double least = Dense.dot(step(near), near.score());
+    for (int i = 0; i < 5; i++) {
+      double[] theta = best.theta();
+      double[] step = step(best);
+      for (int k = 0; k < theta.length; k++) {
+        theta[k] += step[k];
+      }
+      var next = new RestrictedLikelihood(rows, structure, theta).differentiated();
+      double promise = Math.abs(Dense.dot(step(next), next.score()));
+      if (promise >= least) {
+        break;
+      }
+      best = next;
+      least = promise;
+    }
+    return best;
   }
 
   private static Outcome notEstimable() {

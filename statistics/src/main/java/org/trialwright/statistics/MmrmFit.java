@@ -19,8 +19,6 @@ public final class MmrmFit {
   /** Coefficients for the baseline as it is = back · those for the baseline less its mean. */
   private final double[][] back;
 
-  private final double[][] thetaCovariance;
-
   private MmrmFit(
       RepeatedRows rows,
       CovarianceStructure structure,
@@ -32,7 +30,6 @@ public final class MmrmFit {
     this.subjects = rows.subjects();
     this.observations = rows.observations();
     this.back = back(visits, centre);
-    this.thetaCovariance = Cholesky.of(likelihood.observed()).inverse();
   }
 
   static MmrmFit of(
@@ -108,8 +105,8 @@ public final class MmrmFit {
    * A linear combination of coefficients.
    *
    * @param estimate in the unit of the response
-   * @param se model-based
-   * @param df Satterthwaite's degrees of freedom
+   * @param se standard error
+   * @param df degrees of freedom
    * @param t estimate over standard error
    * @param p two-sided, Student's t
    * @param lower confidence limit
@@ -124,22 +121,37 @@ public final class MmrmFit {
    * @param weights one a coefficient, not all 0
    */
   public Contrast contrast(double[] weights, double confidenceLevel) {
+    return contrast(weights, likelihood.covariance(), likelihood.observed(), confidenceLevel);
+  }
+
+  /**
+   * The same with Kenward and Roger's standard error and degrees of freedom, which for one contrast
+   * are Satterthwaite's with the expected information; not for autoregressive covariances.
+   *
+   * @param weights one a coefficient, not all 0
+   */
+  public Contrast kenwardRoger(double[] weights, double confidenceLevel) {
+    return contrast(weights, likelihood.corrected(), likelihood.expected(), confidenceLevel);
+  }
+
+  private Contrast contrast(
+      double[] weights, double[][] covariance, double[][] information, double level) {
     Check.that(
         weights.length == back.length,
         "%s weights for %s coefficients",
         weights.length,
         back.length);
-    Check.probability("confidenceLevel", confidenceLevel);
+    Check.probability("confidenceLevel", level);
     var centred = new double[back.length];
     Dense.addTransposed(centred, back, weights);
     double variance = Dense.dot(centred, Dense.product(likelihood.covariance(), centred));
     Check.that(variance > 0, "the weights are all 0");
     double[] slope = likelihood.slopeOfVariance(centred);
-    double df = 2 * variance * variance / Dense.dot(slope, Dense.product(thetaCovariance, slope));
+    double df = 2 * variance * variance / Dense.dot(slope, Cholesky.of(information).solve(slope));
     double estimate = Dense.dot(centred, likelihood.beta());
-    double se = Math.sqrt(variance);
+    double se = Math.sqrt(Dense.dot(centred, Dense.product(covariance, centred)));
     var student = new Distribution.StudentT(df);
-    double half = -student.quantile((1 - confidenceLevel) / 2) * se;
+    double half = -student.quantile((1 - level) / 2) * se;
     return new Contrast(
         estimate,
         se,

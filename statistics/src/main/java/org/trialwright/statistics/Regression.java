@@ -161,28 +161,58 @@ public final class Regression {
       }
       double[] change = information.solve(score);
       double promise = Dense.dot(change, score);
-      if (promise < 1e-20 * Math.max(1, Math.abs(now))) {
+      if (promise < 1e-10 * Math.max(1, Math.abs(now))) {
         // On a ridge the promise vanishes, too, but the steps do not get shorter.
         return moves(columns, change) > 0.01
             ? new Outcome.NotEstimable(PERFECT)
-            : fitted(family, y, beta, now, information, level, step);
+            : last(family, y, columns, offsets, beta, change, level, step);
       }
       double next = Double.NEGATIVE_INFINITY;
       double[] tried = beta;
       for (double share = 1; share > 1e-10 && !(next > now); share /= 2) {
-        tried = beta.clone();
-        for (int j = 0; j < beta.length; j++) {
-          tried[j] += share * change[j];
-        }
+        tried = moved(beta, change, share);
         next = logLikelihood(family, y, columns, offsets, tried);
       }
       if (!(next > now)) {
-        return fitted(family, y, beta, now, information, level, step);
+        return new Outcome.NotEstimable("the likelihood is too flat to find its maximum");
       }
       beta = tried;
       now = next;
     }
     return new Outcome.NotEstimable(PERFECT);
+  }
+
+  private static double[] moved(double[] beta, double[] change, double share) {
+    var moved = beta.clone();
+    for (int j = 0; j < beta.length; j++) {
+      moved[j] += share * change[j];
+    }
+    return moved;
+  }
+
+  /**
+   * Two whole steps more: near the maximum each doubles the digits, and rounding hides the rise.
+   */
+  private static Outcome last(
+      Family family,
+      double[] y,
+      List<double[]> columns,
+      double[] offsets,
+      double[] near,
+      double[] change,
+      double level,
+      int steps) {
+    double[] beta = moved(near, change, 1);
+    var score = new double[beta.length];
+    beta =
+        moved(
+            beta,
+            Cholesky.of(derivatives(family, y, columns, offsets, beta, score)).solve(score),
+            1);
+    var information =
+        Cholesky.of(derivatives(family, y, columns, offsets, beta, new double[beta.length]));
+    double logLikelihood = logLikelihood(family, y, columns, offsets, beta);
+    return fitted(family, y, beta, logLikelihood, information, level, steps + 2);
   }
 
   /** The largest change of a linear predictor by a step. */

@@ -181,6 +181,52 @@ final class RestrictedLikelihood {
     return rows.patterns().get(pattern).blocks().size();
   }
 
+  /**
+   * The covariance of the coefficients corrected for having estimated θ (Kenward and Roger,
+   * Biometrics 1997;53:983): C + 2C·ΣW_kl(Q_kl − A_kCA_l)·C, with W the inverse of the expected
+   * information, A_k = XᵗV⁻¹V_kV⁻¹X and Q_kl = XᵗV⁻¹V_kV⁻¹V_lV⁻¹X.
+   *
+   * @throws IllegalArgumentException when the covariance is not linear in θ: a term would be
+   *     missing
+   */
+  double[][] corrected() {
+    Check.that(
+        structure.linear(),
+        "Kenward and Roger's correction is for covariances that are linear in their parameters");
+    double[][] w = Cholesky.of(expected).inverse();
+    int k = theta.length;
+    int p = beta.length;
+    var inside = new double[p][p];
+    for (int i = 0; i < inverse.length; i++) {
+      int m = inverse[i].length;
+      var sum = new double[m][m];
+      for (int a = 0; a < k; a++) {
+        var of = new double[m][m];
+        for (int b = 0; b < k; b++) {
+          Dense.add(of, w[a][b], derivative(i, b));
+        }
+        Dense.add(sum, 1, Dense.product(Dense.product(middle[a][i], of), inverse[i]));
+      }
+      for (Block block : rows.patterns().get(i).blocks()) {
+        Dense.addSandwich(inside, block.x, sum);
+      }
+    }
+    for (int a = 0; a < k; a++) {
+      var of = new double[p][p];
+      for (int b = 0; b < k; b++) {
+        Dense.add(of, w[a][b], slope[b]);
+      }
+      Dense.add(inside, -1, Dense.product(Dense.product(slope[a], c), of));
+    }
+    double[][] corrected = Dense.product(Dense.product(c, inside), c);
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < p; j++) {
+        corrected[i][j] = c[i][j] + 2 * corrected[i][j];
+      }
+    }
+    return corrected;
+  }
+
   double value() {
     return value;
   }

@@ -112,6 +112,21 @@ class EstimatesFromRTest {
   }
 
   @Test
+  void kenward_and_roger_s_errors_and_degrees_of_freedom_are_pbkrtest_s() {
+    var fit = fit(qualityOfLife(), 4, new CovarianceStructure.CompoundSymmetry());
+    var se = new double[12];
+    var df = new double[12];
+    for (int i = 0; i < df.length; i++) {
+      var contrast = fit.kenwardRoger(Mmrm.unit(12, i), 0.95);
+      se[i] = contrast.se();
+      df[i] = contrast.df();
+    }
+    // lmer's variances are good to about six digits.
+    agree(Numbers.of(se), "mmrm.cs.kenwardRoger.se", 1e-5);
+    agree(Numbers.of(df), "mmrm.cs.kenwardRoger.df", 1e-4);
+  }
+
+  @Test
   void the_mixed_model_with_first_order_autoregression_is_gls_s() {
     var fit = fit(qualityOfLife(), 4, new CovarianceStructure.FirstOrderAutoregressive());
     agree(fit.coefficients(), "mmrm.ar.coefficients", 1e-6);

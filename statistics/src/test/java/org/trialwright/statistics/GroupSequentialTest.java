@@ -43,10 +43,16 @@ class GroupSequentialTest {
   @Test
   void wang_and_tsiatis_meet_both_ends() {
     var rates = Numbers.of(0.3, 0.7, 1);
-    assertThat(design(rates, new Boundary.WangTsiatis(0), new Futility.None()).bounds())
-        .isEqualTo(design(rates, new Boundary.ObrienFleming(), new Futility.None()).bounds());
-    assertThat(design(rates, new Boundary.WangTsiatis(0.5), new Futility.None()).bounds())
-        .isEqualTo(design(rates, new Boundary.Pocock(), new Futility.None()).bounds());
+    alike(rates, new Boundary.WangTsiatis(0), new Boundary.ObrienFleming());
+    alike(rates, new Boundary.WangTsiatis(0.5), new Boundary.Pocock());
+  }
+
+  private static void alike(Numbers rates, Boundary one, Boundary other) {
+    var ours = design(rates, one, new Futility.None()).bounds().criticalValues();
+    var theirs = design(rates, other, new Futility.None()).bounds().criticalValues();
+    for (int i = 0; i < rates.size(); i++) {
+      assertThat(ours.get(i)).isCloseTo(theirs.get(i), within(1e-13));
+    }
   }
 
   @Test

@@ -65,7 +65,8 @@ class ProportionsTest {
     double ratio = one.oddsRatio(0.95).estimate().known().orElseThrow();
     double inverse = other.oddsRatio(0.95).estimate().known().orElseThrow();
     assertThat(1 / ratio).isCloseTo(inverse, within(1e-12 * (1 + inverse)));
-    assertThat(one.chiSquareTest()).isEqualTo(other.chiSquareTest());
+    assertThat(one.chiSquareTest().p().known().orElseThrow())
+        .isCloseTo(other.chiSquareTest().p().known().orElseThrow(), within(TINY));
     assertThat(FisherExact.of(events1, total1, events0, total0, 0.95).p())
         .isCloseTo(FisherExact.of(events0, total0, events1, total1, 0.95).p(), within(TINY));
   }
