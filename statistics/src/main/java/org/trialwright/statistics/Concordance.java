@@ -1,6 +1,7 @@
 package org.trialwright.statistics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How often, of two rows of a stratum of which it is known who had the event first, the one with
@@ -190,14 +191,27 @@ public record Concordance(
       tiedRisk += data.weight[i] * same;
     }
 
+    /** Pairs of events at one time and of different rank: all pairs less those within a rank. */
     private void addTiedTimes(int from, int to) {
-      for (int a = from; a < to; a++) {
-        for (int b = from; b < a; b++) {
-          if (data.event[a] && data.event[b] && rank[a] != rank[b]) {
-            tiedTime += data.weight[a] * data.weight[b];
-          }
+      int[] ofEvents =
+          IntStream.range(from, to).filter(i -> data.event[i]).map(i -> rank[i]).sorted().toArray();
+      if (ofEvents.length < 2) {
+        return;
+      }
+      double all = 0;
+      double[] sums = new double[ofEvents.length];
+      for (int i = from; i < to; i++) {
+        if (data.event[i]) {
+          all += data.weight[i];
+          // All rows of a rank find the same place, though not always the first.
+          sums[Arrays.binarySearch(ofEvents, rank[i])] += data.weight[i];
         }
       }
+      double squares = 0;
+      for (double sum : sums) {
+        squares += sum * sum;
+      }
+      tiedTime += (all * all - squares) / 2;
     }
 
     Concordance concordance() {

@@ -120,10 +120,6 @@ public final class FollowUp {
     return start == null ? new double[0] : start;
   }
 
-  double time(int i) {
-    return time[i];
-  }
-
   double[] times() {
     return time;
   }

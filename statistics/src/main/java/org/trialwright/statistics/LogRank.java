@@ -270,7 +270,7 @@ public final class LogRank {
   /** The share of those at risk who pass a time without the event. */
   private static double staying(RiskTable table, int j) {
     double risk = table.allAtRisk(j);
-    return risk > 0 ? (risk - table.allEvents(j)) / risk : 1;
+    return (risk - table.allEvents(j)) / risk;
   }
 
   /** Observed − expected events of the second group at a time. */

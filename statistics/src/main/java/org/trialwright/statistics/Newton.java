@@ -70,7 +70,7 @@ record Newton(
       beta = sum(beta, step, share);
       double gain = next.logLikelihood() - now.logLikelihood();
       now = next;
-      if (gain <= NO_GAIN * Math.abs(now.logLikelihood()) && length > LONG_STEP) {
+      if (gain <= NO_GAIN * (1 + Math.abs(now.logLikelihood())) && length > LONG_STEP) {
         return new Newton(Numbers.of(beta), atZero, now, new End.Ridge(Numbers.of(step)));
       }
       factor = Symmetric.factor(now.information(), SINGULAR_ON_THE_WAY);

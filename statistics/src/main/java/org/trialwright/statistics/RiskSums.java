@@ -47,7 +47,7 @@ final class RiskSums {
 
   /** Goes to the event time before the one reached. */
   void previous() {
-    if (place == data.eventTimesFrom[stratum] || stratum == data.strata.length) {
+    if (place == data.eventTimesFrom[stratum]) {
       previousStratum();
     }
     place--;

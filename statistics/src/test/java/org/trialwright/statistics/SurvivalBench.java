@@ -36,6 +36,7 @@ class SurvivalBench {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final List<String> RATIOS = new ArrayList<>();
   private static final List<String> GROWTH = new ArrayList<>();
+  private static final List<double[]> POINTS = new ArrayList<>();
 
   @TempDir Path folder;
 
@@ -129,7 +130,7 @@ class SurvivalBench {
   void time_grows_with_the_rows_and_not_faster() {
     for (int n = 1_000; n <= 10_000_000; n *= 10) {
       Rows rows = new Rows(n, n > 1_000_000 ? 1 : 10, 4);
-      int repeats = n <= 100_000 ? 20 : 3;
+      int repeats = n <= 100_000 ? 20 : n <= 1_000_000 ? 3 : 1;
       FollowUp followUp = FollowUp.of(rows.time, rows.status);
       Took curves =
           best(
@@ -158,6 +159,7 @@ class SurvivalBench {
               milliseconds(curves),
               milliseconds(cox),
               milliseconds(fineGray));
+      POINTS.add(new double[] {n, curves.processor(), cox.processor(), fineGray.processor()});
       System.out.println(line);
       GROWTH.add(line);
     }
@@ -269,6 +271,7 @@ class SurvivalBench {
   static void write_the_page() throws IOException {
     if (Boolean.getBoolean("trialwright.draw")) {
       Files.writeString(PAGE, page());
+      Files.writeString(PAGE.resolveSibling("speed.svg"), picture());
     }
   }
 
@@ -286,6 +289,8 @@ class SurvivalBench {
 
         Milliseconds of processor time; two groups for the curves, one covariate for the models.
 
+        ![Processor time against rows, both axes logarithmic](speed.svg)
+
         | rows | Kaplan–Meier and log-rank | Cox | Fine–Gray |
         |---|---|---|---|
         %s
@@ -294,5 +299,70 @@ class SurvivalBench {
             Runtime.getRuntime().availableProcessors(),
             String.join("\n", RATIOS),
             String.join("\n", GROWTH));
+  }
+
+  /** Where a value stands between two powers of ten, from 0 to 1. */
+  private static double along(double value, int least, int most) {
+    return (Math.log10(value) - least) / (most - least);
+  }
+
+  private static String picture() {
+    StringBuilder svg =
+        new StringBuilder(
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 420" role="img" font-family="sans-serif" font-size="13">
+            <title>Processor time against rows, both axes logarithmic</title>
+            <rect width="600" height="420" fill="white"/>
+            """);
+    for (int power = 3; power <= 7; power++) {
+      double x = 70 + 420 * along(Math.pow(10, power), 3, 7);
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<path d=\"M%.1f 30V360\" stroke=\"#ddd\"/><text x=\"%.1f\" y=\"380\""
+                  + " text-anchor=\"middle\">1e%d</text>%n",
+              x,
+              x,
+              power));
+    }
+    for (int power = -5; power <= 2; power++) {
+      double y = 360 - 330 * along(Math.pow(10, power), -5, 2);
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<path d=\"M70 %.1fH490\" stroke=\"#ddd\"/><text x=\"62\" y=\"%.1f\""
+                  + " text-anchor=\"end\" dominant-baseline=\"middle\">1e%d s</text>%n",
+              y,
+              y,
+              power));
+    }
+    svg.append("<text x=\"280\" y=\"408\" text-anchor=\"middle\">rows</text>\n");
+    String[] names = {"curves, log-rank", "Cox", "Fine–Gray"};
+    String[] colours = {"#1a5fb4", "#c64600", "#26a269"};
+    for (int k = 0; k < names.length; k++) {
+      StringBuilder path = new StringBuilder();
+      double y = 0;
+      for (double[] point : POINTS) {
+        y = 360 - 330 * along(point[k + 1], -5, 2);
+        path.append(
+            String.format(
+                Locale.ROOT,
+                "%s%.1f %.1f",
+                path.isEmpty() ? "M" : "L",
+                70 + 420 * along(point[0], 3, 7),
+                y));
+      }
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>"
+                  + "<text x=\"496\" y=\"%.1f\" fill=\"%s\">%s</text>%n",
+              path,
+              colours[k],
+              y + 4,
+              colours[k],
+              names[k]));
+    }
+    return svg.append("</svg>\n").toString();
   }
 }

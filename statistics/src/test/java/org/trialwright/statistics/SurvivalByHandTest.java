@@ -119,6 +119,42 @@ class SurvivalByHandTest {
   }
 
   @Test
+  void the_median_is_the_middle_of_a_stretch_at_one_half_also_across_a_censoring() {
+    SurvivalCurve curve =
+        KaplanMeier.curve(FollowUp.of(new double[] {1, 2, 3, 5}, new int[] {1, 1, 0, 1}));
+    assertThat(curve.quantile(0.5)).isEqualTo(Estimate.of(3.5));
+    assertThat(curve.quantile(0.6)).isEqualTo(Estimate.of(5));
+    assertThat(curve.quantile(1)).isEqualTo(Estimate.of(5));
+    SurvivalCurve endless =
+        KaplanMeier.curve(FollowUp.of(new double[] {1, 2, 3, 5}, new int[] {1, 1, 0, 0}));
+    assertThat(endless.quantile(0.5)).isEqualTo(Estimate.of(3.5));
+    assertThat(endless.quantile(0.51)).isInstanceOf(Estimate.NotEstimable.class);
+    assertThat(endless.atRisk().size()).isEqualTo(4);
+  }
+
+  @Test
+  void before_the_first_event_all_survive_and_the_comparison_says_so() {
+    SurvivalCurve curve = KaplanMeier.curve(FollowUp.of(new double[] {2, 4}, new int[] {1, 1}));
+    SurvivalCurve.Point point = curve.at(1);
+    assertThat(point.survival()).isEqualTo(1);
+    assertThat(point.atRisk()).isEqualTo(2);
+    assertThat(point.standardError()).isEqualTo(Estimate.of(0));
+    SurvivalAtTime early = SurvivalAtTime.of(curve, curve, 1, 0.95);
+    assertThat(early.ratio().limits()).isEqualTo(Limits.of(1, 1));
+    assertThat(curve.at(9).atRisk()).isEqualTo(0);
+  }
+
+  @Test
+  void times_hundreds_of_powers_of_ten_apart_are_sorted_the_other_way() {
+    SurvivalCurve curve =
+        KaplanMeier.curve(
+            FollowUp.of(new double[] {1e200, 1e-200, 0, 3e200}, new int[] {1, 1, 0, 0}));
+    // The two small times are one: they differ by nothing beside the mean.
+    assertThat(curve.atRisk().toArray()).containsExactly(4, 2, 1);
+    assertThat(curve.survival().toArray()).containsExactly(0.75, 0.375, 0.375);
+  }
+
+  @Test
   void log_rank_of_five_rows() {
     // First group: events at 1 and 2. Second: events at 2 and 4, censored at 3.
     // Expected in the second: 3/5 at 1, 2 · 3/4 at 2, 1 at 4, so 3.1; observed 2.

@@ -406,6 +406,7 @@ class SurvivalPropertiesTest {
       random.doubles(5000).map(v -> Math.exp(300 * (v - 0.5))).toArray(),
       random.ints(5000, 0, 30).asDoubleStream().toArray(),
       random.doubles(5000).map(v -> 1 + 1e-13 * v).toArray(),
+      random.doubles(5000).map(v -> v < 0.001 ? 1e-30 : 1 + 1e-13 * v).toArray(),
       random.doubles(3000).map(v -> v < 0.2 ? 0 : v < 0.3 ? -0.0 : v).toArray(),
       new double[100]
     };
@@ -428,6 +429,27 @@ class SurvivalPropertiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {2, 5, 9, 30})
+  void each_of_many_groups_has_the_curve_it_has_alone(int groups) {
+    Rows rows = new Rows(groups);
+    int[] group = IntStream.range(0, rows.n).map(i -> i % groups).toArray();
+    List<SurvivalCurve> curves = KaplanMeier.curves(rows.followUp(), group, groups);
+    for (int g = 0; g < groups; g++) {
+      int one = g;
+      int[] mine = IntStream.range(0, rows.n).filter(i -> group[i] == one).toArray();
+      SurvivalCurve alone =
+          KaplanMeier.curve(
+              FollowUp.of(
+                  Arrays.stream(mine).mapToDouble(i -> rows.time[i]).toArray(),
+                  Arrays.stream(mine).map(i -> rows.status[i]).toArray()));
+      assertThat(curves.get(g).n()).isEqualTo(mine.length);
+      assertThat(curves.get(g).time()).isEqualTo(alone.time());
+      assertThat(curves.get(g).survival()).isEqualTo(alone.survival());
+      assertThat(curves.get(g).atRisk()).isEqualTo(alone.atRisk());
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void packed_rows_and_a_timeline_make_the_same_table(long seed) {
     Rows rows = new Rows(seed);
@@ -440,5 +462,30 @@ class SurvivalPropertiesTest {
       assertThat(packed.ended[at]).isEqualTo(other.ended[at]);
     }
     assertThat(packed.rows).isEqualTo(other.rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void the_bits_are_the_same_on_any_number_of_threads(int threads) throws Exception {
+    Rows rows = new Rows(11);
+    CoxFit alone = (CoxFit) CoxModel.of(rows.followUp(), rows.x, rows.y).fit();
+    try (var pool = java.util.concurrent.Executors.newFixedThreadPool(threads)) {
+      List<java.util.concurrent.Callable<List<Object>>> same =
+          java.util.Collections.nCopies(8, () -> answers(rows));
+      for (var answers : pool.invokeAll(same)) {
+        assertThat(answers.get()).isEqualTo(answers(rows));
+      }
+    }
+    assertThat(answers(rows)).contains(alone.coefficients());
+  }
+
+  private static List<Object> answers(Rows rows) {
+    CoxFit fit = (CoxFit) CoxModel.of(rows.followUp(), rows.x, rows.y).fit();
+    return List.of(
+        fit.coefficients(),
+        fit.covariance(),
+        KaplanMeier.curve(rows.followUp()).survival(),
+        LogRank.of(rows.followUp(), rows.group, 2).compare(new Weight.LogRank()),
+        FineGray.fit(rows.time, rows.cause, 0.95, rows.x));
   }
 }

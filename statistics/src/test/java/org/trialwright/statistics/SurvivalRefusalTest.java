@@ -57,6 +57,31 @@ class SurvivalRefusalTest {
             "group of row 4 is 1; it must be 0 to 0",
             (Runnable) () -> LogRank.of(rows(), new int[] {0, 0, 0, 1}, 1)),
         Arguments.of(
+            "group of row 2 is -1; it must be 0 to 1",
+            (Runnable) () -> LogRank.of(rows(), new int[] {0, -1, 0, 1}, 2)),
+        Arguments.of(
+            "group 1 has no row",
+            (Runnable) () -> CumulativeIncidence.byGroup(TIME, STATUS, 1, new int[4], 2)),
+        Arguments.of(
+            "cause is 0; it must be 1 to 2",
+            (Runnable) () -> CumulativeIncidence.of(TIME, new int[] {1, 2, 0, 0}, 2).incidence(0)),
+        Arguments.of(
+            "there are 5 weights; one to four can be combined",
+            (Runnable)
+                () ->
+                    LogRank.of(rows(), GROUP, 2)
+                        .maxCombo(java.util.Collections.nCopies(5, new Weight.LogRank()))),
+        Arguments.of(
+            "weight LogRank[]: at no event time are two groups at risk: there is nothing to"
+                + " compare",
+            (Runnable)
+                () ->
+                    LogRank.of(FollowUp.of(TIME, new int[4]), GROUP, 2)
+                        .maxCombo(List.of(new Weight.LogRank()))),
+        Arguments.of(
+            "probability is 1.5; it must be above 0 and at most 1",
+            (Runnable) () -> KaplanMeier.curve(rows()).quantile(1.5)),
+        Arguments.of(
             "there is 1 group; a comparison needs two or more",
             (Runnable) () -> LogRank.of(rows(), new int[4], 1)),
         Arguments.of("group 1 has no row", (Runnable) () -> LogRank.of(rows(), new int[4], 2)),
@@ -170,6 +195,17 @@ class SurvivalRefusalTest {
     var late =
         (CoxNotEstimable) CoxModel.of(FollowUp.of(new double[8], time, status), early, other).fit();
     assertThat(late.reason()).isEqualTo(CoxNotEstimable.Reason.MONOTONE_LIKELIHOOD);
+  }
+
+  @Test
+  void the_limit_of_a_monotone_likelihood_may_be_0() {
+    var found =
+        (CoxNotEstimable)
+            CoxModel.of(FollowUp.of(new double[] {1, 2}, new int[] {1, 0}), new double[] {1, 0})
+                .fit();
+    assertThat(found.reason()).isEqualTo(CoxNotEstimable.Reason.MONOTONE_LIKELIHOOD);
+    assertThat(found.logLikelihoodSupremum().known().getAsDouble())
+        .isCloseTo(0, org.assertj.core.api.Assertions.within(1e-11));
   }
 
   @Test
