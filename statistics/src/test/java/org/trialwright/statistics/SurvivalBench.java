@@ -356,10 +356,10 @@ class SurvivalBench {
           String.format(
               Locale.ROOT,
               "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>"
-                  + "<text x=\"496\" y=\"%.1f\" fill=\"%s\">%s</text>%n",
+                  + "<text x=\"90\" y=\"%d\" fill=\"%s\">%s</text>%n",
               path,
               colours[k],
-              y + 4,
+              55 + 20 * k,
               colours[k],
               names[k]));
     }
