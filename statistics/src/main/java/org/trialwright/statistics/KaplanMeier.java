@@ -1,5 +1,6 @@
 package org.trialwright.statistics;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,6 +9,9 @@ import java.util.List;
  * censorings. Formulas and conventions: docs/reference/statistics/kaplan-meier.md.
  */
 public final class KaplanMeier {
+  /** With more groups than these a table of all times by all groups would be mostly empty. */
+  private static final int SHARED_TABLE = 8;
+
   private KaplanMeier() {}
 
   /** The curve of all rows. */
@@ -21,7 +25,16 @@ public final class KaplanMeier {
    * @param group of each row, 0 to groups − 1; no group may be empty
    */
   public static List<SurvivalCurve> curves(FollowUp followUp, int[] group, int groups) {
-    return GroupedFollowUp.of(followUp, group, groups).curves();
+    if (groups <= SHARED_TABLE) {
+      return GroupedFollowUp.of(followUp, group, groups).curves();
+    }
+    followUp.checkGroups(group, groups);
+    int[] one = new int[group.length];
+    List<SurvivalCurve> curves = new ArrayList<>(groups);
+    for (Timeline part : Timeline.of(followUp.times()).split(group, groups)) {
+      curves.add(RiskTable.of(part, followUp, one, 1).curve(0));
+    }
+    return List.copyOf(curves);
   }
 
   /**

@@ -429,6 +429,27 @@ class SurvivalPropertiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {2, 5, 9, 30})
+  void each_of_many_groups_has_the_curve_it_has_alone(int groups) {
+    Rows rows = new Rows(groups);
+    int[] group = IntStream.range(0, rows.n).map(i -> i % groups).toArray();
+    List<SurvivalCurve> curves = KaplanMeier.curves(rows.followUp(), group, groups);
+    for (int g = 0; g < groups; g++) {
+      int one = g;
+      int[] mine = IntStream.range(0, rows.n).filter(i -> group[i] == one).toArray();
+      SurvivalCurve alone =
+          KaplanMeier.curve(
+              FollowUp.of(
+                  Arrays.stream(mine).mapToDouble(i -> rows.time[i]).toArray(),
+                  Arrays.stream(mine).map(i -> rows.status[i]).toArray()));
+      assertThat(curves.get(g).n()).isEqualTo(mine.length);
+      assertThat(curves.get(g).time()).isEqualTo(alone.time());
+      assertThat(curves.get(g).survival()).isEqualTo(alone.survival());
+      assertThat(curves.get(g).atRisk()).isEqualTo(alone.atRisk());
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void packed_rows_and_a_timeline_make_the_same_table(long seed) {
     Rows rows = new Rows(seed);
