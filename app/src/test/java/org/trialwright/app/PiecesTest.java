@@ -83,6 +83,12 @@ class PiecesTest {
         .until(_ -> holds.getAsBoolean());
   }
 
+  /** In one step, for a piece may be replaced between finding and reading it. */
+  private static String text(Chromium browser, String id) {
+    return String.valueOf(
+        browser.script("return document.getElementById(arguments[0]).innerText", id));
+  }
+
   private String focused() {
     return String.valueOf(browser.script("return document.activeElement.id"));
   }
@@ -130,7 +136,7 @@ class PiecesTest {
     assertThat(browser.script("return window.same")).as("it is the same page").isEqualTo(true);
     assertThat(focused()).isEqualTo("history.autoimmune--no");
     assertThat(fields()).containsEntry("consent.signed", "yes");
-    assertThat(browser.driver.findElement(By.id("status")).getText()).contains("have no answer");
+    assertThat(text(browser, "status")).contains("have no answer");
 
     Map<String, String> sent = fields();
     sent.put("act", "update");
@@ -183,15 +189,9 @@ class PiecesTest {
     browser.open(at);
     choose("cre.biopsy--is-carcinoma");
     waitUntil(
-        "the panel speaks",
-        () ->
-            browser
-                .driver
-                .findElement(By.id("findings"))
-                .getText()
-                .contains("What this means so far"));
+        "the panel speaks", () -> text(browser, "findings").contains("What this means so far"));
     assertThat(focused()).isEqualTo("cre.biopsy--is-carcinoma");
-    assertThat(browser.driver.findElement(By.id("status")).getText()).isNotEmpty();
+    assertThat(text(browser, "status")).isNotEmpty();
   }
 
   @Test
@@ -204,17 +204,12 @@ class PiecesTest {
       watcher.open("/sign-in");
       watcher.script("window.same = true; document.getElementById('account').focus()");
       watcher.driver.switchTo().activeElement().sendKeys("coord");
-      new WebDriverWait(watcher.driver, Duration.ofSeconds(120))
-          .until(
-              _ ->
-                  watcher
-                      .driver
-                      .findElement(By.id("rehearsal"))
-                      .getText()
-                      .contains("The rehearsal is finished"));
+      new WebDriverWait(watcher.driver, Duration.ofMinutes(2))
+          .until(_ -> text(watcher, "rehearsal").contains("The rehearsal is finished"));
       assertThat(watcher.script("return window.same")).as("it is the same page").isEqualTo(true);
       assertThat(watcher.script("return document.activeElement.value")).isEqualTo("coord");
-      assertThat(watcher.driver.findElement(By.id("rehearsal")).getDomAttribute("data-hx-get")).isNull();
+      assertThat(watcher.driver.findElement(By.id("rehearsal")).getDomAttribute("data-hx-get"))
+          .isNull();
     }
   }
 
@@ -242,9 +237,7 @@ class PiecesTest {
         .isEqualTo(true);
     browser.fill(Map.of("text", "It is."));
     browser.driver.findElement(By.id("query-1-send")).sendKeys(Keys.ENTER);
-    waitUntil(
-        "the answer stands there",
-        () -> browser.driver.findElement(By.id("query-1-thread")).getText().contains("It is."));
+    waitUntil("the answer stands there", () -> text(browser, "query-1-thread").contains("It is."));
     assertThat(browser.script("return window.same")).as("it is the same page").isEqualTo(true);
     assertThat(browser.driver.findElements(By.cssSelector("#problem .note"))).isEmpty();
     assertThat(focused()).isEqualTo("query-1-send");

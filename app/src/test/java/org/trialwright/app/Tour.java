@@ -3,7 +3,7 @@ package org.trialwright.app;
 import java.time.Duration;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person at a keyboard: every key is counted, and the mouse is never touched. */
@@ -61,28 +61,34 @@ final class Tour implements AutoCloseable {
     return pages;
   }
 
-  private WebElement here() {
-    return browser.driver.switchTo().activeElement();
+  /** What is true of the element that has the focus, read in one step: a piece may be replaced. */
+  private Object here(String expression, Object... arguments) {
+    return browser.script("var here = document.activeElement; return " + expression, arguments);
   }
 
-  private void key(WebElement here, CharSequence key) {
-    here.sendKeys(key);
+  private boolean is(String expression, Object... arguments) {
+    return Boolean.TRUE.equals(here(expression, arguments));
+  }
+
+  /** A key goes to whatever has the focus when it is pressed. */
+  private void key(CharSequence key) {
+    new Actions(browser.driver).sendKeys(key).perform();
     keys++;
   }
 
   /** One step on; from the top of a page the skip link leads past the frame, which is two keys. */
   private void step() {
-    WebElement here = here();
-    key(here, Keys.TAB);
-    if (here.getTagName().equals("body") && "skip".equals(here().getDomAttribute("class"))) {
-      key(here(), Keys.ENTER);
+    boolean top = is("here === document.body");
+    key(Keys.TAB);
+    if (top && is("here.className === 'skip'")) {
+      key(Keys.ENTER);
     }
   }
 
   /** Goes to the first field of this name with the tabulator. */
   void to(String name) {
     for (int presses = 0; presses < 400; presses++) {
-      if (name.equals(here().getDomAttribute("name"))) {
+      if (is("here.getAttribute('name') === arguments[0]", name)) {
         return;
       }
       step();
@@ -94,9 +100,7 @@ final class Tour implements AutoCloseable {
   /** Goes to a button or link by its words. */
   void toButton(String words) {
     for (int presses = 0; presses < 400; presses++) {
-      WebElement here = here();
-      boolean button = here.getTagName().equals("button") || here.getTagName().equals("a");
-      if (button && here.getText().startsWith(words)) {
+      if (is("/^(BUTTON|A)$/.test(here.tagName) && here.innerText.trim().startsWith(arguments[0])", words)) {
         return;
       }
       step();
@@ -107,7 +111,7 @@ final class Tour implements AutoCloseable {
 
   void type(String name, String text) {
     to(name);
-    here().sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    new Actions(browser.driver).sendKeys(Keys.chord(Keys.CONTROL, "a")).sendKeys(text).perform();
     keys += text.length();
   }
 
@@ -115,19 +119,18 @@ final class Tour implements AutoCloseable {
   void choose(String name, String code) {
     to(name);
     for (int presses = 0; presses < 80; presses++) {
-      WebElement here = here();
-      if (here.getTagName().equals("select")) {
-        here.sendKeys(code);
+      if (is("here.tagName === 'SELECT'")) {
+        new Actions(browser.driver).sendKeys(code).perform();
         keys += code.length();
         return;
       }
-      if (code.equals(here.getDomAttribute("value"))) {
-        if (!here.isSelected()) {
-          key(here, Keys.SPACE);
+      if (is("here.value === arguments[0]", code)) {
+        if (!is("here.checked")) {
+          key(Keys.SPACE);
         }
         return;
       }
-      key(here, Keys.ARROW_DOWN);
+      key(Keys.ARROW_DOWN);
     }
     throw new AssertionError("'" + name + "' has no answer " + code + " on " + address());
   }
@@ -135,20 +138,20 @@ final class Tour implements AutoCloseable {
   /** Ticks a box. */
   void tick(String name) {
     to(name);
-    key(here(), Keys.SPACE);
+    key(Keys.SPACE);
   }
 
   /** Types the password, whose own keys are the sign-in's and are not counted. */
   void password(String name) {
     to(name);
-    here().sendKeys(password);
+    new Actions(browser.driver).sendKeys(password).perform();
   }
 
   /** Presses a button or follows a link. */
   void press(String words) {
     toButton(words);
     browser.script("window.pressed = true");
-    key(here(), Keys.ENTER);
+    key(Keys.ENTER);
     pages++;
     new WebDriverWait(browser.driver, Duration.ofSeconds(30))
         .until(

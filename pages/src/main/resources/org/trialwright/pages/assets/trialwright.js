@@ -52,15 +52,33 @@
       if (sent) window.location.assign(event.detail.xhr.responseURL);
       return;
     }
+    lost = place(event.detail.target);
     opened = Array.from(event.detail.target.querySelectorAll("details[open][id]")).map(function (one) { return one.id; });
   });
   var opened = [];
+
+  /* htmx gives the focus back to what has an id; a summary or a link has none and is found by its place. */
+  var lost = null;
+  var stops = "a[href], button, input, select, textarea, summary";
+  function place(piece) {
+    var active = document.activeElement;
+    if (!active || active.id || !piece.contains(active)) return null;
+    var field = active.closest("[id]");
+    return { field: field.id, at: Array.from(field.querySelectorAll(stops)).indexOf(active) };
+  }
+  function giveBack() {
+    var field = lost && document.getElementById(lost.field);
+    var stop = field && field.querySelectorAll(stops)[lost.at];
+    if (stop) stop.focus();
+    lost = null;
+  }
   document.addEventListener("htmx:afterSwap", function (event) {
     opened.forEach(function (id) {
       var one = document.getElementById(id);
       if (one) one.open = true;
     });
     opened = [];
+    giveBack();
     var live = document.getElementById("status");
     var piece = event.detail.elt;
     var said = piece && piece.dataset ? piece.dataset.said : "";
