@@ -223,9 +223,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
     /** Positions count over the whole study, and each arm follows from all before it. */
     private int minimised(Optional<Seal> seal, List<Strata.Allocation> stored) {
       List<Strata.Allocation> inOrder =
-          stored.stream()
-              .sorted(Comparator.comparingInt(Strata.Allocation::position))
-              .toList();
+          stored.stream().sorted(Comparator.comparingInt(Strata.Allocation::position)).toList();
       if (gapless("the study", inOrder)) {
         seal.ifPresent(
             opened ->

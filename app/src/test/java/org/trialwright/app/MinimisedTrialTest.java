@@ -27,8 +27,7 @@ class MinimisedTrialTest {
     Running.Ready ready = Running.database(new Running.Store.Folder(folder), "minimised");
     try {
       var study = ThreeArms.minimised();
-      var trial =
-          ThreeArms.open(ready.pool(), study, keys, List.of(), SITES);
+      var trial = ThreeArms.open(ready.pool(), study, keys, List.of(), SITES);
       for (int number = 1; number <= PEOPLE; number++) {
         String whom = "%02d".formatted(1 + number % SITES);
         for (String word : ThreeArms.WAY) {

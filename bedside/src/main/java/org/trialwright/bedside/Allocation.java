@@ -59,15 +59,13 @@ final class Allocation {
         var stratum = Stratum.of(levels(participant, before));
         int position = trial.strata().take(stratum.label());
         yield refusedMeanwhile(participant, facts, journey)
-            .orElseGet(
-                () -> drawn(participant, inBlocks(stratum, position), stratum.label(), act));
+            .orElseGet(() -> drawn(participant, inBlocks(stratum, position), stratum.label(), act));
       }
       case How.Minimisation _ -> {
         var levels = levels(participant, before);
         int position = trial.strata().take(WHOLE_STUDY);
         yield refusedMeanwhile(participant, facts, journey)
-            .orElseGet(
-                () -> drawn(participant, minimised(levels, position), WHOLE_STUDY, act));
+            .orElseGet(() -> drawn(participant, minimised(levels, position), WHOLE_STUDY, act));
       }
       case How.NoAllocation _ -> new Refused(new Outcome.NotHere(before.place()));
     };
