@@ -100,7 +100,9 @@ final class Tour implements AutoCloseable {
   /** Goes to a button or link by its words. */
   void toButton(String words) {
     for (int presses = 0; presses < 400; presses++) {
-      if (is("/^(BUTTON|A)$/.test(here.tagName) && here.innerText.trim().startsWith(arguments[0])", words)) {
+      if (is(
+          "/^(BUTTON|A)$/.test(here.tagName) && here.innerText.trim().startsWith(arguments[0])",
+          words)) {
         return;
       }
       step();
@@ -111,7 +113,12 @@ final class Tour implements AutoCloseable {
 
   void type(String name, String text) {
     to(name);
-    new Actions(browser.driver).sendKeys(Keys.chord(Keys.CONTROL, "a")).sendKeys(text).perform();
+    new Actions(browser.driver)
+        .keyDown(Keys.CONTROL)
+        .sendKeys("a")
+        .keyUp(Keys.CONTROL)
+        .sendKeys(text)
+        .perform();
     keys += text.length();
   }
 

@@ -67,8 +67,7 @@ final class ToDo {
     return journey.calendar().stream()
         .filter(due -> due.now() || begins(due))
         .sorted(
-            Comparator.comparing(this::isLate)
-                .thenComparing(due -> due.to().orElse(LocalDate.MAX)))
+            Comparator.comparing(this::isLate).thenComparing(due -> due.to().orElse(LocalDate.MAX)))
         .toList();
   }
 
