@@ -113,7 +113,12 @@ final class Tour implements AutoCloseable {
 
   void type(String name, String text) {
     to(name);
-    new Actions(browser.driver).sendKeys(Keys.chord(Keys.CONTROL, "a")).sendKeys(text).perform();
+    new Actions(browser.driver)
+        .keyDown(Keys.CONTROL)
+        .sendKeys("a")
+        .keyUp(Keys.CONTROL)
+        .sendKeys(text)
+        .perform();
     keys += text.length();
   }
 
