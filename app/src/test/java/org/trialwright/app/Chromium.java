@@ -138,9 +138,18 @@ final class Chromium implements AutoCloseable {
         });
   }
 
-  /** Presses what the selector finds and waits for the next page. */
+  /** Presses what the selector finds and waits for the next page, or the piece brought instead. */
   void press(String selector) {
-    script("window.pressed = true");
+    script(
+        """
+        window.pressed = true;
+        var form = document.querySelector(arguments[0]).closest('form');
+        if (form && form.hasAttribute('data-hx-post')) {
+          document.addEventListener(
+            'htmx:afterSettle', function () { window.pressed = false; }, {once: true});
+        }
+        """,
+        selector);
     driver.findElement(By.cssSelector(selector)).sendKeys(Keys.ENTER);
     new WebDriverWait(driver, Duration.ofSeconds(30))
         .until(

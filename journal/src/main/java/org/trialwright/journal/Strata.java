@@ -60,14 +60,7 @@ public final class Strata {
     refuseOutside();
     return asAllocation(
         () -> {
-          db.sql(
-                  """
-                  insert into allocation.strata (study, stratum, used) values (:study, :stratum, 0)
-                      on conflict do nothing
-                  """)
-              .param("study", study)
-              .param("stratum", stratum)
-              .update();
+          know(stratum);
           return db.sql(
                       """
                       select used from allocation.strata
@@ -118,6 +111,7 @@ public final class Strata {
                 "position %d of stratum %s is not the next one"
                     .formatted(allocation.position(), counted));
           }
+          know(allocation.stratum());
           return db.sql(
                   """
                   insert into allocation.allocations (study, stratum, position, participant, arm,
@@ -136,6 +130,17 @@ public final class Strata {
               .param("recorded", OffsetDateTime.ofInstant(allocation.recorded(), ZoneOffset.UTC))
               .update();
         });
+  }
+
+  private void know(String stratum) {
+    db.sql(
+            """
+            insert into allocation.strata (study, stratum, used) values (:study, :stratum, 0)
+                on conflict do nothing
+            """)
+        .param("study", study)
+        .param("stratum", stratum)
+        .update();
   }
 
   /** The allocation of a participant. Needs a transaction, as all here. */

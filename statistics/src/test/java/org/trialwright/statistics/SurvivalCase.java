@@ -16,10 +16,14 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A reference case of src/test/resources/cases: what goes in, and what another program found. */
+/** A reference case: what goes in, and what another program found. */
 @SuppressWarnings("unchecked")
 final class SurvivalCase {
-  private static final Path CASES = Path.of("src/test/resources/cases");
+  /** The shared cases, which stand once in the source tree, and our own of the same methods. */
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("../requests/src/test/resources/cases"), Path.of("src/test/resources/cases"));
+
+  private static final Path MORE = Path.of("src/test/resources/more-cases");
 
   final String id;
   private final Map<String, Object> json;
@@ -36,7 +40,7 @@ final class SurvivalCase {
 
   /** A case of ours for what the shared contract does not name. */
   static SurvivalCase more(String id) {
-    return read(CASES.resolveSibling("more-cases"), id);
+    return read(MORE, id);
   }
 
   private static SurvivalCase read(Path folder, String id) {
@@ -53,13 +57,18 @@ final class SurvivalCase {
 
   /** The cases of the methods, by name. */
   static Stream<SurvivalCase> of(String... methods) {
-    try (Stream<Path> folders = Files.list(CASES)) {
-      return folders
-          .map(folder -> folder.getFileName().toString())
+    return FOLDERS.stream()
+        .flatMap(SurvivalCase::in)
+        .filter(one -> List.of(methods).contains((String) one.json.get("method")));
+  }
+
+  private static Stream<SurvivalCase> in(Path folder) {
+    try (Stream<Path> cases = Files.list(folder)) {
+      return cases
+          .map(one -> one.getFileName().toString())
           .sorted()
-          .filter(id -> Files.exists(CASES.resolve(id + "/data.csv")))
-          .map(id -> read(CASES, id))
-          .filter(one -> List.of(methods).contains((String) one.json.get("method")))
+          .filter(id -> Files.exists(folder.resolve(id + "/data.csv")))
+          .map(id -> read(folder, id))
           .toList()
           .stream();
     } catch (IOException e) {
