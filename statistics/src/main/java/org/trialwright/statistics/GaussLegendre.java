@@ -1,39 +1,47 @@
 package org.trialwright.statistics;
 
-/** Nodes and weights of Gauss and Legendre on [−1, 1]. */
+/** Nodes and weights of Gauss and Legendre on [−1, 1], in ascending order. */
 final class GaussLegendre {
-  static final int POINTS = 16;
-  private static final double[] NODES = new double[POINTS];
-  private static final double[] WEIGHTS = new double[POINTS];
+  private final double[] nodes;
+  private final double[] weights;
 
-  static {
-    for (int i = 0; i < POINTS; i++) {
+  /**
+   * The rule of so many points.
+   *
+   * @param points 1 or more; it is exact for polynomials of degree 2 points − 1
+   */
+  GaussLegendre(int points) {
+    nodes = new double[points];
+    weights = new double[points];
+    for (int i = 0; i < points; i++) {
       // Newton's steps from the well-known first guess; the roots of the Legendre polynomial.
-      double x = -Math.cos(Math.PI * (i + 0.75) / (POINTS + 0.5));
+      double x = -Math.cos(Math.PI * (i + 0.75) / (points + 0.5));
       double slope = 0;
       for (int step = 0; step < 8; step++) {
         double before = 1;
         double now = x;
-        for (int k = 2; k <= POINTS; k++) {
+        for (int k = 2; k <= points; k++) {
           double next = ((2 * k - 1) * x * now - (k - 1) * before) / k;
           before = now;
           now = next;
         }
-        slope = POINTS * (x * now - before) / (x * x - 1);
+        slope = points * (x * now - before) / (x * x - 1);
         x -= now / slope;
       }
-      NODES[i] = x;
-      WEIGHTS[i] = 2 / ((1 - x * x) * slope * slope);
+      nodes[i] = x;
+      weights[i] = 2 / ((1 - x * x) * slope * slope);
     }
   }
 
-  private GaussLegendre() {}
-
-  static double node(int i) {
-    return NODES[i];
+  int points() {
+    return nodes.length;
   }
 
-  static double weight(int i) {
-    return WEIGHTS[i];
+  double node(int i) {
+    return nodes[i];
+  }
+
+  double weight(int i) {
+    return weights[i];
   }
 }

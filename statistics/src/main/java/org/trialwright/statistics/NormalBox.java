@@ -6,32 +6,9 @@ package org.trialwright.statistics;
  * points: always the same answer, to about 1e-6 for up to four variables.
  */
 final class NormalBox {
-  private static final int NODES = 24;
   private static final int PIECES = 40;
   private static final double DEPENDENT = 1e-10;
-  private static final double[] NODE = new double[NODES];
-  private static final double[] SHARE = new double[NODES];
-
-  static {
-    // Roots of the Legendre polynomial by Newton's method, moved from (−1, 1) to (0, 1).
-    for (int i = 0; i < NODES; i++) {
-      double x = Math.cos(Math.PI * (i + 0.75) / (NODES + 0.5));
-      double slope = 0;
-      for (int step = 0; step < 100; step++) {
-        double before = 1;
-        double value = x;
-        for (int k = 2; k <= NODES; k++) {
-          double next = ((2 * k - 1) * x * value - (k - 1) * before) / k;
-          before = value;
-          value = next;
-        }
-        slope = NODES * (x * value - before) / (x * x - 1);
-        x -= value / slope;
-      }
-      NODE[i] = (1 - x) / 2;
-      SHARE[i] = 1 / ((1 - x * x) * slope * slope);
-    }
-  }
+  private static final GaussLegendre RULE = new GaussLegendre(24);
 
   private final double c;
   private final double[][] factor;
@@ -114,14 +91,14 @@ final class NormalBox {
     int pieces = i == 0 ? PIECES : 1;
     double sum = 0;
     for (int piece = 0; piece < pieces; piece++) {
-      for (int node = 0; node < NODES; node++) {
-        double share = (piece + NODE[node]) / pieces;
+      for (int node = 0; node < RULE.points(); node++) {
+        double share = (piece + (1 + RULE.node(node)) / 2) / pieces;
         double p = low + share * inside;
         y[i] =
             p < 0.5
                 ? Normals.quantile(Math.max(p, Double.MIN_NORMAL))
                 : -Normals.quantile(Math.max(above + (1 - share) * inside, Double.MIN_NORMAL));
-        sum += SHARE[node] / pieces * outside(i + 1);
+        sum += RULE.weight(node) / 2 / pieces * outside(i + 1);
       }
     }
     return low + above + inside * sum;

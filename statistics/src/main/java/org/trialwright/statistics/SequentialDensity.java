@@ -12,6 +12,8 @@ import java.util.function.DoubleUnaryOperator;
  * mean drift·Δt and variance Δt, drift being the expected Z at t = 1.
  */
 final class SequentialDensity {
+  private static final GaussLegendre RULE = new GaussLegendre(16);
+
   /** Beyond so many standard deviations nothing counts. */
   private static final double FAR = 8.75;
 
@@ -109,13 +111,13 @@ final class SequentialDensity {
     double widest = PANEL * Math.sqrt(Math.min(step, following - t));
     int panels = Math.max(1, (int) Math.ceil((to - from) / widest));
     double half = (to - from) / panels / 2;
-    var nextAt = new double[panels * GaussLegendre.POINTS];
+    var nextAt = new double[panels * RULE.points()];
     var nextMass = new double[nextAt.length];
     for (int i = 0; i < nextAt.length; i++) {
-      int panel = i / GaussLegendre.POINTS;
-      int point = i % GaussLegendre.POINTS;
-      nextAt[i] = from + half * (2 * panel + 1 + GaussLegendre.node(point));
-      nextMass[i] = half * GaussLegendre.weight(point);
+      int panel = i / RULE.points();
+      int point = i % RULE.points();
+      nextAt[i] = from + half * (2 * panel + 1 + RULE.node(point));
+      nextMass[i] = half * RULE.weight(point);
     }
     carry(step, nextAt, nextMass);
     return new SequentialDensity(drift, t, nextAt, nextMass);

@@ -202,8 +202,8 @@ class SurvivalBench {
         wanted);
     RATIOS.add(row(what + ", times as fast as R's " + peer, processor, "≥ " + (int) wanted));
     assertThat(ours.answer()).isCloseTo(r.answer(), within(1e-6 * Math.abs(r.answer()) + 1e-8));
-    // Elapsed time on a busy machine says little of either; both figures are printed.
-    assertThat(Math.max(elapsed, processor)).isGreaterThanOrEqualTo(wanted);
+    // Elapsed time on a busy machine says little of either: the figure of the page is the one held.
+    assertThat(processor).isGreaterThanOrEqualTo(wanted);
   }
 
   private static String row(String what, double value, String wanted) {
