@@ -26,7 +26,6 @@ import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
 import org.trialwright.study.How;
 import org.trialwright.study.Item;
-import org.trialwright.study.Source;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
 
@@ -170,14 +169,7 @@ public record Chart(
 
   /** Why a value of the study is assumed; empty when it is not. */
   public String assumed(String path) {
-    return study().assumed(path)
-        ? study().sources().stream()
-            .filter(source -> source.path().equals(path))
-            .filter(source -> source.status() == Source.Status.ASSUMED)
-            .map(Source::text)
-            .findFirst()
-            .orElse("")
-        : "";
+    return new Voice(study, words, speaker, dates).assumed(path);
   }
 
   /** A stored answer in the reader's words. */

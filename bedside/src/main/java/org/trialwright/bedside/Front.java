@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 import org.trialwright.journey.Author;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Frame;
@@ -133,13 +135,22 @@ public final class Front {
   public Act act(SignedIn person, String method, String route, SiteId site, String key) {
     var role = person.grantFor(method, route, site).map(Grant::role).orElseThrow();
     var author = new Author(person.account(), person.name(), role.code(), Optional.of(site));
-    return new Act(author, key.isBlank() ? UUID.randomUUID() : UUID.fromString(key));
+    return new Act(author, key(key));
   }
 
   /** Who acts on the whole study, in the role that lets them use the route. */
   public Act studyAct(SignedIn person, String method, String route, String key) {
     var role = person.grantFor(method, route).map(Grant::role).orElseThrow();
     var author = new Author(person.account(), person.name(), role.code(), Optional.empty());
-    return new Act(author, key.isBlank() ? UUID.randomUUID() : UUID.fromString(key));
+    return new Act(author, key(key));
+  }
+
+  /** Our own pages make the key; what is none was never on one of them. */
+  private static UUID key(String key) {
+    try {
+      return key.isBlank() ? UUID.randomUUID() : UUID.fromString(key);
+    } catch (IllegalArgumentException none) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "not a key: " + key, none);
+    }
   }
 }
