@@ -173,6 +173,12 @@ class FirstSiteTest {
           .contains("“+08:00” is not a time zone")
           .contains("“2027-13-01” is not a day")
           .contains("value=\"0 1\"");
+      var forged =
+          administrator.post(
+              "/sites",
+              Map.of(
+                  "number", "01", "name", "x", "zone", "Asia/Shanghai", "open", "no", "key", "x"));
+      assertThat(forged.statusCode()).as("a key that no page made").isEqualTo(400);
       assertThat(running.bean(Desk.class).sites()).isEmpty();
     }
   }
