@@ -238,7 +238,7 @@ final class Rehearsal implements AutoCloseable {
               new Trial(
                   trial.study(),
                   trial.source(),
-                  trial.transaction(),
+                  Unflushed.transaction(trial.source()),
                   trial.journal(),
                   trial.strata(),
                   trial.standings(),

@@ -1,32 +1,23 @@
 package org.trialwright.bedside;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.trialwright.journal.Draft;
+import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
 import org.trialwright.journal.Vault;
+import org.trialwright.journey.Due;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
-import org.trialwright.journey.Surroundings;
-import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
-import org.trialwright.quantities.Truth;
-import org.trialwright.study.AnswerKind;
-import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
-import org.trialwright.study.Item;
 import org.trialwright.study.Study;
 
 /**
@@ -36,6 +27,7 @@ import org.trialwright.study.Study;
 public final class Desk {
   private final Trial trial;
   private final JdbcClient db;
+  private final Ledger ledger;
   private final Allocation allocation;
   private final Assumptions assumed;
 
@@ -43,6 +35,7 @@ public final class Desk {
     this.trial = trial;
     this.assumed = Assumptions.of(trial.study());
     this.db = JdbcClient.create(trial.source());
+    this.ledger = new Ledger(trial);
     this.allocation = new Allocation(trial);
   }
 
@@ -52,17 +45,11 @@ public final class Desk {
 
   /** The sites of the study, by number. */
   public List<Site> sites() {
-    Map<SiteId, Site> sites = new TreeMap<>();
-    for (var fact : trial.journal().study()) {
-      if (fact.event() instanceof Event.SiteSet set) {
-        sites.put(set.site(), Site.of(set));
-      }
-    }
-    return List.copyOf(sites.values());
+    return Sites.all(trial.journal().study());
   }
 
   public Optional<Site> site(SiteId id) {
-    return sites().stream().filter(site -> site.id().equals(id)).findFirst();
+    return Sites.site(trial.journal().study(), id);
   }
 
   /**
@@ -87,7 +74,7 @@ public final class Desk {
           }
           var zone = java.time.ZoneId.of(set.zone());
           var day = LocalDate.ofInstant(trial.clock().instant(), zone);
-          return new Outcome.Done(append(Optional.empty(), set, act, day, reason));
+          return new Outcome.Done(ledger.append(Optional.empty(), set, act, day, reason));
         });
   }
 
@@ -139,7 +126,7 @@ public final class Desk {
           return new Outcome.Done(
               mine.orElseGet(
                   () ->
-                      append(
+                      ledger.append(
                           Optional.empty(),
                           new Event.Vouched(chapter, digest),
                           act,
@@ -173,7 +160,7 @@ public final class Desk {
 
   /** The journey that these facts make, looked at today. */
   public Journey journey(ParticipantId participant, List<Fact> facts) {
-    return Journey.of(trial.study(), facts, surroundings(participant, today(siteOf(participant))));
+    return Around.of(trial, participant).journey(facts);
   }
 
   /**
@@ -181,16 +168,15 @@ public final class Desk {
    * the site itself is as it is now.
    */
   public Seen seen(ParticipantId participant, LocalDate day) {
-    var site = siteOf(participant);
-    var zone = site(site).map(Site::zone).orElse(java.time.ZoneOffset.UTC);
-    var end = day.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1_000);
+    var around = Around.of(trial, participant);
+    var end = day.plusDays(1).atStartOfDay(around.zone()).toInstant().minusNanos(1_000);
     long last = trial.journal().sequenceAt(end);
     // A clock that was set back must not show what was not yet known.
     var facts =
         trial.journal().asOf(last).participant(participant).stream()
             .filter(fact -> !fact.recorded().isAfter(end))
             .toList();
-    return new Seen(last, facts, Journey.of(trial.study(), facts, surroundings(participant, day)));
+    return new Seen(last, facts, around.journey(facts, day));
   }
 
   /** A participant as known up to a sequence number; without facts there was nobody yet. */
@@ -198,36 +184,6 @@ public final class Desk {
     public Seen {
       facts = List.copyOf(facts);
     }
-  }
-
-  private Surroundings surroundings(ParticipantId participant, LocalDate today) {
-    var site = site(siteOf(participant));
-    var age = trial.vault().age(participant, today);
-    return new Surroundings(
-        today,
-        age.isPresent() ? Optional.of(age.getAsInt()) : Optional.empty(),
-        site.map(Site::closedDays).orElse(java.util.Set.of()),
-        Truth.of(site.map(Site::open).orElse(false)),
-        Truth.of(isUnique(participant)),
-        Map.of());
-  }
-
-  /** Whether nobody else like this person is known; what the vault cannot match does not count. */
-  private boolean isUnique(ParticipantId participant) {
-    return db.sql(
-            """
-            select not exists (
-              select from vault.matches mine join vault.matches theirs
-                  on theirs.study = mine.study and theirs.kind = mine.kind and theirs.hash = mine.hash
-                 and theirs.participant <> mine.participant
-                join projection.participant other
-                  on other.study = theirs.study and other.participant = theirs.participant and other.arm <> ''
-               where mine.study = :study and mine.participant = :participant)
-            """)
-        .param("study", trial.study().name())
-        .param("participant", participant.value())
-        .query(Boolean.class)
-        .single();
   }
 
   /** Who comes into screening. */
@@ -264,13 +220,13 @@ public final class Desk {
               .vault()
               .store(participant, newcomer.identity(), newcomer.match(), act.author(), now);
           var fact =
-              append(
+              ledger.append(
                   Optional.of(participant),
                   new Event.Registered(newcomer.site()),
                   act,
                   today(newcomer.site()),
                   "");
-          stand(participant, List.of(fact));
+          stand(participant, List.of(fact), Around.of(trial, participant));
           return new Outcome.Registered(participant);
         });
   }
@@ -287,21 +243,22 @@ public final class Desk {
 
   /** Keeps a form, or says why not. */
   public Outcome save(Save save, Act act) {
-    return inTransaction(() -> keep(save, act));
+    return inTransaction(
+        () -> {
+          lock(save.participant().value());
+          return keep(save, facts(save.participant()), act);
+        });
+  }
+
+  private Outcome keep(Save save, List<Fact> facts, Act act) {
+    return facts.isEmpty()
+        ? new Outcome.NoSuchParticipant(save.participant())
+        : new Keeping(trial, ledger, save, facts, act).outcome();
   }
 
   /** The journey as it would be with this form; nothing is kept and no answer is checked. */
   public Journey preview(Save save, Act act) {
-    var facts = facts(save.participant());
-    var form = trial.study().form(save.form());
-    var answers = withoutIdentity(form, save.answers());
-    int ordinal = save.ordinal() > 0 ? save.ordinal() : nextOrdinal(facts, form);
-    var event = new Event.Saved(form.name(), ordinal, save.visit(), answers, Map.of());
-    var candidate = new ArrayList<>(facts);
-    candidate.add(
-        provisional(
-            save.participant(), event, act, occurred(form, save, answers, facts), save.reason()));
-    return journey(save.participant(), candidate);
+    return new Keeping(trial, ledger, save, facts(save.participant()), act).preview();
   }
 
   /** Why the arm cannot be drawn now; empty when it can. */
@@ -326,18 +283,16 @@ public final class Desk {
     return inTransaction(
         () -> {
           lock(save.participant().value());
-          if (trial.journal().byKey(act.key()).isEmpty()) {
-            var refused = doseRefused(save, drug, amount, seen, act);
-            if (refused.isPresent()) {
-              return refused.get();
-            }
-          }
-          return keep(save, act);
+          var facts = facts(save.participant());
+          boolean done = facts.stream().anyMatch(fact -> fact.key().equals(act.key()));
+          var refused =
+              done ? Optional.<Outcome>empty() : doseRefused(save, drug, amount, seen, facts, act);
+          return refused.orElseGet(() -> keep(save, facts, act));
         });
   }
 
-  private Optional<Outcome> doseRefused(Save save, String drug, double amount, long seen, Act act) {
-    var facts = facts(save.participant());
+  private Optional<Outcome> doseRefused(
+      Save save, String drug, double amount, long seen, List<Fact> facts, Act act) {
     if (facts.isEmpty()) {
       return Optional.of(new Outcome.NoSuchParticipant(save.participant()));
     }
@@ -377,116 +332,6 @@ public final class Desk {
     };
   }
 
-  private Outcome keep(Save save, Act act) {
-    lock(save.participant().value());
-    var facts = facts(save.participant());
-    if (facts.isEmpty()) {
-      return new Outcome.NoSuchParticipant(save.participant());
-    }
-    var form = trial.study().form(save.form());
-    var stored = trial.journal().byKey(act.key());
-    if (stored.isPresent()) {
-      return sameAnswers(stored.get(), form, save)
-          ? saved(stored.get(), journey(save.participant(), facts))
-          : new Outcome.ChangedMeanwhile(stored.get());
-    }
-    var wrong = wrongAnswers(form, save);
-    if (!wrong.isEmpty()) {
-      return new Outcome.WrongAnswers(wrong);
-    }
-    var earlier = savesOf(facts, form, save.ordinal());
-    if (!earlier.isEmpty() && earlier.getLast().sequence() > save.seen()) {
-      return new Outcome.ChangedMeanwhile(earlier.getLast());
-    }
-    var answers = withoutIdentity(form, save.answers());
-    var changed = changedItems(earlier, answers);
-    if (!changed.isEmpty() && save.reason().isBlank()) {
-      return new Outcome.ReasonNeeded(changed);
-    }
-    var role = otherRole(form, save, earlier, act);
-    if (role.isPresent()) {
-      return role.get();
-    }
-    return append(save, form, answers, facts, act);
-  }
-
-  /** A form that was kept, went back and was changed has its key still, but is another one. */
-  private static boolean sameAnswers(Fact stored, Form form, Save save) {
-    return stored.event() instanceof Event.Saved kept
-        && kept.form().equals(form.name())
-        && kept.answers().equals(withoutIdentity(form, save.answers()));
-  }
-
-  private Outcome append(
-      Save save, Form form, Map<String, String> answers, List<Fact> facts, Act act) {
-    keepIdentity(form, save, act);
-    int ordinal = save.ordinal() > 0 ? save.ordinal() : nextOrdinal(facts, form);
-    var occurred = occurred(form, save, answers, facts);
-    var ages = ages(save.participant(), form, save.answers(), occurred, facts);
-    var event = new Event.Saved(form.name(), ordinal, save.visit(), answers, ages);
-    var candidate = new ArrayList<>(facts);
-    candidate.add(provisional(save.participant(), event, act, occurred, save.reason()));
-    var around = surroundings(save.participant(), today(siteOf(save.participant())));
-    var journey = Journey.of(trial.study(), candidate, around);
-    var refusal =
-        journey.refusals().stream()
-            .filter(one -> one.record().form().equals(form) && one.record().ordinal() == ordinal)
-            .findFirst();
-    if (refusal.isPresent()) {
-      return new Outcome.Impossible(refusal.get().place(), refusal.get().exit().text());
-    }
-    var fact = append(save.participant(), event, act, occurred, save.reason(), freeText(form));
-    candidate.set(candidate.size() - 1, fact);
-    // The study's head is locked from here to the end, so nothing more is asked of the database.
-    var kept = Journey.of(trial.study(), candidate, around);
-    trial.standings().put(standing(save.participant(), candidate, kept));
-    return saved(fact, kept);
-  }
-
-  private Outcome saved(Fact fact, Journey journey) {
-    List<Journey.Finding> findings =
-        fact.event() instanceof Event.Saved kept
-            ? journey
-                .record(trial.study().form(kept.form()), kept.ordinal())
-                .map(journey::findings)
-                .orElse(List.of())
-            : List.of();
-    return new Outcome.Saved(fact, journey, findings);
-  }
-
-  private static Map<String, String> wrongAnswers(Form form, Save save) {
-    Map<String, String> wrong = new TreeMap<>();
-    for (var answer : save.answers().entrySet()) {
-      var item = form.item(answer.getKey());
-      if (item.isEmpty()) {
-        wrong.put(
-            answer.getKey(),
-            "form '" + form.name() + "' has no question '" + answer.getKey() + "'");
-      } else if (AnswerText.read(item.get(), answer.getValue())
-          instanceof AnswerText.Result.Refused refused) {
-        wrong.put(answer.getKey(), refused.why());
-      }
-    }
-    form.dayItem()
-        .filter(
-            item ->
-                !item.workedOut()
-                    && AnswerText.MISSING.contains(
-                        save.answers().getOrDefault(item.name(), AnswerText.MISSING.getFirst())))
-        .ifPresent(item -> wrong.putIfAbsent(item.name(), "the day this happened is needed"));
-    return wrong;
-  }
-
-  private static List<Fact> savesOf(List<Fact> facts, Form form, int ordinal) {
-    return facts.stream()
-        .filter(
-            fact ->
-                fact.event() instanceof Event.Saved saved
-                    && saved.form().equals(form.name())
-                    && saved.ordinal() == ordinal)
-        .toList();
-  }
-
   /** The number that a new record of the form will have. */
   public static int nextOrdinal(List<Fact> facts, Form form) {
     return facts.stream()
@@ -497,167 +342,6 @@ public final class Desk {
             .max()
             .orElse(0)
         + 1;
-  }
-
-  /** Questions whose earlier answer would be another one. */
-  private static List<String> changedItems(List<Fact> earlier, Map<String, String> answers) {
-    if (earlier.isEmpty() || !(earlier.getLast().event() instanceof Event.Saved last)) {
-      return List.of();
-    }
-    return last.answers().entrySet().stream()
-        .filter(answer -> !answer.getValue().equals(answers.get(answer.getKey())))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** What another role answered before may stay as it is. */
-  private static Optional<Outcome> otherRole(Form form, Save save, List<Fact> earlier, Act act) {
-    Map<String, String> stored =
-        !earlier.isEmpty() && earlier.getLast().event() instanceof Event.Saved last
-            ? last.answers()
-            : Map.of();
-    return form.items().stream()
-        .filter(item -> save.answers().containsKey(item.name()))
-        .filter(
-            item ->
-                !save.answers()
-                    .getOrDefault(item.name(), "")
-                    .equals(stored.getOrDefault(item.name(), "")))
-        .filter(item -> needsRole(item) && !item.answeredBy().equals(act.author().role()))
-        .<Outcome>map(item -> new Outcome.NotYourRole(item.name(), item.answeredBy()))
-        .findFirst();
-  }
-
-  private static boolean needsRole(Item item) {
-    return !item.answeredBy().isEmpty();
-  }
-
-  private static Map<String, String> withoutIdentity(Form form, Map<String, String> answers) {
-    var kept = new HashMap<>(answers);
-    for (var item : form.items()) {
-      if (item.identifying()
-          && kept.containsKey(item.name())
-          && !AnswerText.MISSING.contains(kept.get(item.name()))) {
-        kept.put(item.name(), AnswerText.ON_FILE);
-      }
-    }
-    return kept;
-  }
-
-  /** An identifying date goes to the vault; the journal only learns that it is on file. */
-  private void keepIdentity(Form form, Save save, Act act) {
-    for (var item : form.items()) {
-      var text = save.answers().getOrDefault(item.name(), "");
-      boolean date =
-          item.identifying()
-              && !text.isEmpty()
-              && !text.equals(AnswerText.ON_FILE)
-              && !AnswerText.MISSING.contains(text);
-      if (date) {
-        var now = trial.clock().instant();
-        var known =
-            new HashMap<>(
-                trial
-                    .vault()
-                    .view(save.participant(), act.author(), now, "to add the birth date")
-                    .orElse(Map.of()));
-        known.put(Vault.BIRTH_DATE, text);
-        var sex = save.answers().getOrDefault("sex", "");
-        var match =
-            new PersonMatch(
-                text,
-                known.getOrDefault("initials", ""),
-                sex,
-                known.getOrDefault("hospital-number", ""),
-                siteOf(save.participant()));
-        trial.vault().store(save.participant(), known, match, act.author(), now);
-      }
-    }
-  }
-
-  private PartialDate occurred(
-      Form form, Save save, Map<String, String> answers, List<Fact> facts) {
-    var item = form.dayItem();
-    if (item.isPresent() && item.get().workedOut()) {
-      return workedOutDay(form, save, answers, facts, item.get());
-    }
-    return item.map(day -> answers.getOrDefault(day.name(), ""))
-        .map(text -> text.length() > DAY_LENGTH ? text.substring(0, DAY_LENGTH) : text)
-        .flatMap(PartialDate::read)
-        .or(save::occurred)
-        .orElseGet(() -> PartialDate.of(today(siteOf(save.participant()))));
-  }
-
-  private static final int DAY_LENGTH = "2024-10-15".length();
-
-  /** The day comes out of the answers themselves, such as that of the last fraction. */
-  private PartialDate workedOutDay(
-      Form form, Save save, Map<String, String> answers, List<Fact> facts, Item day) {
-    var today = PartialDate.of(today(siteOf(save.participant())));
-    int ordinal = save.ordinal() > 0 ? save.ordinal() : nextOrdinal(facts, form);
-    var candidate = new ArrayList<>(facts);
-    var event = new Event.Saved(form.name(), ordinal, save.visit(), answers, Map.of());
-    candidate.add(
-        provisional(
-            save.participant(),
-            event,
-            new Act(facts.getFirst().author(), facts.getFirst().key()),
-            today,
-            ""));
-    return journey(save.participant(), candidate)
-        .record(form, ordinal)
-        .map(record -> record.answer(day))
-        .filter(org.trialwright.study.Answer.Ranged.class::isInstance)
-        .map(org.trialwright.study.Answer.Ranged.class::cast)
-        .map(ranged -> PartialDate.of(LocalDate.ofEpochDay((long) ranged.low())))
-        .orElse(today);
-  }
-
-  private Fact provisional(
-      ParticipantId participant, Event event, Act act, PartialDate occurred, String reason) {
-    return new Fact(
-        Long.MAX_VALUE,
-        Optional.of(participant),
-        event,
-        act.author(),
-        trial.clock().instant(),
-        occurred,
-        reason,
-        trial.study().seal(),
-        act.key());
-  }
-
-  /**
-   * Completed years on the days that matter: this record's, today, and every earlier record's once
-   * the birth date comes.
-   */
-  private Map<LocalDate, Integer> ages(
-      ParticipantId participant,
-      Form form,
-      Map<String, String> answers,
-      PartialDate occurred,
-      List<Fact> facts) {
-    var days = new ArrayList<LocalDate>();
-    days.add(occurred.earliest());
-    days.add(today(siteOf(participant)));
-    boolean birthDateCame =
-        form.items().stream()
-            .anyMatch(item -> item.identifying() && answers.containsKey(item.name()));
-    if (birthDateCame) {
-      facts.forEach(fact -> days.add(fact.occurred().earliest()));
-    }
-    Map<LocalDate, Integer> ages = new TreeMap<>();
-    for (var day : days) {
-      trial.vault().age(participant, day).ifPresent(years -> ages.put(day, years));
-    }
-    return ages;
-  }
-
-  private static java.util.Set<String> freeText(Form form) {
-    return form.items().stream()
-        .filter(item -> item.kind().filter(AnswerKind.Text.class::isInstance).isPresent())
-        .map(Item::name)
-        .collect(Collectors.toSet());
   }
 
   /** Marks a record as entered in error; it stays readable. */
@@ -705,12 +389,12 @@ public final class Desk {
     return inTransaction(
         () -> {
           lock(participant.value());
-          var before = trial.journal().byKey(act.key());
+          var facts = facts(participant);
+          var before = facts.stream().filter(fact -> fact.key().equals(act.key())).findFirst();
           if (before.isPresent()) {
             return new Outcome.Done(before.get());
           }
-          int last =
-              Queries.of(facts(participant)).stream().mapToInt(Queries::number).max().orElse(0);
+          int last = Queries.of(facts).stream().mapToInt(Queries::number).max().orElse(0);
           return about(
               participant, new Event.Queried(last + 1, form, ordinal, item, text), "", act);
         });
@@ -729,11 +413,12 @@ public final class Desk {
     if (facts.isEmpty()) {
       return new Outcome.NoSuchParticipant(participant);
     }
-    var fact = append(Optional.of(participant), event, act, today(siteOf(participant)), reason);
+    var around = Around.of(trial, participant);
+    var fact = ledger.append(Optional.of(participant), event, act, around.today(), reason);
     if (facts.stream().noneMatch(known -> known.sequence() == fact.sequence())) {
       facts.add(fact);
     }
-    stand(participant, facts);
+    stand(participant, facts, around);
     return new Outcome.Done(fact);
   }
 
@@ -760,98 +445,36 @@ public final class Desk {
           if (!(outcome instanceof Allocation.Drawn drawn)) {
             return ((Allocation.Refused) outcome).why();
           }
+          var around = Around.of(trial, participant);
           var fact =
-              append(Optional.of(participant), drawn.event(), act, today(siteOf(participant)), "");
+              ledger.append(Optional.of(participant), drawn.event(), act, around.today(), "");
           var all = new ArrayList<>(facts);
           all.add(fact);
-          stand(participant, all);
+          stand(participant, all, around);
           return new Outcome.Allocated(drawn.event(), fact);
         });
   }
 
-  private Fact append(
-      Optional<ParticipantId> participant, Event event, Act act, LocalDate day, String reason) {
-    return trial
-        .journal()
-        .append(
-            new Draft(
-                participant,
-                event,
-                act.author(),
-                now(),
-                PartialDate.of(day),
-                reason,
-                trial.study().seal(),
-                act.key(),
-                java.util.Set.of()));
-  }
-
-  private Fact append(
-      ParticipantId participant,
-      Event event,
-      Act act,
-      PartialDate occurred,
-      String reason,
-      java.util.Set<String> freeText) {
-    return trial
-        .journal()
-        .append(
-            new Draft(
-                Optional.of(participant),
-                event,
-                act.author(),
-                now(),
-                occurred,
-                reason,
-                trial.study().seal(),
-                act.key(),
-                freeText));
-  }
-
-  private Instant now() {
-    return trial.clock().instant();
-  }
-
-  /** Writes where the participant stands, in the same transaction. */
-  private void stand(ParticipantId participant, List<Fact> facts) {
-    trial.standings().put(standing(participant, facts));
+  private void stand(ParticipantId participant, List<Fact> facts, Around around) {
+    ledger.stand(participant, facts, around.journey(facts));
   }
 
   /** The projection's row, from facts alone. */
   public Standing standing(ParticipantId participant, List<Fact> facts) {
-    return standing(participant, facts, journey(participant, facts));
-  }
-
-  private static Standing standing(ParticipantId participant, List<Fact> facts, Journey journey) {
-    var next =
-        journey.calendar().stream()
-            .filter(due -> isNext(due, journey) && !isLongPast(due, journey))
-            .findFirst();
-    return new Standing(
-        participant,
-        siteOf(participant),
-        journey.place(),
-        journey.stays().isEmpty()
-            ? facts.getFirst().occurred().earliest()
-            : journey.stays().getLast().since(),
-        next.flatMap(due -> due.to()),
-        next.map(org.trialwright.journey.Due::label).orElse(""),
-        Queries.open(facts).size(),
-        journey.arm().orElse(""),
-        facts.getLast().sequence());
+    return Ledger.standing(participant, facts, journey(participant, facts));
   }
 
   /** Whether a visit is open or late, or will be while the participant stays where they are. */
-  public static boolean isNext(org.trialwright.journey.Due due, Journey journey) {
+  public static boolean isNext(Due due, Journey journey) {
     var places = due.visit().places();
     return due.now()
-        || (due.state() == org.trialwright.journey.Due.State.LATER
+        || (due.state() == Due.State.LATER
             && due.from().filter(journey.today()::isBefore).isPresent()
             && (places.isEmpty() || places.contains(journey.place())));
   }
 
   /** Whether a visit is late for so long that a person should say whether it was missed. */
-  public static boolean isLongPast(org.trialwright.journey.Due due, Journey journey) {
+  public static boolean isLongPast(Due due, Journey journey) {
     double missed = journey.study().when().missedAfterDays();
     return missed > 0
         && due.to()
@@ -868,6 +491,15 @@ public final class Desk {
   }
 
   private Outcome inTransaction(Supplier<Outcome> act) {
+    try {
+      return committed(act);
+    } catch (KeyUsedBefore used) {
+      return new Outcome.ChangedMeanwhile(
+          trial.journal().after(used.sequence() - 1).findFirst().orElseThrow());
+    }
+  }
+
+  private Outcome committed(Supplier<Outcome> act) {
     var outcome =
         trial
             .transaction()

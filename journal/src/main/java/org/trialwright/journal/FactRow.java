@@ -114,6 +114,11 @@ record FactRow(
     out.append(',');
   }
 
+  /** Whether a part of it is free text, which stands beside the chain. */
+  boolean hasText() {
+    return !reason.isEmpty() || payload.contains("\"digest\":\"");
+  }
+
   /**
    * The fact.
    *

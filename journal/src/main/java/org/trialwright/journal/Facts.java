@@ -117,23 +117,25 @@ public class Facts {
 
   /** Facts by a condition, which is written in this class and never comes from outside. */
   private List<Fact> where(String condition, Map<String, ?> parameters) {
-    var rows =
-        db.sql(
-                """
-                select %s from journal.facts
-                 where study = :study and sequence <= :last and %s
-                 order by sequence
-                """
-                    .formatted(FactRow.COLUMNS, condition))
-            .param("study", study)
-            .param("last", last)
-            .params(parameters)
-            .query((row, _) -> FactRow.read(row))
-            .list();
-    return facts(rows);
+    return facts(rows(condition, parameters));
   }
 
-  private List<Fact> facts(List<FactRow> rows) {
+  final List<FactRow> rows(String condition, Map<String, ?> parameters) {
+    return db.sql(
+            """
+            select %s from journal.facts
+             where study = :study and sequence <= :last and %s
+             order by sequence
+            """
+                .formatted(FactRow.COLUMNS, condition))
+        .param("study", study)
+        .param("last", last)
+        .params(parameters)
+        .query((row, _) -> FactRow.read(row))
+        .list();
+  }
+
+  final List<Fact> facts(List<FactRow> rows) {
     var texts = texts(rows);
     return rows.stream()
         .map(row -> row.fact(texts.getOrDefault(row.sequence(), Map.of())))
@@ -142,11 +144,7 @@ public class Facts {
 
   /** The free texts of these rows by sequence and place. */
   private Map<Long, Map<String, String>> texts(List<FactRow> rows) {
-    var withText =
-        rows.stream()
-            .filter(row -> !row.reason().isEmpty() || row.payload().contains("\"digest\":\""))
-            .mapToLong(FactRow::sequence)
-            .toArray();
+    var withText = rows.stream().filter(FactRow::hasText).mapToLong(FactRow::sequence).toArray();
     var texts = new HashMap<Long, Map<String, String>>();
     if (withText.length > 0) {
       db.sql(

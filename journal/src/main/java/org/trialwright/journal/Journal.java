@@ -3,20 +3,29 @@ package org.trialwright.journal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.quantities.ParticipantId;
 
 /**
  * The record of one study. Facts are appended and read, never changed; reading is what {@link
  * Facts} says, up to the present.
  */
 public final class Journal extends Facts {
+  private static final String OF_STUDY = "";
+
   private final DataSource source;
+  private final Remembered remembered = new Remembered();
 
   /**
    * The journal of a study, empty until its first fact.
@@ -31,6 +40,66 @@ public final class Journal extends Facts {
           "'" + study + "' cannot name a study: 1 to 200 characters are needed");
     }
     this.source = source;
+  }
+
+  /** Facts of earlier readings are not read again. */
+  @Override
+  public List<Fact> participant(ParticipantId participant) {
+    return recalled(
+        participant.value(),
+        "participant = :participant and sequence > :known",
+        Map.of("participant", participant.value()));
+  }
+
+  @Override
+  public List<Fact> study() {
+    return recalled(OF_STUDY, "participant is null and sequence > :known", Map.of());
+  }
+
+  private List<Fact> recalled(String owner, String condition, Map<String, ?> parameters) {
+    var known = new ArrayList<>(remembered.of(owner));
+    var after = new HashMap<String, Object>(parameters);
+    after.put("known", known.isEmpty() ? 0L : known.getLast().sequence());
+    var newer = rows(condition, after);
+    newer.stream()
+        .map(
+            row ->
+                row.hasText()
+                    ? new Remembered.WithText(row)
+                    : new Remembered.Plain(row.fact(Map.of())))
+        .forEach(known::add);
+    if (!newer.isEmpty() && !TransactionSynchronizationManager.hasResource(this)) {
+      remembered.keep(owner, known);
+    }
+    return told(known);
+  }
+
+  private List<Fact> told(List<Remembered.Known> known) {
+    var withText = new ArrayList<FactRow>();
+    for (var one : known) {
+      if (one instanceof Remembered.WithText(var row)) {
+        withText.add(row);
+      }
+    }
+    var told = facts(withText).iterator();
+    return known.stream()
+        .map(one -> one instanceof Remembered.Plain(var fact) ? fact : told.next())
+        .toList();
+  }
+
+  /** Until this transaction ends, what it reads may be what it has appended itself. */
+  private void forgetUntilCommitted() {
+    if (TransactionSynchronizationManager.isSynchronizationActive()
+        && !TransactionSynchronizationManager.hasResource(this)) {
+      TransactionSynchronizationManager.bindResource(this, OF_STUDY);
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+              TransactionSynchronizationManager.unbindResource(Journal.this);
+            }
+          });
+    }
   }
 
   /** The name of the study. */
@@ -54,6 +123,7 @@ public final class Journal extends Facts {
    */
   public Fact append(Draft draft) {
     refuseOutside();
+    forgetUntilCommitted();
     var split = FreeTexts.split(draft);
     var head = takeHead(db, chain());
     refuseWrongOpening(draft, head);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -197,15 +198,19 @@ public final class Vault {
   }
 
   /**
-   * Completed years on a day; who was born on 29 February completes a year on 1 March of common
-   * years. Empty when the birth date is not known, or only so far that the years are in doubt, or
-   * lies after the day. Nobody sees the birth date, so nothing is logged.
+   * Completed years of one person by day; who was born on 29 February completes a year on 1 March
+   * of common years. Empty when the birth date is not known, or only so far that the years are in
+   * doubt, or lies after the day. Nobody sees the birth date, so nothing is logged.
    */
+  public Function<LocalDate, OptionalInt> ages(ParticipantId participant) {
+    var birth =
+        read(participant).flatMap(values -> PartialDate.read(values.getOrDefault(BIRTH_DATE, "")));
+    return day -> birth.map(date -> age(date, day)).orElse(OptionalInt.empty());
+  }
+
+  /** As {@link #ages}, on one day. */
   public OptionalInt age(ParticipantId participant, LocalDate day) {
-    return read(participant)
-        .flatMap(values -> PartialDate.read(values.getOrDefault(BIRTH_DATE, "")))
-        .map(birth -> age(birth, day))
-        .orElse(OptionalInt.empty());
+    return ages(participant).apply(day);
   }
 
   /** As {@link #age(ParticipantId, LocalDate)}, for a birth date at hand. */

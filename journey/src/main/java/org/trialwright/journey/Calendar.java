@@ -3,7 +3,9 @@ package org.trialwright.journey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
@@ -18,6 +20,7 @@ import org.trialwright.study.World;
 final class Calendar {
   private final Chronicle chronicle;
   private final World now;
+  private final Map<Form, Boolean> asked = new HashMap<>();
 
   Calendar(Chronicle chronicle) {
     this.chronicle = chronicle;
@@ -126,17 +129,23 @@ final class Calendar {
 
   private List<Form> openForms(Visit visit, String label, LocalDate earliest) {
     return visit.forms().stream()
-        .filter(form -> asked(form) && !done(form, label, earliest))
+        .filter(form -> !done(form, label, earliest) && asked(form))
         .toList();
   }
 
   private boolean asked(Form form) {
-    return form.askedIf().map(condition -> condition.test(now, Rows.NONE) != Truth.NO).orElse(true);
+    return form.askedIf().isEmpty()
+        || asked.computeIfAbsent(
+            form, one -> one.askedIf().orElseThrow().test(now, Rows.NONE) != Truth.NO);
   }
 
   private boolean done(Form form, String label, LocalDate earliest) {
-    return chronicle.recordsOf(form).stream()
-        .anyMatch(record -> record.visit().equals(label) && record.day() >= earliest.toEpochDay());
+    for (var record : chronicle.recordsOf(form)) {
+      if (record.day() >= earliest.toEpochDay() && record.visit().equals(label)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Due.State state(

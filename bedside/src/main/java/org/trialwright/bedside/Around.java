@@ -1,0 +1,89 @@
+package org.trialwright.bedside;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.journey.Fact;
+import org.trialwright.journey.Journey;
+import org.trialwright.journey.Surroundings;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.Truth;
+
+/**
+ * What stands around the facts of one participant at one moment: the site, its day, the person.
+ * Read once for an act.
+ *
+ * @param ages completed years by day
+ * @param unique whether nobody else with an arm is this person
+ */
+record Around(
+    Trial trial,
+    Optional<Site> site,
+    Instant now,
+    Function<LocalDate, OptionalInt> ages,
+    boolean unique) {
+
+  static Around of(Trial trial, ParticipantId participant) {
+    return new Around(
+        trial,
+        Sites.site(trial.journal().study(), Desk.siteOf(participant)),
+        trial.clock().instant(),
+        trial.vault().ages(participant),
+        isUnique(trial, participant));
+  }
+
+  /** Whether nobody else like this person is known; what the vault cannot match does not count. */
+  private static boolean isUnique(Trial trial, ParticipantId participant) {
+    return JdbcClient.create(trial.source())
+        .sql(
+            """
+            select not exists (
+              select from vault.matches mine join vault.matches theirs
+                  on theirs.study = mine.study and theirs.kind = mine.kind and theirs.hash = mine.hash
+                 and theirs.participant <> mine.participant
+                join projection.participant other
+                  on other.study = theirs.study and other.participant = theirs.participant and other.arm <> ''
+               where mine.study = :study and mine.participant = :participant)
+            """)
+        .param("study", trial.study().name())
+        .param("participant", participant.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  ZoneId zone() {
+    return site.map(Site::zone).orElse(ZoneOffset.UTC);
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(now, zone());
+  }
+
+  /** The journey that these facts make, looked at today. */
+  Journey journey(List<Fact> facts) {
+    return journey(facts, today());
+  }
+
+  /** The journey that these facts make, looked at on a day. */
+  Journey journey(List<Fact> facts, LocalDate day) {
+    var age = ages.apply(day);
+    return Journey.of(
+        trial.study(),
+        facts,
+        new Surroundings(
+            day,
+            age.isPresent() ? Optional.of(age.getAsInt()) : Optional.empty(),
+            site.map(Site::closedDays).orElse(Set.of()),
+            Truth.of(site.map(Site::open).orElse(false)),
+            Truth.of(unique),
+            Map.of()));
+  }
+}

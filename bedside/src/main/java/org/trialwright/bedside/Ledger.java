@@ -1,0 +1,93 @@
+package org.trialwright.bedside;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.trialwright.journal.Draft;
+import org.trialwright.journal.Standing;
+import org.trialwright.journey.Due;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.journey.Journey;
+import org.trialwright.quantities.PartialDate;
+import org.trialwright.quantities.ParticipantId;
+
+/** Writes a fact, and where its participant stands with it, in one transaction. */
+final class Ledger {
+  private final Trial trial;
+
+  Ledger(Trial trial) {
+    this.trial = trial;
+  }
+
+  Fact append(
+      Optional<ParticipantId> participant, Event event, Act act, LocalDate day, String reason) {
+    return append(participant, event, act, PartialDate.of(day), reason, Set.of());
+  }
+
+  /**
+   * @param freeText the questions whose answers may be redacted
+   */
+  Fact append(
+      Optional<ParticipantId> participant,
+      Event event,
+      Act act,
+      PartialDate occurred,
+      String reason,
+      Set<String> freeText) {
+    return trial
+        .journal()
+        .append(
+            new Draft(
+                participant,
+                event,
+                act.author(),
+                trial.clock().instant(),
+                occurred,
+                reason,
+                trial.study().seal(),
+                act.key(),
+                freeText));
+  }
+
+  /** A fact as it would be, after all others; it is written nowhere. */
+  Fact provisional(
+      ParticipantId participant, Event event, Act act, PartialDate occurred, String reason) {
+    return new Fact(
+        Long.MAX_VALUE,
+        Optional.of(participant),
+        event,
+        act.author(),
+        trial.clock().instant(),
+        occurred,
+        reason,
+        trial.study().seal(),
+        act.key());
+  }
+
+  /** Writes where the participant stands. */
+  void stand(ParticipantId participant, List<Fact> facts, Journey journey) {
+    trial.standings().put(standing(participant, facts, journey));
+  }
+
+  /** The projection's row, from facts alone. */
+  static Standing standing(ParticipantId participant, List<Fact> facts, Journey journey) {
+    var next =
+        journey.calendar().stream()
+            .filter(due -> Desk.isNext(due, journey) && !Desk.isLongPast(due, journey))
+            .findFirst();
+    return new Standing(
+        participant,
+        Desk.siteOf(participant),
+        journey.place(),
+        journey.stays().isEmpty()
+            ? facts.getFirst().occurred().earliest()
+            : journey.stays().getLast().since(),
+        next.flatMap(Due::to),
+        next.map(Due::label).orElse(""),
+        Queries.open(facts).size(),
+        journey.arm().orElse(""),
+        facts.getLast().sequence());
+  }
+}

@@ -1,0 +1,29 @@
+package org.trialwright.bedside;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.quantities.SiteId;
+
+/** The sites that the facts of a study tell of, each as its newest fact has it. */
+final class Sites {
+  private Sites() {}
+
+  /** All of them, by number. */
+  static List<Site> all(List<Fact> study) {
+    Map<SiteId, Site> sites = new TreeMap<>();
+    for (var fact : study) {
+      if (fact.event() instanceof Event.SiteSet set) {
+        sites.put(set.site(), Site.of(set));
+      }
+    }
+    return List.copyOf(sites.values());
+  }
+
+  static Optional<Site> site(List<Fact> study, SiteId id) {
+    return all(study).stream().filter(site -> site.id().equals(id)).findFirst();
+  }
+}
