@@ -71,6 +71,8 @@ class ArchitectureTest {
     arrows.put("requests", List.of("statistics"));
     arrows.put("journal", List.of("journey"));
     arrows.put("pages", List.of("study"));
+    arrows.put("records", List.of("study"));
+    arrows.put("registry", List.of("records", "pages"));
     arrows.put("bedside", List.of("journal", "randomisation", "pages"));
     arrows.put("oversight", List.of("journal", "pages"));
     arrows.put("app", List.copyOf(arrows.keySet()));
