@@ -9,12 +9,11 @@ import java.util.List;
  * @param dataCut the day of the data cut-off as {@code 2026-03-31}; empty when nothing was cut, as
  *     in a simulation
  * @param analysisSet such as "intention-to-treat set (n=356)"
- * @param studyVersion the version of the study file
+ * @param studyVersion the version of the study file; empty when the numbers are of no study here
  */
 public record Caption(String dataCut, Text analysisSet, String studyVersion) {
   public Caption {
     Checks.that(!analysisSet.isNone(), "a caption without an analysis set");
-    Checks.that(!studyVersion.isBlank(), "a caption without the study's version");
   }
 
   /** The parts as one line: data cut-off, analysis set, study version. */
@@ -24,7 +23,9 @@ public record Caption(String dataCut, Text analysisSet, String studyVersion) {
       parts.add(Words.DATA_CUT.in(language) + dataCut);
     }
     parts.add(analysisSet.in(language));
-    parts.add(Words.STUDY_VERSION.in(language) + studyVersion);
+    if (!studyVersion.isBlank()) {
+      parts.add(Words.STUDY_VERSION.in(language) + studyVersion);
+    }
     return String.join(Words.SEMICOLON.in(language), parts);
   }
 }

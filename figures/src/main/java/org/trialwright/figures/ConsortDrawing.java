@@ -201,7 +201,7 @@ final class ConsortDrawing {
   /** The number stays with its bracket: no line breaks before it. */
   private String counted(Text what, int n) {
     return Words.fill(
-        look, new Text("{0} (n={1})", "{0}（n={1}）"), look.in(what), look.numbers().count(n));
+        look, new Text("{0}\u00a0(n={1})", "{0}（n={1}）"), look.in(what), look.numbers().count(n));
   }
 
   private static void draw(

@@ -63,6 +63,7 @@ public record Forest(
     }
   }
 
+  private static final double WIDTH = 720;
   private static final double ROW = 18;
   private static final double SQUARE = 10;
   private static final double INDENT = 10;
@@ -172,7 +173,7 @@ public record Forest(
         }
       }
       double p = tested ? 14 + Math.max(Theme.widest(interactionHead(), Theme.SMALL, true), 48) : 0;
-      width = Math.max(Theme.TABLE, right + 200 + 16 + effect + p + Theme.MARGIN);
+      width = Math.max(WIDTH, right + 200 + 16 + effect + p + Theme.MARGIN);
       interactions = width - Theme.MARGIN;
       effects = interactions - p;
       double from = right + 10;
@@ -206,14 +207,11 @@ public record Forest(
     }
 
     String svg() {
-      int headLines = interactionHead().size();
+      int headLines = tested ? interactionHead().size() : 1;
       for (int arm = 0; arm < arms.size(); arm++) {
         headLines = Math.max(headLines, heads(arm).size());
       }
-      double headBottom =
-          Svg.top(about)
-              + 12
-              + Theme.SMALL_LINE * ((tested || arms.size() > 0 ? headLines : 1) - 1);
+      double headBottom = Svg.top(about) + 12 + Theme.SMALL_LINE * (headLines - 1);
       double firstRow = headBottom + 8;
       double bottom = firstRow + lines.stream().mapToDouble(this::height).sum() + 6;
       double favours = favoursLow.isNone() && favoursHigh.isNone() ? 0 : 16;

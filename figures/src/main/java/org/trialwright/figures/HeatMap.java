@@ -52,7 +52,7 @@ public record HeatMap(
     double widest = Theme.widest(columnNames, Theme.BODY, false) + 8;
     double cell = Math.max(46, Math.min(widest, 130));
     double names = Math.min(200, Theme.widest(rowNames, Theme.BODY, false));
-    String title = about.axis(down, look.language());
+    String title = look.in(down);
     double high = HIGH * rows.size();
     List<String> titleLines = Theme.wrap(title, Math.max(high, 110), Theme.BODY, false);
     double left = Theme.MARGIN + 6 + Theme.SMALL_LINE * titleLines.size() + 6 + names + 8;

@@ -118,7 +118,7 @@ public record Lines(
           right + 12,
           places[at] + 4 - Theme.SMALL_LINE * (labels.get(at).size() - 1) / 2,
           labels.get(at),
-          Type.BODY.in(Theme.SERIES.get(at).ink()),
+          Type.BODY.in(Theme.SERIES.get(at).words()),
           Theme.SMALL_LINE);
     }
     table(svg, look, x, bottom + Axis.BOTTOM + 20, names);
@@ -173,7 +173,7 @@ public record Lines(
     svg.text(Theme.MARGIN, y, look.in(Words.NUMBER_MEASURED), Type.HEAD);
     for (int at = 0; at < series.size(); at++) {
       double row = y + 2 + Theme.LINE * (at + 1);
-      svg.text(Theme.MARGIN, row, names.get(at), Type.BODY.in(Theme.SERIES.get(at).ink()));
+      svg.text(Theme.MARGIN, row, names.get(at), Type.BODY.in(Theme.SERIES.get(at).words()));
       List<Point> points = series.get(at).points();
       svg.group(
           Type.BODY.middle(),

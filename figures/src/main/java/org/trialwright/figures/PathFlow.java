@@ -1,6 +1,7 @@
 package org.trialwright.figures;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -101,6 +102,8 @@ public record PathFlow(About about, List<Text> columns, List<Node> nodes, List<F
   public String svg(Look look) {
     return new Drawing(look).svg();
   }
+
+  private record Ribbon(int n, Path path, String ink) {}
 
   private final class Drawing {
     private final Look look;
@@ -216,7 +219,7 @@ public record PathFlow(About about, List<Text> columns, List<Node> nodes, List<F
       }
     }
 
-    /** A ribbon has the paled hue of the state it comes from, and a thin white edge. */
+    /** A ribbon has the paled hue of the state it comes from; thin ones lie over thick ones. */
     private void ribbons(Svg svg) {
       double pixel = BODY / Math.max(1, total());
       double[] out = y.clone();
@@ -227,6 +230,7 @@ public record PathFlow(About about, List<Text> columns, List<Node> nodes, List<F
               a.from() != b.from()
                   ? Double.compare(y[a.from()], y[b.from()])
                   : Double.compare(y[a.to()], y[b.to()]));
+      List<Ribbon> drawn = new ArrayList<>();
       for (Flow flow : ordered) {
         double thick = flow.n() * pixel;
         double left = x[flow.from()] + BAR;
@@ -242,10 +246,12 @@ public record PathFlow(About about, List<Text> columns, List<Node> nodes, List<F
                 .curve(bend, to + thick, bend, from + thick, left, from + thick)
                 .close();
         String hue = Theme.STATES.get(nodes.get(flow.from()).state());
-        svg.edged(path, Theme.tint(six(hue), 0.32), Theme.WHITE, 0.5);
+        drawn.add(new Ribbon(flow.n(), path, Theme.tint(six(hue), 0.38)));
         out[flow.from()] += thick;
         in[flow.to()] += thick;
       }
+      drawn.sort(Comparator.comparingInt(Ribbon::n).reversed());
+      drawn.forEach(ribbon -> svg.edged(ribbon.path(), ribbon.ink(), Theme.WHITE, 0.5));
     }
 
     private static String six(String hue) {

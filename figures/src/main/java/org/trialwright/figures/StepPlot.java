@@ -277,7 +277,7 @@ final class StepPlot {
         Type.HEAD);
     double row = y + Theme.LINE + 2;
     for (int at = 0; at < curves.size(); at++) {
-      Type ink = Type.BODY.in(Theme.SERIES.get(at).ink());
+      Type ink = Type.BODY.in(Theme.SERIES.get(at).words());
       svg.text(Theme.MARGIN, row, names.get(at), ink);
       List<AtRisk> risk = curves.get(at).atRisk();
       if (options.extended()) {

@@ -102,7 +102,7 @@ public record Swimmer(
   public String svg(Look look) {
     boolean named = lanes.size() <= NAMED;
     double pitch = named ? PITCH : Math.max(LEAST, Math.min(8, TALLEST / lanes.size()));
-    double bar = pitch >= 6 ? pitch - 4 : pitch * 0.84;
+    double bar = pitch >= 6 ? pitch - 4 : pitch - 0.3;
     double names =
         named ? Theme.widest(lanes.stream().map(Lane::name).toList(), Theme.SMALL, false) + 6 : 8;
     double left = Theme.MARGIN + Math.min(names, 200);
@@ -151,7 +151,7 @@ public record Swimmer(
     states.forEach(_ -> spells.add(new Path()));
     kinds.forEach(_ -> marks.add(new Path()));
     Path arrows = new Path();
-    double radius = Math.clamp(bar / 2 - 0.5, 1.6, 3.5);
+    double radius = Math.clamp(bar / 2 - 0.5, 2.2, 3.5);
     for (int at = 0; at < lanes.size(); at++) {
       Lane lane = lanes.get(at);
       double middle = top + pitch * (at + 0.5);

@@ -12,7 +12,12 @@ final class Theme {
   static final String WHITE = "#fff";
 
   /** A curve's ink and dash; an empty dash is a solid line. */
-  record Series(String ink, String dash) {}
+  record Series(String ink, String dash) {
+    /** The ink of words: the pale grey is too pale to be read. */
+    String words() {
+      return ink.equals(RULE) ? QUIET : ink;
+    }
+  }
 
   static final List<Series> SERIES =
       List.of(

@@ -24,7 +24,7 @@ final class Words {
 
   static final Text NOT_ESTIMABLE = new Text("not estimable", "不可估计");
   static final Text SUBGROUP = new Text("Subgroup", "亚组");
-  static final Text INTERACTION = new Text("p for interaction", "交互作用 p 值");
+  static final Text INTERACTION = new Text("p for interaction", "交互 p 值");
   static final Text LOG_SCALE = new Text(" (log scale)", "（对数尺度）");
 
   static final Text ASSESSED = new Text("Assessed for eligibility", "评估合格性");

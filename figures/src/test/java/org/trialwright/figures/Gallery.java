@@ -75,7 +75,7 @@ final class Gallery {
         About.of(
             id,
             new Text("Overall survival by sex", "按性别的总生存"),
-            new Caption("", new Text("All participants (n=228)", "全部受试者（n=228）"), "0")),
+            new Caption("", new Text("All participants (n=228)", "全部受试者（n=228）"), "")),
         new Text("Overall survival (%)", "总生存（%）"),
         days,
         List.of(lungCurve(1, new Text("Men", "男")), lungCurve(2, new Text("Women", "女"))),
