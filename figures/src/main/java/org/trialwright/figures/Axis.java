@@ -53,7 +53,9 @@ final class Axis {
           ticks.forEach(
               tick ->
                   svg.text(x.at(tick), y + 16, look.numbers().shortest(tick), Type.BODY.middle()));
-          svg.text((x.from() + x.to()) / 2, y + 33, title, Type.BODY.middle());
+          double middle = (x.from() + x.to()) / 2;
+          double room = 2 * (Math.min(middle, svg.width() - middle) - Theme.MARGIN);
+          svg.text(middle, y + 33, Theme.cut(title, room, Theme.BODY, false), Type.BODY.middle());
         });
   }
 }

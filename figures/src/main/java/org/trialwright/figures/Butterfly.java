@@ -56,7 +56,11 @@ public record Butterfly(About about, Text first, Text second, List<AdverseEvent>
     Scale right = Scale.linear(0, axisMost, (width + centre) / 2, (width + centre) / 2 + half);
 
     double heads = Svg.top(about) + 10;
-    double top = heads + 26;
+    int headLines =
+        Math.max(
+            head(look, first, events.getFirst().first(), left.from()).size(),
+            head(look, second, events.getFirst().second(), left.from()).size());
+    double top = heads + 26 + Theme.LINE * (headLines - 1);
     List<List<String>> labels =
         names.stream().map(name -> Theme.wrap(name, centre - 19, Theme.BODY, false)).toList();
     double rows =
@@ -66,17 +70,11 @@ public record Butterfly(About about, Text first, Text second, List<AdverseEvent>
     Svg svg = new Svg(this, look, width, height, note());
     String blue = Theme.SERIES.get(0).ink();
     String red = Theme.SERIES.get(1).ink();
-    svg.text(
-        left.from(),
-        heads,
-        headed(look, first, events.getFirst().first()),
-        Type.BODY.strong().end().in(blue));
-    svg.text(
-        right.from(),
-        heads,
-        headed(look, second, events.getFirst().second()),
-        Type.BODY.strong().in(red));
-    key(svg, look, width / 2, heads + 15);
+    List<String> firstHead = head(look, first, events.getFirst().first(), left.from());
+    List<String> secondHead = head(look, second, events.getFirst().second(), width - right.from());
+    svg.lines(left.from(), heads, firstHead, Type.BODY.strong().end().in(blue), Theme.LINE);
+    svg.lines(right.from(), heads, secondHead, Type.BODY.strong().in(red), Theme.LINE);
+    key(svg, look, width / 2, top - 11);
 
     Path[] pale = {new Path(), new Path()};
     Path[] full = {new Path(), new Path()};
@@ -114,6 +112,10 @@ public record Butterfly(About about, Text first, Text second, List<AdverseEvent>
     Axis.bottom(svg, left, bottom, ticks, title, look);
     Axis.bottom(svg, right, bottom, ticks, title, look);
     return svg.close();
+  }
+
+  private static List<String> head(Look look, Text arm, Share share, double room) {
+    return Theme.wrap(headed(look, arm, share), room - Theme.MARGIN, Theme.BODY, true);
   }
 
   private static Text note() {

@@ -58,12 +58,19 @@ public record HeatMap(
     double left = Theme.MARGIN + 6 + Theme.SMALL_LINE * titleLines.size() + 6 + names + 8;
     double width = Math.max(360, left + cell * columns.size() + Theme.MARGIN + 4);
     double top = Svg.top(about) + 18;
-    double bottom = top + Math.max(high, 0);
+    double bottom = top + high;
     double right = left + cell * columns.size();
-    double below = Math.max(bottom, top + (titleLines.isEmpty() ? 0 : Math.min(110, high)));
-    double height = below + Axis.BOTTOM + Svg.foot(this, look, width, Words.CONTOURS);
+    double titleLength = Theme.widest(titleLines, Theme.BODY, false);
+    double titleMiddle = Math.max((top + bottom) / 2, top + titleLength / 2);
+    double below = Math.max(bottom + Axis.BOTTOM, titleMiddle + titleLength / 2);
+    double height = below + Svg.foot(this, look, width, Words.CONTOURS);
     Svg svg = new Svg(this, look, width, height, Words.CONTOURS);
-    svg.text(left, top - 6, about.axis(measure, look.language()), Type.HEAD);
+    svg.text(
+        left,
+        top - 6,
+        Theme.cut(
+            about.axis(measure, look.language()), width - left - Theme.MARGIN, Theme.SMALL, true),
+        Type.HEAD);
     cells(svg, look, left, top, cell);
     contour(svg, left, top, cell, INNER, 1.4, "");
     contour(svg, left, top, cell, INMOST, 1.4, "3 2");
@@ -71,7 +78,11 @@ public record HeatMap(
         Type.BODY.end(),
         () -> {
           for (int row = 0; row < rows.size(); row++) {
-            svg.text(left - 8, top + HIGH * (row + 0.5) + 4, rowNames.get(row), Type.BODY.end());
+            svg.text(
+                left - 8,
+                top + HIGH * (row + 0.5) + 4,
+                Theme.cut(rowNames.get(row), names + 1, Theme.BODY, false),
+                Type.BODY.end());
           }
         });
     svg.group(
@@ -81,19 +92,23 @@ public record HeatMap(
             svg.text(
                 left + cell * (column + 0.5),
                 bottom + 16,
-                columnNames.get(column),
+                Theme.cut(columnNames.get(column), cell - 4, Theme.BODY, false),
                 Type.BODY.middle());
           }
           svg.text(
               (left + right) / 2,
               bottom + 34,
-              about.axis(across, look.language()),
+              Theme.cut(
+                  about.axis(across, look.language()),
+                  2 * (Math.min((left + right) / 2, width - (left + right) / 2) - Theme.MARGIN),
+                  Theme.BODY,
+                  false),
               Type.BODY.middle());
         });
     for (int line = 0; line < titleLines.size(); line++) {
       svg.upwards(
           Theme.MARGIN + 10 + Theme.SMALL_LINE * line,
-          (top + bottom) / 2,
+          titleMiddle,
           titleLines.get(line),
           Type.BODY);
     }

@@ -24,7 +24,7 @@ final class Legend {
   }
 
   Legend add(String words, Sample sample) {
-    entries.add(new Entry(words, sample));
+    entries.add(new Entry(Theme.cut(words, room - SAMPLE, Theme.BODY, false), sample));
     return this;
   }
 

@@ -83,17 +83,19 @@ public record Lines(
             .mapToDouble(lines -> Theme.widest(lines, Theme.BODY, false))
             .max()
             .orElse(0);
+    List<List<String>> rowNames =
+        names.stream().map(name -> Theme.wrap(name, 150, Theme.BODY, false)).toList();
     String title = about.axis(outcome, look.language());
     double left =
         Math.max(
-            Theme.MARGIN + Math.min(150, Theme.widest(names, Theme.BODY, false)) + 24,
+            Theme.MARGIN + Theme.widest(rowNames, Theme.BODY) + 24,
             Axis.left(ticks, title, PLOT, look));
     double right = Theme.WIDE - Theme.MARGIN - labelWidth - 14;
     double top = Svg.top(about) + 6;
     double bottom = top + PLOT;
     Scale x = time.across(left, right);
     Scale y = Scale.linear(ticks.getFirst(), ticks.getLast(), bottom, top);
-    double rows = 20 + Theme.LINE * series.size() + 6;
+    double rows = 26 + Theme.LINE * rowNames.stream().mapToInt(List::size).sum();
     Text note = note();
     double height = bottom + Axis.BOTTOM + rows + Svg.foot(this, look, Theme.WIDE, note);
     Svg svg = new Svg(this, look, Theme.WIDE, height, note);
@@ -121,7 +123,7 @@ public record Lines(
           Type.BODY.in(Theme.SERIES.get(at).words()),
           Theme.SMALL_LINE);
     }
-    table(svg, look, x, bottom + Axis.BOTTOM + 20, names);
+    table(svg, look, x, bottom + Axis.BOTTOM + 20, rowNames);
     return svg.close();
   }
 
@@ -169,11 +171,14 @@ public record Lines(
   }
 
   /** How many were measured, under the point's time. */
-  private void table(Svg svg, Look look, Scale x, double y, List<String> names) {
+  private void table(Svg svg, Look look, Scale x, double y, List<List<String>> names) {
     svg.text(Theme.MARGIN, y, look.in(Words.NUMBER_MEASURED), Type.HEAD);
+    double next = y + 2 + Theme.LINE;
     for (int at = 0; at < series.size(); at++) {
-      double row = y + 2 + Theme.LINE * (at + 1);
-      svg.text(Theme.MARGIN, row, names.get(at), Type.BODY.in(Theme.SERIES.get(at).words()));
+      double row = next;
+      svg.lines(
+          Theme.MARGIN, row, names.get(at), Type.BODY.in(Theme.SERIES.get(at).words()), Theme.LINE);
+      next += Theme.LINE * names.get(at).size();
       List<Point> points = series.get(at).points();
       svg.group(
           Type.BODY.middle(),

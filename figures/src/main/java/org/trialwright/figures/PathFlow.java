@@ -161,12 +161,13 @@ public record PathFlow(About about, List<Text> columns, List<Node> nodes, List<F
       return LABEL + Theme.SMALL_LINE * (names(node).size() - 1);
     }
 
+    /** From one column to the next. */
+    private double step() {
+      return (WIDTH - 2 * Theme.MARGIN - labelWidth - 8 - BAR) / (columns.size() - 1);
+    }
+
     private double room(Node node) {
-      double step =
-          columns.size() == 1
-              ? WIDTH
-              : (WIDTH - 2 * Theme.MARGIN - labelWidth - 8 - BAR) / (columns.size() - 1);
-      return node.column() == columns.size() - 1 ? labelWidth + 1 : step - BAR - 26;
+      return node.column() == columns.size() - 1 ? labelWidth + 1 : step() - BAR - 26;
     }
 
     private List<String> names(Node node) {
@@ -212,7 +213,12 @@ public record PathFlow(About about, List<Text> columns, List<Node> nodes, List<F
       for (int column = 0; column < columns.size(); column++) {
         for (int one = 0; one < nodes.size(); one++) {
           if (nodes.get(one).column() == column) {
-            svg.text(x[one], Svg.top(about) + 10, look.in(columns.get(column)), Type.HEAD);
+            double room = column + 1 < columns.size() ? step() - 10 : WIDTH - Theme.MARGIN - x[one];
+            svg.text(
+                x[one],
+                Svg.top(about) + 10,
+                Theme.cut(look.in(columns.get(column)), room, Theme.SMALL, true),
+                Type.HEAD);
             break;
           }
         }

@@ -9,6 +9,8 @@ final class StepPlot {
   private static final double PLOT = 250;
   private static final double CENSOR = 4;
   private static final double SAMPLE = 26;
+  private static final double ROW_NAME = 150;
+  private static final double LEGEND_LINE = 280;
 
   private final Figure figure;
   private final Look look;
@@ -81,16 +83,19 @@ final class StepPlot {
     List<String> names = curves.stream().map(curve -> look.in(curve.name())).toList();
     List<Double> ticks =
         Scale.ticks(0, 100 * most, 4).stream().filter(tick -> tick <= 100 * most + 1e-6).toList();
-    double rowNames = table ? Theme.MARGIN + Math.min(170, rowNames(names)) + 14 : Theme.MARGIN;
+    List<List<String>> rowNames = wrapped(names, ROW_NAME);
+    double column = table ? Theme.MARGIN + rowNames(rowNames) + 14 : Theme.MARGIN;
     String title = figure.about().axis(yTitle, look.language());
     double left =
-        Math.max(rowNames + (table ? firstCell() / 2 : 0), Axis.left(ticks, title, PLOT, look));
+        Math.max(column + (table ? firstCell() / 2 : 0), Axis.left(ticks, title, PLOT, look));
     double right = Theme.WIDE - Math.max(22, lastCell() / 2 + Theme.MARGIN);
     Scale x = time.across(left, right);
 
     List<String> words = statistics.stream().map(look::in).toList();
-    double legendWidth = legendWidth(names, words);
-    double legendHeight = Theme.LINE * (names.size() + words.size());
+    List<List<String>> legendNames = wrapped(names, LEGEND_LINE);
+    List<String> legendWords = wrapped(words, LEGEND_LINE).stream().flatMap(List::stream).toList();
+    double legendWidth = legendWidth(legendNames, legendWords);
+    double legendHeight = Theme.LINE * (lines(legendNames) + legendWords.size());
     double top = Svg.top(figure.about()) + 6;
     Scale trial = Scale.linear(0, 100 * most, top + PLOT, top);
     Optional<double[]> free = room(x, trial, left, top, right).place(legendWidth, legendHeight);
@@ -100,7 +105,7 @@ final class StepPlot {
     }
     Scale y = Scale.linear(0, 100 * most, top + PLOT, top);
     double bottom = top + PLOT;
-    double rows = table ? rowsHeight() : 0;
+    double rows = table ? rowsHeight(rowNames) : 0;
     Text note = options.shades(curves.size()) ? note() : Text.NONE;
     double height = bottom + Axis.BOTTOM + rows + Svg.foot(figure, look, Theme.WIDE, note);
 
@@ -119,9 +124,9 @@ final class StepPlot {
       svg.stroke(censored(curves.get(at), x, y), series.ink(), 0.9);
     }
     double[] legend = free.orElse(new double[] {right - legendWidth, legendTop});
-    legend(svg, names, words, legend[0], legend[1] + 10);
+    legend(svg, legendNames, legendWords, legend[0], legend[1] + 10);
     if (table) {
-      table(svg, x, names, bottom + Axis.BOTTOM + 20);
+      table(svg, x, rowNames, bottom + Axis.BOTTOM + 20);
     }
     return svg.close();
   }
@@ -215,25 +220,34 @@ final class StepPlot {
     return room;
   }
 
-  private double legendWidth(List<String> names, List<String> words) {
-    double widest =
-        Math.max(Theme.widest(names, Theme.BODY, false), Theme.widest(words, Theme.BODY, false));
-    return SAMPLE + 8 + widest;
+  private static List<List<String>> wrapped(List<String> names, double room) {
+    return names.stream().map(name -> Theme.wrap(name, room, Theme.BODY, false)).toList();
   }
 
-  private void legend(Svg svg, List<String> names, List<String> words, double x, double y) {
+  private static int lines(List<List<String>> wrapped) {
+    return wrapped.stream().mapToInt(List::size).sum();
+  }
+
+  private static double legendWidth(List<List<String>> names, List<String> words) {
+    return SAMPLE
+        + 8
+        + Math.max(Theme.widest(names, Theme.BODY), Theme.widest(words, Theme.BODY, false));
+  }
+
+  private static void legend(
+      Svg svg, List<List<String>> names, List<String> words, double x, double y) {
     double at = y;
     for (int series = 0; series < names.size(); series++) {
       Theme.Series one = Theme.SERIES.get(series);
       svg.stroke(new Path().move(x, at - 4).across(x + SAMPLE), one.ink(), Theme.CURVE, one.dash());
-      svg.text(x + SAMPLE + 8, at, names.get(series), Type.BODY);
-      at += Theme.LINE;
+      svg.lines(x + SAMPLE + 8, at, names.get(series), Type.BODY, Theme.LINE);
+      at += Theme.LINE * names.get(series).size();
     }
     svg.lines(x + SAMPLE + 8, at, words, Type.BODY.in(Theme.QUIET), Theme.LINE);
   }
 
-  private double rowNames(List<String> names) {
-    double widest = Theme.widest(names, Theme.BODY, false);
+  private double rowNames(List<List<String>> names) {
+    double widest = Theme.widest(names, Theme.BODY);
     return options.extended()
         ? Math.max(widest, 10 + Theme.widest(rowWords(), Theme.SMALL, false))
         : widest;
@@ -265,11 +279,11 @@ final class StepPlot {
         : numbers.count(one.atRisk()) + " (" + numbers.count(one.censored()) + ")";
   }
 
-  private double rowsHeight() {
-    return 20 + Theme.LINE * curves.size() * (options.extended() ? 4 : 1) + 6;
+  private double rowsHeight(List<List<String>> names) {
+    return 26 + Theme.LINE * (lines(names) + (options.extended() ? 3 * names.size() : 0));
   }
 
-  private void table(Svg svg, Scale x, List<String> names, double y) {
+  private void table(Svg svg, Scale x, List<List<String>> names, double y) {
     svg.text(
         Theme.MARGIN,
         y,
@@ -278,7 +292,9 @@ final class StepPlot {
     double row = y + Theme.LINE + 2;
     for (int at = 0; at < curves.size(); at++) {
       Type ink = Type.BODY.in(Theme.SERIES.get(at).words());
-      svg.text(Theme.MARGIN, row, names.get(at), ink);
+      svg.lines(Theme.MARGIN, row, names.get(at), ink, Theme.LINE);
+      double first = row;
+      row += Theme.LINE * (names.get(at).size() - 1);
       List<AtRisk> risk = curves.get(at).atRisk();
       if (options.extended()) {
         for (int part = 0; part < 3; part++) {
@@ -300,7 +316,7 @@ final class StepPlot {
                   .toList());
         }
       } else {
-        cells(svg, x, row, risk.stream().map(this::cell).toList());
+        cells(svg, x, first, risk.stream().map(this::cell).toList());
       }
       row += Theme.LINE;
     }

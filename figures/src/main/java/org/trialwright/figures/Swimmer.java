@@ -60,6 +60,10 @@ public record Swimmer(
   private static final int NAMED = 60;
   private static final double PITCH = 14;
   private static final double LEAST = 2.5;
+
+  /** Lanes at least this high have bars with an edge; bars of lower ones are strokes. */
+  private static final double EDGED = 6;
+
   private static final double TALLEST = 890;
 
   public Swimmer {
@@ -102,7 +106,7 @@ public record Swimmer(
   public String svg(Look look) {
     boolean named = lanes.size() <= NAMED;
     double pitch = named ? PITCH : Math.max(LEAST, Math.min(8, TALLEST / lanes.size()));
-    double bar = pitch >= 6 ? pitch - 4 : pitch - 0.3;
+    double bar = pitch >= EDGED ? pitch - 4 : pitch - 0.3;
     double names =
         named ? Theme.widest(lanes.stream().map(Lane::name).toList(), Theme.SMALL, false) + 6 : 8;
     double left = Theme.MARGIN + Math.min(names, 200);
@@ -135,7 +139,10 @@ public record Swimmer(
           () -> {
             for (int at = 0; at < lanes.size(); at++) {
               svg.text(
-                  left - 6, top + pitch * (at + 0.5) + 3.5, lanes.get(at).name(), Type.SMALL.end());
+                  left - 6,
+                  top + pitch * (at + 0.5) + 3.5,
+                  Theme.cut(lanes.get(at).name(), left - 6 - Theme.MARGIN, Theme.SMALL, false),
+                  Type.SMALL.end());
             }
           });
     }
@@ -151,13 +158,19 @@ public record Swimmer(
     states.forEach(_ -> spells.add(new Path()));
     kinds.forEach(_ -> marks.add(new Path()));
     Path arrows = new Path();
+    boolean edged = pitch >= EDGED;
     double radius = Math.clamp(bar / 2 - 0.5, 2.2, 3.5);
     for (int at = 0; at < lanes.size(); at++) {
       Lane lane = lanes.get(at);
       double middle = top + pitch * (at + 0.5);
       for (Spell spell : lane.spells()) {
         double from = x.at(spell.from());
-        spells.get(spell.state()).box(from, middle - bar / 2, x.at(spell.to()) - from, bar);
+        Path path = spells.get(spell.state());
+        if (edged) {
+          path.box(from, middle - bar / 2, x.at(spell.to()) - from, bar);
+        } else {
+          path.move(from, middle).across(x.at(spell.to()));
+        }
       }
       for (Event event : lane.events()) {
         marks
@@ -169,10 +182,10 @@ public record Swimmer(
       }
     }
     for (int state = 0; state < spells.size(); state++) {
-      if (pitch >= 6) {
+      if (edged) {
         svg.edged(spells.get(state), Theme.STATES.get(state), Theme.QUIET, 0.5);
       } else {
-        svg.fill(spells.get(state), Theme.STATES.get(state));
+        svg.stroke(spells.get(state), Theme.STATES.get(state), bar);
       }
     }
     for (int kind = 0; kind < marks.size(); kind++) {

@@ -154,6 +154,25 @@ final class Theme {
     return pieces;
   }
 
+  /** The words, or as many as fit and an ellipsis. */
+  static String cut(String words, double room, double size, boolean bold) {
+    if (width(words, size, bold) <= room) {
+      return words;
+    }
+    int end = words.length() - 1;
+    while (end > 0
+        && (Character.isHighSurrogate(words.charAt(end - 1))
+            || width(words.substring(0, end) + "…", size, bold) > room)) {
+      end--;
+    }
+    return words.substring(0, end).stripTrailing() + "…";
+  }
+
+  /** The width of the widest, wrapped at a width. */
+  static double widest(List<List<String>> wrapped, double size) {
+    return wrapped.stream().mapToDouble(lines -> widest(lines, size, false)).max().orElse(0);
+  }
+
   static double widest(List<String> words, double size, boolean bold) {
     return words.stream().mapToDouble(one -> width(one, size, bold)).max().orElse(0);
   }
