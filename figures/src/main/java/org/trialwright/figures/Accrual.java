@@ -42,6 +42,9 @@ public record Accrual(
 
   private static final double PLOT = 240;
 
+  /** Lines that end so near each other, in pixels, have their labels placed together. */
+  private static final double NEAR = 70;
+
   public Accrual {
     actual = List.copyOf(actual);
     plan = List.copyOf(plan);
@@ -142,16 +145,31 @@ public record Accrual(
 
   private record Label(String words, double x, double y, String ink) {}
 
-  /** Beside the ends of the lines; those whose lines end elsewhere in the plot stand there too. */
+  /** Under the ends of lines that end within the plot, beside the others; off each other. */
   private static void labels(Svg svg, List<Label> named, double right, double top, double bottom) {
-    double[] wanted = named.stream().mapToDouble(Label::y).toArray();
-    double[] places = Spread.apart(wanted, Theme.LINE, top + 4, bottom - 4);
-    for (int at = 0; at < named.size(); at++) {
-      Label label = named.get(at);
-      boolean inside = label.x() + 12 + Type.BODY.width(label.words()) < right;
-      double y = inside ? label.y() + 16 : places[at] + 4;
-      double x = inside ? label.x() + 4 : right + 8;
-      svg.text(x, Math.min(y, bottom - 4), label.words(), Type.BODY.in(label.ink()));
+    List<Label> beside = new ArrayList<>();
+    List<Label> within = new ArrayList<>();
+    for (Label label : named) {
+      boolean fits = label.x() + 12 + Type.BODY.width(label.words()) < right;
+      (fits ? within : beside).add(label);
+    }
+    place(svg, beside, right + 8, 4, top, bottom);
+    for (Label label : within) {
+      List<Label> near =
+          within.stream().filter(other -> Math.abs(other.x() - label.x()) < NEAR).toList();
+      if (near.getFirst().equals(label)) {
+        place(svg, near, label.x() + 4, 16, top, bottom);
+      }
+    }
+  }
+
+  private static void place(
+      Svg svg, List<Label> labels, double x, double below, double top, double bottom) {
+    double[] wanted = labels.stream().mapToDouble(Label::y).toArray();
+    double[] places = Spread.apart(wanted, Theme.LINE, top + 4, bottom - below - 2);
+    for (int at = 0; at < places.length; at++) {
+      Label label = labels.get(at);
+      svg.text(x, places[at] + below, label.words(), Type.BODY.in(label.ink()));
     }
   }
 
@@ -233,11 +251,10 @@ public record Accrual(
     String sentence =
         Words.fill(
             look,
-            new Text("{0}: {1} at {2} ({3})", "{0}：{2}（{3}）时 {1}"),
+            new Text("{0}: {1} at {2}", "{0}：{2}时 {1}"),
             look.in(counted),
             numbers.shortest(last.count()),
-            numbers.shortest(last.time()),
-            look.in(time.title()));
+            Words.at(look, last.time(), time.title()));
     return sentence
         + (actual.isEmpty() || plan.isEmpty()
             ? ""

@@ -200,18 +200,31 @@ public record Butterfly(About about, Text first, Text second, List<AdverseEvent>
   static String composed(Look look, Text first, Text second, List<AdverseEvent> events) {
     AdverseEvent top = events.getFirst();
     AdverseEvent low = events.getLast();
+    List<String> parts = new ArrayList<>();
+    if (top.excess() > 0) {
+      parts.add(excess(look, first, second, top.name(), top.first(), top.second()));
+    }
+    if (low.excess() < 0) {
+      parts.add(excess(look, second, first, low.name(), low.second(), low.first()));
+    }
+    return parts.isEmpty()
+        ? Words.fill(
+            look,
+            new Text("{0} adverse events, none more often in either arm.", "{0} 种不良事件，两组均无差别。"),
+            look.numbers().count(events.size()))
+        : String.join(look.in(Words.SEMICOLON), parts) + look.in(Words.STOP);
+  }
+
+  private static String excess(Look look, Text more, Text less, Text name, Share high, Share low) {
     return Words.fill(
         look,
         new Text(
-            "The largest excess in {0} is {2}: {3}% against {4}% in {1}; in {1} {5}: {7}% against {6}%.",
-            "{0} 超出最多的是{2}：{3}%，{1} 为 {4}%；{1} 超出最多的是{5}：{7}%，{0} 为 {6}%。"),
-        look.in(first),
-        look.in(second),
-        look.in(top.name()),
-        top.first().percent(look.numbers()),
-        top.second().percent(look.numbers()),
-        look.in(low.name()),
-        low.first().percent(look.numbers()),
-        low.second().percent(look.numbers()));
+            "{2} is most in excess in {0} ({3}% against {4}% in {1})",
+            "{0}超出最多的是{2}（{3}%，{1}为 {4}%）"),
+        look.in(more),
+        look.in(less),
+        look.in(name),
+        high.percent(look.numbers()),
+        low.percent(look.numbers()));
   }
 }

@@ -418,12 +418,16 @@ public record Forest(
         values.isEmpty()
             ? look.in(Words.NOT_ESTIMABLE)
             : look.numbers().range(values.getFirst(), values.getLast(), 2, look.language());
-    return Words.fill(
-        look,
-        new Text("{0}: {1}; in {2} subgroups {3}.", "{0}：{1}；{2} 个亚组中 {3}。"),
-        look.in(measure),
-        overall.isEmpty() ? "–" : overall.getFirst(),
-        look.numbers().count(values.size()),
-        range);
+    String subgroups =
+        Words.fill(
+            look,
+            new Text("in {0} subgroups {1}", "{0} 个亚组中 {1}"),
+            look.numbers().count(values.size()),
+            range);
+    overall.add(subgroups);
+    return look.in(measure)
+        + look.in(Words.COLON)
+        + String.join(look.in(Words.SEMICOLON), overall)
+        + look.in(Words.STOP);
   }
 }

@@ -229,20 +229,19 @@ public record Lines(
       parts.add(
           Words.fill(
               look,
-              new Text("{0} {1}{2} at {3}", "{0} 在 {3} 时 {1}{2}"),
+              new Text("{0} {1}{2} at {3}", "{0} {3}时 {1}{2}"),
               look.in(one.name()),
               look.numbers().fixed(last.mean(), 1),
               last.hasInterval()
                   ? Words.ci(
                       look, look.numbers().range(last.lower(), last.upper(), 1, look.language()))
                   : "",
-              look.numbers().shortest(last.time())));
+              Words.at(look, last.time(), time.title())));
     }
     return Words.fill(
         look,
-        new Text("{0} ({1}): {2}.", "{0}（{1}）：{2}。"),
+        new Text("{0}: {1}.", "{0}：{1}。"),
         Words.bare(look.in(outcome)),
-        look.in(time.title()),
         String.join(look.in(Words.SEMICOLON), parts));
   }
 }

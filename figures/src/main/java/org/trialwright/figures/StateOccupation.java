@@ -173,9 +173,8 @@ public record StateOccupation(
     }
     return Words.fill(
         look,
-        new Text("At {0} ({1}): {2}.", "{0}（{1}）时：{2}。"),
-        look.numbers().shortest(until),
-        look.in(time.title()),
+        new Text("At {0}: {1}.", "{0}时：{1}。"),
+        Words.at(look, until, time.title()),
         String.join(look.in(Words.SEMICOLON), parts));
   }
 }

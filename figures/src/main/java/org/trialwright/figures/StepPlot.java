@@ -432,16 +432,20 @@ final class StepPlot {
                 + interval);
       }
     }
-    String sentence =
-        Words.fill(
-            look,
-            new Text("{0} at {1} ({2}): {3}.", "{1}（{2}）时{0}：{3}。"),
-            Words.bare(look.in(yTitle)),
-            look.numbers().shortest(when),
-            look.in(time.title()),
-            String.join(look.in(Words.SEMICOLON), parts));
-    String more =
-        statistics.stream().map(look::in).reduce("", (a, b) -> a + " " + b + look.in(Words.STOP));
-    return sentence + more;
+    StringBuilder sentences =
+        new StringBuilder(
+            Words.fill(
+                look,
+                new Text("{0} at {1}: {2}.", "{1}时{0}：{2}。"),
+                Words.bare(look.in(yTitle)),
+                Words.at(look, when, time.title()),
+                String.join(look.in(Words.SEMICOLON), parts)));
+    for (Text line : statistics) {
+      sentences
+          .append(language == Language.ENGLISH ? " " : "")
+          .append(look.in(line))
+          .append(look.in(Words.STOP));
+    }
+    return sentences.toString();
   }
 }

@@ -259,11 +259,9 @@ public record Swimmer(
             + numbers.count(lanes.stream().filter(Lane::ongoing).count()));
     return Words.fill(
         look,
-        new Text(
-            "{0} participants, the longest course {1} ({2}). {3}.", "{0} 名受试者，最长 {1}（{2}）。{3}。"),
+        new Text("{0} participants, the longest course {1}. {2}.", "{0} 名受试者，最长 {1}。{2}。"),
         numbers.count(lanes.size()),
-        numbers.shortest(lanes.getFirst().end()),
-        look.in(time.title()),
+        Words.at(look, lanes.getFirst().end(), time.title()),
         String.join(look.in(Words.SEMICOLON), parts));
   }
 }

@@ -84,9 +84,12 @@ final class Theme {
       return 960;
     }
     return switch (c) {
-      case '·', '\u2009' -> 250;
+      case '\u2009' -> 250;
+      case '·' -> 520;
       case '\u00a0' -> 278;
-      case '–', '−', '≥', '≤', '×', '±' -> 600;
+      case '–' -> 600;
+      case '−', '×', '±' -> 720;
+      case '≥', '≤' -> 960;
       case '←', '→', '—', '…' -> 960;
       default -> 640;
     };

@@ -90,6 +90,17 @@ final class Words {
     return fill(look, new Text(" (95% CI {0})", "（95% CI {0}）"), range);
   }
 
+  /** A time with the unit that its axis title has in brackets at the end, else with the title. */
+  static String at(Look look, double time, Text title) {
+    String words = look.in(title);
+    String number = look.numbers().shortest(time);
+    int open = Math.max(words.lastIndexOf('('), words.lastIndexOf('（'));
+    boolean bracketed = open > 0 && (words.endsWith(")") || words.endsWith("）"));
+    return bracketed
+        ? number + " " + words.substring(open + 1, words.length() - 1)
+        : fill(look, new Text("{0} ({1})", "{0}（{1}）"), number, words);
+  }
+
   /** An axis title without its unit in brackets. */
   static String bare(String title) {
     int bracket = Math.max(title.indexOf(" ("), title.indexOf('（'));

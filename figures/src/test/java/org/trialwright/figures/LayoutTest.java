@@ -18,6 +18,16 @@ class LayoutTest {
             "同步放化疗后主动监测并在必要时行挽救性手术，联合免疫治疗维持一年（试验组）")) {
       figures.addAll(HostileTest.figures(words, new Random(3)));
     }
+    List<Accrual.Point> points = List.of(new Accrual.Point(0, 0), new Accrual.Point(30, 100));
+    figures.add(
+        new Accrual(
+            Gallery.accrual().about(),
+            Text.same("all end at one place"),
+            Gallery.MONTHS,
+            points,
+            points,
+            List.of(new Accrual.Fan(30, 100, 100, 100), new Accrual.Fan(33, 101, 90, 104)),
+            100));
     return figures;
   }
 

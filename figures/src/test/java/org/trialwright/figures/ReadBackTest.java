@@ -180,6 +180,13 @@ class ReadBackTest {
     }
   }
 
+  @Test
+  void numbers_at_risk_of_the_public_data_are_those_that_r_prints() {
+    assertThat(Drawn.of(Gallery.lung().svg(ENGLISH)).texts())
+        .containsSubsequence("Men", "138 (0)", "78 (6)", "31 (18)", "13 (22)", "6 (22)", "2 (24)")
+        .containsSubsequence("Women", "90 (0)", "66 (6)", "26 (27)", "11 (34)", "2 (35)", "0 (37)");
+  }
+
   @ParameterizedTest
   @EnumSource(Language.class)
   void effects_and_events_in_a_forest_are_those_in_its_table(Language language) {
