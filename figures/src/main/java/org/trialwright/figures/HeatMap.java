@@ -42,7 +42,7 @@ public record HeatMap(
 
   /** The whole percentage that is printed, coloured and compared. */
   private int percent(int row, int column) {
-    return (int) Math.round(100 * values.get(row).get(column));
+    return (int) Numbers.rounded(100 * values.get(row).get(column));
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class Numbers {
           new BigDecimal(Math.abs(value)).setScale(0, RoundingMode.HALF_UP).toPlainString();
       return (value < 0 ? minus : "") + grouped(digits);
     }
-    long whole = Math.round(scaled);
+    long whole = rounded(scaled);
     StringBuilder out = new StringBuilder(16);
     if (value < 0 && whole != 0) {
       out.append(minus);
@@ -49,6 +49,11 @@ public final class Numbers {
       out.repeat('0', decimals - rest.length()).append(rest);
     }
     return out.toString();
+  }
+
+  /** To the nearest whole; what is a half but for the last bits of a double goes up. */
+  static long rounded(double value) {
+    return Math.round(value + 4 * Math.ulp(value));
   }
 
   /** As few decimals as say it, at most four: 0·25, 1, 12·5. */
