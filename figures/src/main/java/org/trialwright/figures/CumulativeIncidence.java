@@ -47,16 +47,23 @@ public record CumulativeIncidence(
 
   @Override
   public Table table(Look look) {
-    return plot(look).rows();
+    return rows(look).table();
   }
 
   @Override
   public String finding(Look look) {
-    return about.finding().isNone() ? plot(look).finding() : look.in(about.finding());
+    return about.finding().isNone() ? rows(look).finding() : look.in(about.finding());
+  }
+
+  private TimeAxis axis() {
+    return StepPlot.stopped(time, curves, options.leastAtRisk());
   }
 
   private StepPlot plot(Look look) {
-    TimeAxis stopped = StepPlot.stopped(time, curves, options.leastAtRisk());
-    return new StepPlot(this, look, outcome, stopped, curves, statistics, options, 0, most);
+    return new StepPlot(this, look, outcome, axis(), curves, statistics, options, 0, most);
+  }
+
+  private StepRows rows(Look look) {
+    return new StepRows(look, outcome, axis(), curves, statistics, 0);
   }
 }

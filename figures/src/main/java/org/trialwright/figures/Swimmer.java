@@ -159,7 +159,7 @@ public record Swimmer(
     kinds.forEach(_ -> marks.add(new Path()));
     Path arrows = new Path();
     boolean edged = pitch >= EDGED;
-    double radius = Math.clamp(bar / 2 - 0.5, 2.2, 3.5);
+    double radius = Math.clamp(bar / 2 - 0.5, 2.2, 4.2);
     for (int at = 0; at < lanes.size(); at++) {
       Lane lane = lanes.get(at);
       double middle = top + pitch * (at + 0.5);
