@@ -28,7 +28,8 @@ import org.trialwright.pages.LanguageSwitch;
   "org.trialwright.app",
   "org.trialwright.pages",
   "org.trialwright.bedside",
-  "org.trialwright.oversight"
+  "org.trialwright.oversight",
+  "org.trialwright.registry"
 })
 class House {
   /** The only clock of the program. Everything below is handed the time. */
@@ -81,6 +82,11 @@ class House {
   @Bean
   org.trialwright.oversight.Frames oversightFrames(Overseen overseen, Frame.Watermark watermark) {
     return new org.trialwright.oversight.Frames(overseen, watermark);
+  }
+
+  @Bean
+  org.trialwright.registry.Frames publicFrames(Desk desk, InstantSource clock) {
+    return new org.trialwright.registry.Frames(desk::study, clock);
   }
 
   @Bean

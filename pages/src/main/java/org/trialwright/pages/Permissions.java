@@ -20,6 +20,9 @@ public final class Permissions {
       """
       route                              | signed out | investigator | coordinator | data manager | monitor | statistician | administrator
       GET  /                             | all        | all          | all         | all          | all     | all          | all
+      GET  /trial                         | all        | all          | all         | all          | all     | all          | all
+      GET  /trials/{id}                   | all        | all          | all         | all          | all     | all          | all
+      GET  /trials/{id}/record.json       | all        | all          | all         | all          | all     | all          | all
       GET  /assets/{name}                | all        | all          | all         | all          | all     | all          | all
       GET  /health                       | all        | all          | all         | all          | all     | all          | all
       GET  /health/**                    | all        | all          | all         | all          | all     | all          | all

@@ -1,0 +1,216 @@
+package org.trialwright.records;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.trialwright.records.TrialRecord.Arm;
+import org.trialwright.records.TrialRecord.Contact;
+import org.trialwright.records.TrialRecord.Day;
+import org.trialwright.records.TrialRecord.Design;
+import org.trialwright.records.TrialRecord.Eligibility;
+import org.trialwright.records.TrialRecord.Location;
+import org.trialwright.records.TrialRecord.Outcome;
+import org.trialwright.records.TrialRecord.Sponsor;
+import org.trialwright.records.TrialRecord.Treatment;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads one record in the JSON of the ClinicalTrials.gov API, version 2. */
+public final class RecordReader {
+  private static final int DEEPEST = 60;
+  private static final int LONGEST_TEXT = 2_000_000;
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxStringLength(LONGEST_TEXT)
+                          .build())
+                  .build())
+          .build();
+
+  private final JsonNode protocol;
+
+  private RecordReader(JsonNode protocol) {
+    this.protocol = protocol;
+  }
+
+  /** What cannot be read, and why. */
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String why) {
+      super(why);
+    }
+  }
+
+  /**
+   * @throws Refused when it is no JSON, is nested too deeply, holds a text beyond two million
+   *     characters, or names no trial
+   */
+  public static TrialRecord read(String json) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(json);
+    } catch (JacksonException unreadable) {
+      throw new Refused("it is not readable JSON: " + unreadable.getOriginalMessage());
+    }
+    var protocol = root.path("protocolSection");
+    if (!protocol.isObject()) {
+      throw new Refused("it has no 'protocolSection'; a record of the API version 2 is needed");
+    }
+    var record = new RecordReader(protocol).record();
+    if (record.id().isBlank()) {
+      throw new Refused("it has no 'protocolSection.identificationModule.nctId'");
+    }
+    return record;
+  }
+
+  private TrialRecord record() {
+    var identity = protocol.path("identificationModule");
+    var status = protocol.path("statusModule");
+    var texts = protocol.path("descriptionModule");
+    var conditions = protocol.path("conditionsModule");
+    var arms = protocol.path("armsInterventionsModule");
+    var outcomes = protocol.path("outcomesModule");
+    var places = protocol.path("contactsLocationsModule");
+    var others = new ArrayList<>(each(outcomes, "secondaryOutcomes", RecordReader::outcome));
+    others.addAll(each(outcomes, "otherOutcomes", RecordReader::outcome));
+    return new TrialRecord(
+        text(identity, "nctId"),
+        otherIds(identity),
+        text(identity, "briefTitle"),
+        text(identity, "officialTitle"),
+        text(identity, "acronym"),
+        sponsor(),
+        text(status, "overallStatus"),
+        text(status, "statusVerifiedDate"),
+        day(status, "startDateStruct"),
+        day(status, "primaryCompletionDateStruct"),
+        day(status, "completionDateStruct"),
+        day(status, "lastUpdatePostDateStruct").date(),
+        text(texts, "briefSummary"),
+        text(texts, "detailedDescription"),
+        texts(conditions, "conditions"),
+        texts(conditions, "keywords"),
+        design(),
+        each(arms, "armGroups", RecordReader::arm),
+        each(arms, "interventions", RecordReader::treatment),
+        each(outcomes, "primaryOutcomes", RecordReader::outcome),
+        others,
+        eligibility(),
+        each(places, "centralContacts", RecordReader::contact),
+        each(places, "locations", RecordReader::location));
+  }
+
+  private static List<String> otherIds(JsonNode identity) {
+    var ids = new ArrayList<String>();
+    ids.add(text(identity.path("orgStudyIdInfo"), "id"));
+    identity.path("secondaryIdInfos").forEach(one -> ids.add(text(one, "id")));
+    ids.removeIf(String::isBlank);
+    return ids;
+  }
+
+  private Sponsor sponsor() {
+    var module = protocol.path("sponsorCollaboratorsModule");
+    var lead = module.path("leadSponsor");
+    return new Sponsor(
+        text(lead, "name"),
+        text(lead, "class"),
+        each(module, "collaborators", one -> text(one, "name")));
+  }
+
+  private Design design() {
+    var module = protocol.path("designModule");
+    var info = module.path("designInfo");
+    var masking = info.path("maskingInfo");
+    var enrolment = module.path("enrollmentInfo");
+    return new Design(
+        text(module, "studyType"),
+        texts(module, "phases"),
+        text(info, "primaryPurpose"),
+        text(info, "allocation"),
+        text(info, "interventionModel"),
+        text(masking, "masking"),
+        text(masking, "maskingDescription"),
+        text(enrolment, "count"),
+        text(enrolment, "type"));
+  }
+
+  private static Arm arm(JsonNode one) {
+    return new Arm(
+        text(one, "label"),
+        text(one, "type"),
+        text(one, "description"),
+        texts(one, "interventionNames"));
+  }
+
+  private static Treatment treatment(JsonNode one) {
+    return new Treatment(
+        text(one, "type"),
+        text(one, "name"),
+        text(one, "description"),
+        texts(one, "armGroupLabels"));
+  }
+
+  private static Outcome outcome(JsonNode one) {
+    return new Outcome(text(one, "measure"), text(one, "description"), text(one, "timeFrame"));
+  }
+
+  private Eligibility eligibility() {
+    var module = protocol.path("eligibilityModule");
+    return new Eligibility(
+        Criteria.read(text(module, "eligibilityCriteria")),
+        text(module, "sex"),
+        text(module, "minimumAge"),
+        text(module, "maximumAge"),
+        text(module, "healthyVolunteers"));
+  }
+
+  private static Contact contact(JsonNode one) {
+    return new Contact(
+        text(one, "name"), text(one, "role"), text(one, "phone"), text(one, "email"));
+  }
+
+  private static Location location(JsonNode one) {
+    return new Location(
+        text(one, "facility"),
+        text(one, "status"),
+        text(one, "city"),
+        text(one, "state"),
+        text(one, "country"));
+  }
+
+  private static Day day(JsonNode module, String name) {
+    var day = module.path(name);
+    return new Day(text(day, "date"), text(day, "type"));
+  }
+
+  /** A text, number or yes/no as it is written; empty for anything else. */
+  private static String text(JsonNode node, String name) {
+    var value = node.path(name);
+    return value.isValueNode() && !value.isNull() ? value.asString() : "";
+  }
+
+  private static List<String> texts(JsonNode node, String name) {
+    var texts = new ArrayList<String>();
+    for (var one : node.path(name)) {
+      if (one.isValueNode() && !one.isNull()) {
+        texts.add(one.asString());
+      }
+    }
+    return texts;
+  }
+
+  private static <T> List<T> each(JsonNode node, String name, Function<JsonNode, T> reader) {
+    var all = new ArrayList<T>();
+    for (var one : node.path(name)) {
+      all.add(reader.apply(one));
+    }
+    return all;
+  }
+}

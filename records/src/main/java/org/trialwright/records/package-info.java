@@ -1,0 +1,8 @@
+/**
+ * Public trial records in the shape of the ClinicalTrials.gov API, version 2. JSON goes in; records
+ * of plain text come out. It knows no page and no participant.
+ */
+@NullMarked
+package org.trialwright.records;
+
+import org.jspecify.annotations.NullMarked;

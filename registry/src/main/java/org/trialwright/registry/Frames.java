@@ -1,0 +1,67 @@
+package org.trialwright.registry;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.trialwright.pages.Dates;
+import org.trialwright.pages.Frame;
+import org.trialwright.pages.Language;
+import org.trialwright.pages.LanguageSwitch;
+import org.trialwright.pages.Words;
+import org.trialwright.study.Study;
+
+/** The frame around the public pages; it says nothing about whoever reads them. */
+public final class Frames {
+  private static final int SEAL_SHOWN = 8;
+
+  private final Supplier<Study> study;
+  private final InstantSource clock;
+  private final Map<Language, Words> words = new EnumMap<>(Language.class);
+
+  /**
+   * @param study asked anew for every page, since assumed values become confirmed ones
+   */
+  public Frames(Supplier<Study> study, InstantSource clock) {
+    this.study = study;
+    this.clock = clock;
+    for (var language : Language.values()) {
+      words.put(language, Words.of(language, Frames.class));
+    }
+  }
+
+  /** The study as it stands now, with what people have confirmed. */
+  public Study study() {
+    return study.get();
+  }
+
+  public Words words(HttpServletRequest request) {
+    return Optional.ofNullable(words.get(LanguageSwitch.of(request))).orElseThrow();
+  }
+
+  /**
+   * @param title of the page, in the reader's language
+   */
+  public Frame frame(HttpServletRequest request, String title) {
+    var said = words(request);
+    var shown = study();
+    return Frame.of(
+            said,
+            new Dates(said, ZoneOffset.UTC, ""),
+            title,
+            LanguageSwitch.address(request),
+            new Frame.Csrf("", ""))
+        .foot(
+            new Frame.Foot(
+                shown.name() + " " + shown.version(),
+                shown.seal().substring(0, SEAL_SHOWN),
+                0,
+                clock.instant(),
+                said.say("where the facts come from"),
+                List.of()));
+  }
+}
