@@ -156,6 +156,8 @@ class PageStatesTest {
 
   private static void outside(List<State> states) {
     states.add(State.at("first page, signed out", "", "/"));
+    states.add(State.at("trial", "", "/trial"));
+    states.add(State.at("trial again", "", "/trial"));
     states.add(State.at("sign-in", "", "/sign-in"));
     states.add(
         new State(

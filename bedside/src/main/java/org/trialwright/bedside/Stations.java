@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.trialwright.study.Answer;
-import org.trialwright.study.Condition;
+import org.trialwright.study.ArmWays;
 import org.trialwright.study.Next;
 import org.trialwright.study.Study;
-import org.trialwright.study.Term;
 
 /**
  * The path of any study as few enough stations to be drawn. Up to {@value #FEW} places each is a
@@ -37,6 +35,7 @@ public final class Stations {
   }
 
   private final Study study;
+  private final ArmWays ways;
   private final Set<String> allArms;
   private final Set<String> commonEnds;
   private final Map<String, String> homes = new HashMap<>();
@@ -48,6 +47,7 @@ public final class Stations {
 
   private Stations(Study study) {
     this.study = study;
+    this.ways = ArmWays.of(study);
     this.allArms =
         study.how().arms().stream()
             .map(arm -> arm.name())
@@ -144,16 +144,15 @@ public final class Stations {
   }
 
   private void connect() {
-    var reach = armsOfPlaces();
     var found = new LinkedHashMap<List<String>, Set<String>>();
     for (var place : study.next().places()) {
       for (var exit : place.exits()) {
         var from = station(place.name());
         var to = station(exit.target());
         if (exit.way() == Next.Way.TO && !from.equals(to) && !commonEnds.contains(to)) {
-          var arms = new LinkedHashSet<>(reach.getOrDefault(place.name(), allArms));
-          arms.retainAll(reach.getOrDefault(exit.target(), allArms));
-          arms.retainAll(armsOf(exit.when()));
+          var arms = new LinkedHashSet<>(ways.at(place.name()));
+          arms.retainAll(ways.at(exit.target()));
+          arms.retainAll(ways.taking(exit.when()));
           found.computeIfAbsent(List.of(from, to), _ -> new LinkedHashSet<>()).addAll(arms);
         }
       }
@@ -165,50 +164,6 @@ public final class Stations {
             edges.add(new Edge(ends.getFirst(), ends.getLast(), arms));
           }
         });
-  }
-
-  /** The arms that can come to a place, by the study's own claims and by the way there. */
-  private Map<String, Set<String>> armsOfPlaces() {
-    var claimed = new HashMap<String, Set<String>>();
-    for (var claim : study.next().claims()) {
-      if (claim instanceof Next.Claim.OnlyIn only) {
-        only.places().forEach(place -> claimed.put(place, Set.of(only.arm())));
-      }
-    }
-    var reach = new HashMap<String, Set<String>>();
-    reach.put(study.next().begin(), new LinkedHashSet<>(allArms));
-    boolean grows = true;
-    while (grows) {
-      grows = false;
-      for (var place : study.next().places()) {
-        for (var exit : place.exits()) {
-          if (exit.way() == Next.Way.TO) {
-            var arms = new LinkedHashSet<>(reach.getOrDefault(place.name(), Set.of()));
-            arms.retainAll(armsOf(exit.when()));
-            arms.retainAll(claimed.getOrDefault(exit.target(), allArms));
-            grows |= reach.computeIfAbsent(exit.target(), _ -> new LinkedHashSet<>()).addAll(arms);
-          }
-        }
-      }
-    }
-    return reach;
-  }
-
-  /** The arms for which a condition can hold, as far as it names arms. */
-  private Set<String> armsOf(Condition condition) {
-    return switch (condition) {
-      case Condition.Compare(Term.Arm _, var order, Term.Constant(var value, _, _), _)
-          when order == Condition.Order.EQUAL && value instanceof Answer.Coded coded ->
-          Set.copyOf(
-              new org.trialwright.study.CodeList("arms", List.copyOf(allArms), false)
-                  .of(coded.possible()));
-      case Condition.And and -> {
-        var arms = new LinkedHashSet<>(allArms);
-        and.parts().forEach(part -> arms.retainAll(armsOf(part)));
-        yield arms;
-      }
-      default -> allArms;
-    };
   }
 
   private Set<String> after(String station) {

@@ -6,7 +6,7 @@ import java.util.List;
  * A public record. Every text is as the record has it, and empty where it says nothing; codes are
  * those of the ClinicalTrials.gov API version 2, such as {@code RECRUITING}.
  *
- * @param id such as {@code NCT01234567}
+ * @param id such as {@code NCT12345678}
  * @param otherIds of the sponsor and of other registers
  * @param officialTitle often longer than the brief one
  * @param verified month of the last check by the sponsor, such as {@code 2024-06}

@@ -3,7 +3,9 @@ package org.trialwright.registry.record;
 import java.util.ArrayList;
 import java.util.List;
 import org.trialwright.pages.Words;
+import org.trialwright.study.ArmWays;
 import org.trialwright.study.How;
+import org.trialwright.study.Source;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
 import org.trialwright.study.What;
@@ -14,11 +16,15 @@ import org.trialwright.study.When;
  * seen.
  *
  * @param number of the arm, from 1
- * @param visits at most how often somebody of this arm is seen by plan
+ * @param visits how often somebody of this arm is seen who goes through everything that is planned
+ * @param ifNeeded what only some people need
  */
-record Plan(int number, String arm, List<Step> steps, int visits) {
+record Plan(int number, String arm, List<Step> steps, int visits, List<Step> ifNeeded) {
+  private static final String DOSE = "dose";
+
   Plan {
     steps = List.copyOf(steps);
+    ifNeeded = List.copyOf(ifNeeded);
   }
 
   /**
@@ -36,20 +42,41 @@ record Plan(int number, String arm, List<Step> steps, int visits) {
 
   private static Plan of(Study study, How.Arm arm, int number, Speaker speaker, Words words) {
     var steps = new ArrayList<Step>();
-    for (var drug : study.what().drugs()) {
-      if (drug.arms().isEmpty() || drug.arms().contains(arm.name())) {
-        steps.add(given(study, drug, speaker));
-      }
-    }
+    var ifNeeded = new ArrayList<Step>();
+    var given = given(study, arm, speaker);
     int visits = 0;
     for (var visit : study.when().visits()) {
-      boolean held = visit.arms().isEmpty() || visit.arms().contains(arm.name());
-      if (held) {
-        visits += visit.occasions().size();
+      if (!isHeld(study, visit, arm)) {
+        continue;
+      }
+      if (visit.forms().stream().anyMatch(form -> form.name().equals(DOSE))) {
+        steps.addAll(given);
+        given = List.of();
+      }
+      if (visit.onlyIf().isPresent()) {
+        ifNeeded.add(seen(study, visit, speaker, words));
+      } else {
         steps.add(seen(study, visit, speaker, words));
+        visits += visit.occasions().size();
       }
     }
-    return new Plan(number, speaker.arm(arm.name()).text(), steps, visits);
+    steps.addAll(given);
+    return new Plan(number, speaker.arm(arm.name()).text(), steps, visits, ifNeeded);
+  }
+
+  private static boolean isHeld(Study study, When.Visit visit, How.Arm arm) {
+    var ways = ArmWays.of(study);
+    boolean inArm = visit.arms().isEmpty() || visit.arms().contains(arm.name());
+    return inArm
+        && (visit.places().isEmpty()
+            || visit.places().stream().anyMatch(place -> ways.at(place).contains(arm.name())));
+  }
+
+  private static List<Step> given(Study study, How.Arm arm, Speaker speaker) {
+    return study.what().drugs().stream()
+        .filter(drug -> drug.arms().isEmpty() || drug.arms().contains(arm.name()))
+        .map(drug -> given(study, drug, speaker))
+        .toList();
   }
 
   private static Step given(Study study, What.Drug drug, Speaker speaker) {
@@ -73,10 +100,6 @@ record Plan(int number, String arm, List<Step> steps, int visits) {
   }
 
   private static String assumed(Study study, String path) {
-    return study
-        .source(path)
-        .filter(source -> study.assumed(path))
-        .map(org.trialwright.study.Source::text)
-        .orElse("");
+    return study.source(path).filter(source -> study.assumed(path)).map(Source::text).orElse("");
   }
 }
