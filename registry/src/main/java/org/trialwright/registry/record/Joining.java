@@ -22,11 +22,16 @@ record Joining(List<Sentence> must, List<Sentence> mustNot, List<String> askable
   /**
    * @param rules in plain words, each a clause
    */
-  record Sentence(String text, List<String> rules) {
+  record Sentence(String text, List<Rule> rules) {
     Sentence {
       rules = List.copyOf(rules);
     }
   }
+
+  /**
+   * @param assumed why the rule is the authors' own choice; empty when it is not
+   */
+  record Rule(String text, String assumed) {}
 
   static Joining of(Study study, Speaker speaker) {
     var askable = new ArrayList<String>();
@@ -44,12 +49,19 @@ record Joining(List<Sentence> must, List<Sentence> mustNot, List<String> askable
     Map<String, Sentence> sentences = new LinkedHashMap<>();
     for (var criterion : study.who().criteria()) {
       if (criterion.kind() == kind) {
-        var rules = new ArrayList<String>();
+        var rules = new ArrayList<Rule>();
         var before = sentences.get(criterion.sentenceName());
         if (before != null) {
           rules.addAll(before.rules());
         }
-        criterion.rules().forEach(rule -> rules.add(speaker.condition(rule.condition()).text()));
+        criterion
+            .rules()
+            .forEach(
+                rule ->
+                    rules.add(
+                        new Rule(
+                            speaker.condition(rule.condition()).text(),
+                            Assumed.why(study, "who.rules." + rule.name()))));
         sentences.put(
             criterion.sentenceName(), new Sentence(speaker.criterion(criterion).text(), rules));
       }

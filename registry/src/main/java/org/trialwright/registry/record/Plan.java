@@ -5,7 +5,6 @@ import java.util.List;
 import org.trialwright.pages.Words;
 import org.trialwright.study.ArmWays;
 import org.trialwright.study.How;
-import org.trialwright.study.Source;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
 import org.trialwright.study.What;
@@ -87,7 +86,7 @@ record Plan(int number, String arm, List<Step> steps, int visits, List<Step> ifN
         whole.startsWith(name)
             ? whole.substring(name.length()).replaceFirst("^[:：]\\s*", "")
             : whole,
-        assumed(study, "what." + drug.name()));
+        Assumed.why(study, "what." + drug.name()));
   }
 
   private static Step seen(Study study, When.Visit visit, Speaker speaker, Words words) {
@@ -96,10 +95,6 @@ record Plan(int number, String arm, List<Step> steps, int visits, List<Step> ifN
     return new Step(
         times == 1 ? name : words.say("visit n times", name, times),
         speaker.timing(visit).text(),
-        assumed(study, "when." + visit.name()));
-  }
-
-  private static String assumed(Study study, String path) {
-    return study.source(path).filter(source -> study.assumed(path)).map(Source::text).orElse("");
+        Assumed.why(study, "when.visits." + visit.name()));
   }
 }
