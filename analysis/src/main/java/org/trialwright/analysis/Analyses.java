@@ -425,9 +425,12 @@ final class Analyses {
                   item.form().name() + " has no visits that are counted from allocation"));
           continue;
         }
+        boolean based = scores.change() || !(method instanceof Method.Means);
         var sample =
-            measured.computeIfAbsent(
-                item, one -> ScoreMethods.measured(all, endpoint.name(), one, occasions));
+            based
+                ? measured.computeIfAbsent(
+                    item, one -> ScoreMethods.measured(all, endpoint.name(), one, occasions, true))
+                : ScoreMethods.measured(all, endpoint.name(), item, occasions, false);
         var methods = new ScoreMethods(sample, endpoint.name(), item, occasions, scores.change());
         score(method, sample, methods, item, scores.worseWhenHigh().test(item));
       }

@@ -36,7 +36,7 @@ import org.trialwright.study.What;
 
 /**
  * Folds participants into subjects. What depends on the study alone is worked out once, so that one
- * participant can be folded again by itself when a form is saved.
+ * participant can be folded again by itself when a form is saved, and several at once.
  */
 public final class Folding {
   private static final String ALLOCATION = "randomised";
@@ -54,6 +54,9 @@ public final class Folding {
     this.revealing = Revealing.of(study);
     for (var endpoint : study.measure().endpoints()) {
       formsOf.put(endpoint.name(), Reads.of(endpoint.what()).forms());
+    }
+    for (var form : study.forms().values()) {
+      occasions.put(form, Occasions.byLabel(study, form));
     }
     this.strata =
         strataOf(study.how().allocation()).stream()
@@ -301,7 +304,7 @@ public final class Folding {
       long latest = journey.firstTreatmentDay().orElse(start).toEpochDay();
       var baseline = OptionalDouble.empty();
       var later = new ArrayList<Value.Score>();
-      var times = occasions(item.form());
+      var times = occasions.getOrDefault(item.form(), Map.of());
       for (Record record : journey.records(item.form())) {
         if (record.answer(item) instanceof Answer.Ranged ranged && ranged.exact()) {
           var time = times.get(record.visit());
@@ -406,11 +409,6 @@ public final class Folding {
       }
       return found;
     }
-  }
-
-  /** The visits' times, counted from allocation, by the label that a record carries. */
-  private Map<String, String> occasions(Form form) {
-    return occasions.computeIfAbsent(form, _ -> Occasions.byLabel(study, form));
   }
 
   static boolean fromAllocation(Term anchor) {

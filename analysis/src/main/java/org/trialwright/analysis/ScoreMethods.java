@@ -44,15 +44,20 @@ final class ScoreMethods {
     return series(subject, endpoint, item);
   }
 
-  /** Those with a baseline and at least one later answer at a time that counts. */
-  static Sample measured(Sample all, String endpoint, Item item, List<String> occasions) {
+  /**
+   * Those with at least one answer at a time that counts.
+   *
+   * @param based whether one before treatment is needed as well
+   */
+  static Sample measured(
+      Sample all, String endpoint, Item item, List<String> occasions, boolean based) {
     return all.having(
         subject -> {
           var series = series(subject, endpoint, item);
-          return series.baseline().isPresent()
+          return (!based || series.baseline().isPresent())
               && occasions.stream().anyMatch(time -> series.at(time).isPresent());
         },
-        "no answer before treatment, or none after");
+        based ? "no answer before treatment, or none after" : "no answer");
   }
 
   /** The mixed model of the control and each other group. */
@@ -87,7 +92,7 @@ final class ScoreMethods {
       }
     }
     if (rows.isEmpty()) {
-      return new Result.NotEstimable("nobody was measured");
+      return new Result.NotEstimable("nobody has an answer before treatment and one after");
     }
     return switch (Mmrm.fit(rows, occasions.size(), new CovarianceStructure.Unstructured())) {
       case Mmrm.Outcome.NotEstimable(var reason) -> new Result.NotEstimable(reason);

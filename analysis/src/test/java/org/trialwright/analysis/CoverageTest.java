@@ -3,16 +3,10 @@ package org.trialwright.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.trialwright.journey.EndpointValue;
-import org.trialwright.quantities.ParticipantId;
-import org.trialwright.quantities.SiteId;
 import org.trialwright.quantities.Truth;
 import org.trialwright.study.How;
 import org.trialwright.study.Measure;
@@ -26,28 +20,6 @@ class CoverageTest {
   private static final double LAST_DAY = 1800;
   private static final double THREE_ERRORS = 3 * Math.sqrt(0.95 * 0.05 / TRIALS);
 
-  private static Subject subject(int number, String arm, long day, boolean died, Truth share) {
-    var value =
-        new Value.Time(
-            died ? new EndpointValue.EventOn(day) : new EndpointValue.CensoredOn(day),
-            Optional.empty(),
-            List.of());
-    return new Subject(
-        new ParticipantId("S-" + number),
-        new SiteId("S"),
-        Optional.of(LocalDate.EPOCH),
-        Optional.of(arm),
-        Map.of(),
-        Optional.empty(),
-        "",
-        false,
-        "",
-        Map.of(),
-        Map.of("ITT", Truth.YES),
-        Map.of("OS", value, "complications", new Value.Holds(share)),
-        Subject.Course.NONE);
-  }
-
   private static List<Subject> trial(long seed) {
     var chance = new SplittableRandom(seed);
     var subjects = new ArrayList<Subject>();
@@ -57,7 +29,8 @@ class CoverageTest {
       double death = Math.ceil(-Math.log(1 - chance.nextDouble()) / hazard);
       double end = Math.floor(600 + chance.nextDouble() * (LAST_DAY - 600));
       boolean holds = chance.nextDouble() < 0.3;
-      subjects.add(subject(i, arm, (long) Math.min(death, end), death <= end, Truth.of(holds)));
+      subjects.add(
+          Made.subject(i, arm, (long) Math.min(death, end), death <= end, Truth.of(holds)));
     }
     return subjects;
   }

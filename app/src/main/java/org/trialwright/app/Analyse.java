@@ -62,11 +62,7 @@ import picocli.CommandLine.Spec;
     parameterListHeading = "%nParameters:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the report is printed",
-      "1:refused, with the reason",
-      "2:wrong usage"
-    })
+    exitCodeList = {"0:the report is printed", "1:refused, with the reason", "2:wrong usage"})
 final class Analyse implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -149,7 +145,11 @@ final class Analyse implements Callable<Integer> {
       return Optional.of(
           asOf.contains("T")
               ? Instant.parse(asOf)
-              : LocalDate.parse(asOf).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1));
+              : LocalDate.parse(asOf)
+                  .plusDays(1)
+                  .atStartOfDay(ZoneOffset.UTC)
+                  .toInstant()
+                  .minusNanos(1));
     } catch (DateTimeParseException unreadable) {
       throw Commands.wrongUsage(
           spec, "--as-of: '" + asOf + "' is neither 2026-05-06 nor 2026-05-06T12:00:00Z");
@@ -166,24 +166,25 @@ final class Analyse implements Callable<Integer> {
                     new Trialwright.Refused(
                         "%s was never opened in this database; it holds %s"
                             .formatted(read.name(), held(source))));
-    long sequence =
-        instant.map(journal::sequenceAt).orElseGet(() -> journal.head().sequence());
+    long sequence = instant.map(journal::sequenceAt).orElseGet(() -> journal.head().sequence());
     List<Fact> known = journal.asOf(sequence).all().toList();
     if (known.isEmpty()) {
       throw new Trialwright.Refused("nothing was recorded before " + asOf);
     }
     Cut cut =
-        new Cut(read, sequence, day(known, instant, opened.rehearsal()), hash(source, read, sequence));
+        new Cut(
+            read, sequence, day(known, instant, opened.rehearsal()), hash(source, read, sequence));
     var people = byParticipant(known);
     Folding folding = new Folding(cut);
     if (unblinded) {
       log(source, cut);
-      var subjects = people.stream().map(folding::subject).toList();
+      var subjects = people.parallelStream().map(folding::subject).toList();
       Report report = Report.byArm(cut, folding, subjects, Report.Models.NOW);
-      Optional.ofNullable(datasets).ifPresent(folder -> write(folder, Datasets.of(cut, subjects, report)));
+      Optional.ofNullable(datasets)
+          .ifPresent(folder -> write(folder, Datasets.of(cut, subjects, report)));
       print(report, opened, known);
     } else {
-      var masked = people.stream().map(folding::masked).toList();
+      var masked = people.parallelStream().map(folding::masked).toList();
       print(Report.pooled(cut, folding, masked, Report.Models.NOW), opened, known);
     }
   }
@@ -227,7 +228,10 @@ final class Analyse implements Callable<Integer> {
     String who = System.getProperty("user.name", "");
     Author operator =
         new Author(
-            who.isBlank() ? "operator" : who, "operator at the command line", "operator", Optional.empty());
+            who.isBlank() ? "operator" : who,
+            "operator at the command line",
+            "operator",
+            Optional.empty());
     new AccessLog(source)
         .append(
             new Access(
@@ -247,8 +251,7 @@ final class Analyse implements Callable<Integer> {
     } catch (IOException trouble) {
       throw new UncheckedIOException("cannot write into " + folder, trouble);
     }
-    Commands.err(spec)
-        .printf("%s written into %s%n", String.join(", ", files.keySet()), folder);
+    Commands.err(spec).printf("%s written into %s%n", String.join(", ", files.keySet()), folder);
     Commands.err(spec).flush();
   }
 
@@ -257,7 +260,9 @@ final class Analyse implements Callable<Integer> {
     if (json) {
       out.println(Json.of(report));
     } else {
-      new ReportText(report, opened.rehearsal(), others(report, known)).lines().forEach(out::println);
+      new ReportText(report, opened.rehearsal(), others(report, known))
+          .lines()
+          .forEach(out::println);
     }
     out.flush();
   }

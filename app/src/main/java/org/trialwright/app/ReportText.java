@@ -42,29 +42,31 @@ final class ReportText {
     return List.copyOf(lines);
   }
 
-  private void line(String format, Object... values) {
-    lines.add(format.formatted(values));
+  private void line(String text) {
+    lines.add(text);
   }
 
   private void head() {
     line(
-        "%s, version %s, on %s: %s",
-        report.study(),
-        report.version(),
-        report.day(),
-        report.view() == Report.View.POOLED
-            ? "all arms together"
-            : "BY ARM, for the data monitoring committee");
+        "%s, version %s, on %s: %s"
+            .formatted(
+                report.study(),
+                report.version(),
+                report.day(),
+                report.view() == Report.View.POOLED
+                    ? "all arms together"
+                    : "BY ARM, for the data monitoring committee"));
     if (rehearsal) {
       line("A rehearsal: every participant is made up.");
     }
     line(
-        "Up to fact %d, %s; study %s.",
-        report.sequence(),
-        report.head().isEmpty() ? "no hash" : report.head().substring(0, 16),
-        report.seal().substring(0, 16));
+        "Up to fact %d, %s; study %s."
+            .formatted(
+                report.sequence(),
+                report.head().isEmpty() ? "no hash" : report.head().substring(0, 16),
+                report.seal().substring(0, 16)));
     if (otherVersions > 0) {
-      line("%d facts were recorded under another version of the study.", otherVersions);
+      line("%d facts were recorded under another version of the study.".formatted(otherVersions));
     }
   }
 
@@ -73,17 +75,19 @@ final class ReportText {
     line("");
     line("Participants");
     line(
-        "  %d registered: %d left before allocation, %d in screening, %d allocated",
-        flow.registered(),
-        flow.registered() - flow.inScreening() - flow.allocated(),
-        flow.inScreening(),
-        flow.allocated());
-    flow.excluded().forEach((why, count) -> line("    %d %s", count, why));
+        "  %d registered: %d left before allocation, %d in screening, %d allocated"
+            .formatted(
+                flow.registered(),
+                flow.registered() - flow.inScreening() - flow.allocated(),
+                flow.inScreening(),
+                flow.allocated()));
+    flow.excluded().forEach((why, count) -> line("    %d %s".formatted(count, why)));
     for (Flow.Row arm : flow.arms()) {
       line(
-          "  %s: %d allocated, %d started, %d go on%s",
-          arm.arm(), arm.allocated(), arm.started(), arm.ongoing(), counts(arm.ended()));
-      line("    in %s", counted(arm.sets()));
+          "  %s: %d allocated, %d started, %d go on%s"
+              .formatted(
+                  arm.arm(), arm.allocated(), arm.started(), arm.ongoing(), counts(arm.ended())));
+      line("    in %s".formatted(counted(arm.sets())));
     }
   }
 
@@ -103,15 +107,16 @@ final class ReportText {
       if (!one.endpoint().equals(endpoint)) {
         endpoint = one.endpoint();
         line("");
-        line("%s", endpoint);
+        line(endpoint);
       }
       line(
-          "  %s%s in %s%s, n %d",
-          one.item().isEmpty() ? "" : one.item() + ": ",
-          one.method(),
-          one.set(),
-          one.of().isEmpty() ? "" : " of " + one.of(),
-          one.rows());
+          "  %s%s in %s%s, n %d"
+              .formatted(
+                  one.item().isEmpty() ? "" : one.item() + ": ",
+                  one.method(),
+                  one.set(),
+                  one.of().isEmpty() ? "" : " of " + one.of(),
+                  one.rows()));
       result(one.result());
     }
   }
@@ -121,22 +126,30 @@ final class ReportText {
       case Result.Curves curves -> curves.curves().forEach(this::curve);
       case Result.SurvivalDifference one ->
           line(
-              "    %s - %s at %s: %s %s, p %s",
-              one.group(), one.reference(), one.time(), number(one.estimate()), limits(one.limits()),
-              p(one.p()));
+              "    %s - %s at %s: %s %s, p %s"
+                  .formatted(
+                      one.group(),
+                      one.reference(),
+                      one.time(),
+                      number(one.estimate()),
+                      limits(one.limits()),
+                      p(one.p())));
       case Result.HazardRatio one ->
           line(
-              "    %s / %s%s: %s (%s to %s), p %s, %d events",
-              one.group(),
-              one.reference(),
-              one.cause().isEmpty() ? "" : ", " + one.cause(),
-              number(one.ratio()),
-              number(one.lower()),
-              number(one.upper()),
-              p(one.p()),
-              one.events());
+              "    %s / %s%s: %s (%s to %s), p %s, %d events"
+                  .formatted(
+                      one.group(),
+                      one.reference(),
+                      one.cause().isEmpty() ? "" : ", " + one.cause(),
+                      number(one.ratio()),
+                      number(one.lower()),
+                      number(one.upper()),
+                      p(one.p()),
+                      one.events()));
       case Result.LogRankTest one ->
-          line("    chi-square %s, df %d, p %s", number(one.chiSquare()), one.df(), p(one.p()));
+          line(
+              "    chi-square %s, df %d, p %s"
+                  .formatted(number(one.chiSquare()), one.df(), p(one.p())));
       case Result.Incidences found ->
           found
               .incidences()
@@ -146,87 +159,114 @@ final class ReportText {
                           .forEach(
                               cause ->
                                   line(
-                                      "    %s: %s %d, at the end %s",
-                                      one.group(),
-                                      cause.cause(),
-                                      cause.events(),
-                                      number(cause.incidence().get(cause.incidence().size() - 1)))));
+                                      "    %s: %s %d, at the end %s"
+                                          .formatted(
+                                              one.group(),
+                                              cause.cause(),
+                                              cause.events(),
+                                              number(
+                                                  cause
+                                                      .incidence()
+                                                      .get(cause.incidence().size() - 1))))));
       case Result.GrayTests tests ->
-          tests.tests().forEach(one -> line("    %s: p %s", one.cause(), p(one.p())));
+          tests.tests().forEach(one -> line("    %s: p %s".formatted(one.cause(), p(one.p()))));
       case Result.Shares shares -> shares.shares().forEach(this::share);
       case Result.ShareDifference one ->
           line(
-              "    %s - %s: %s (%s to %s)",
-              one.group(),
-              one.reference(),
-              number(one.estimate()),
-              number(one.lower()),
-              number(one.upper()));
+              "    %s - %s: %s (%s to %s)"
+                  .formatted(
+                      one.group(),
+                      one.reference(),
+                      number(one.estimate()),
+                      number(one.lower()),
+                      number(one.upper())));
       case Result.FisherTest one ->
-          line("    p %s, odds ratio %s", p(one.p()), number(one.oddsRatio()));
+          line("    p %s, odds ratio %s".formatted(p(one.p()), number(one.oddsRatio())));
       case Result.Levels levels ->
           levels
               .groups()
-              .forEach(one -> line("    %s: %s of levels %s", one.group(), one.counts(), levels.levels()));
-      case Result.RankSum one -> line("    W %s, p %s", number(one.w()), p(one.p()));
+              .forEach(
+                  one ->
+                      line(
+                          "    %s: %s of levels %s"
+                              .formatted(one.group(), one.counts(), levels.levels())));
+      case Result.RankSum one -> line("    W %s, p %s".formatted(number(one.w()), p(one.p())));
       case Result.WorstGrades worst -> {
-        line("    grades %s", String.join(" ", worst.grades()));
+        line("    grades %s".formatted(String.join(" ", worst.grades())));
         worst
             .rows()
-            .forEach(one -> line("    %s, %s: %s of %d", one.term(), one.group(), one.worst(), one.total()));
+            .forEach(
+                one ->
+                    line(
+                        "    %s, %s: %s of %d"
+                            .formatted(one.term(), one.group(), one.worst(), one.total())));
       }
       case Result.GradeShares shares ->
-          line("    %d shares with their limits are in the JSON", shares.shares().size());
+          line("    %d shares with their limits are in the JSON".formatted(shares.shares().size()));
       case Result.Repeated repeated ->
           repeated
               .visits()
               .forEach(
                   one ->
                       line(
-                          "    %s - %s at %s: %s (%s to %s), p %s",
-                          repeated.group(),
-                          repeated.reference(),
-                          one.visit(),
-                          number(one.estimate()),
-                          number(one.lower()),
-                          number(one.upper()),
-                          p(one.p())));
+                          "    %s - %s at %s: %s (%s to %s), p %s"
+                              .formatted(
+                                  repeated.group(),
+                                  repeated.reference(),
+                                  one.visit(),
+                                  number(one.estimate()),
+                                  number(one.lower()),
+                                  number(one.upper()),
+                                  p(one.p()))));
       case Result.Means means ->
-          means.means().forEach(one -> line("    %s: %s, sd %s", one.group(), number(one.mean()), number(one.sd())));
+          means
+              .means()
+              .forEach(
+                  one ->
+                      line(
+                          "    %s: %s, sd %s"
+                              .formatted(one.group(), number(one.mean()), number(one.sd()))));
       case Result.Rates rates ->
           rates
               .rates()
               .forEach(
                   one ->
                       line(
-                          "    %s: %d in %s years, %s %s",
-                          one.group(),
-                          one.events(),
-                          number(one.personYears()),
-                          number(one.rate()),
-                          limits(one.limits())));
+                          "    %s: %d in %s years, %s %s"
+                              .formatted(
+                                  one.group(),
+                                  one.events(),
+                                  number(one.personYears()),
+                                  number(one.rate()),
+                                  limits(one.limits()))));
       case Result.Refused _, Result.NotEstimable _, Result.Later _ ->
-          line("    %s", result.none().orElse(""));
+          line("    %s".formatted(result.none().orElse("")));
     }
   }
 
   private void curve(Result.Curve curve) {
     line(
-        "    %s: %d of %d, median %s d",
-        curve.group(), curve.events(), curve.n(), number(curve.median()));
+        "    %s: %d of %d, median %s d"
+            .formatted(curve.group(), curve.events(), curve.n(), number(curve.median())));
     curve
         .at()
         .forEach(
             at ->
                 line(
-                    "      at %s %s %s, %d at risk",
-                    at.time(), number(at.survival()), limits(at.limits()), at.atRisk()));
+                    "      at %s %s %s, %d at risk"
+                        .formatted(
+                            at.time(), number(at.survival()), limits(at.limits()), at.atRisk())));
   }
 
   private void share(Result.ShareOf share) {
     line(
-        "    %s: %d of %d, %s %s",
-        share.group(), share.events(), share.total(), number(share.estimate()), limits(share.limits()));
+        "    %s: %d of %d, %s %s"
+            .formatted(
+                share.group(),
+                share.events(),
+                share.total(),
+                number(share.estimate()),
+                limits(share.limits())));
   }
 
   private void tests() {
@@ -237,23 +277,25 @@ final class ReportText {
     line("Planned tests");
     for (Decision test : report.tests()) {
       line(
-          "  %s: %s (%s)",
-          test.test(),
-          test.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-          test.reason());
+          "  %s: %s (%s)"
+              .formatted(
+                  test.test(),
+                  test.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                  test.reason()));
       test.evidence()
           .forEach(
               one ->
                   line(
-                      "    %s%s %s, %s, alpha %s: %s",
-                      one.set(),
-                      one.item(),
-                      number(one.estimate()),
-                      one.bound().known().isPresent()
-                          ? "limit " + number(one.bound())
-                          : "p " + p(one.p()),
-                      number(one.alpha()),
-                      one.holds() ? "holds" : "does not hold"));
+                      "    %s%s %s, %s, alpha %s: %s"
+                          .formatted(
+                              one.set(),
+                              one.item(),
+                              number(one.estimate()),
+                              one.bound().known().isPresent()
+                                  ? "limit " + number(one.bound())
+                                  : "p " + p(one.p()),
+                              number(one.alpha()),
+                              one.holds() ? "holds" : "does not hold")));
     }
   }
 
@@ -262,31 +304,34 @@ final class ReportText {
     line("Planned looks");
     for (Look look : report.looks()) {
       line(
-          "  %s: %s%s",
-          look.name(),
-          look.due().map(due -> look.seen() + " of " + due).orElse("by the calendar"),
-          look.reason().isEmpty() ? "" : " (" + look.reason() + ")");
+          "  %s: %s%s"
+              .formatted(
+                  look.name(),
+                  look.due().map(due -> look.seen() + " of " + due).orElse("by the calendar"),
+                  look.reason().isEmpty() ? "" : " (" + look.reason() + ")"));
       look.statistic()
           .ifPresent(
               one ->
                   line(
-                      "    z %s against %s at information %s: %s; conditional power %s",
-                      number(one.z()),
-                      number(one.critical()),
-                      number(one.information()),
-                      one.passed() ? "passed" : "not passed",
-                      number(one.power().underCurrentTrend())));
+                      "    z %s against %s at information %s: %s; conditional power %s"
+                          .formatted(
+                              number(one.z()),
+                              number(one.critical()),
+                              number(one.information()),
+                              one.passed() ? "passed" : "not passed",
+                              number(one.power().underCurrentTrend()))));
       look.watched()
           .forEach(
               one ->
                   line(
-                      "    %s: %d of %d, bound %s against %s%s",
-                      one.endpoint(),
-                      one.events(),
-                      one.total(),
-                      number(one.bound()),
-                      number(one.limit()),
-                      one.pause() ? ": PAUSE " + one.arm() : ""));
+                      "    %s: %d of %d, bound %s against %s%s"
+                          .formatted(
+                              one.endpoint(),
+                              one.events(),
+                              one.total(),
+                              number(one.bound()),
+                              number(one.limit()),
+                              one.pause() ? ": PAUSE " + one.arm() : "")));
     }
   }
 
@@ -301,13 +346,14 @@ final class ReportText {
         .forEach(
             one ->
                 line(
-                    "  %s, %s: %d of %d treated, %d doses, mean intensity %s",
-                    one.drug(),
-                    one.arm(),
-                    one.treated(),
-                    one.allocated(),
-                    one.doses(),
-                    number(one.meanIntensity())));
+                    "  %s, %s: %d of %d treated, %d doses, mean intensity %s"
+                        .formatted(
+                            one.drug(),
+                            one.arm(),
+                            one.treated(),
+                            one.allocated(),
+                            one.doses(),
+                            number(one.meanIntensity()))));
     line("");
     line("Visits: within their windows, outside, missed");
     report
@@ -315,15 +361,18 @@ final class ReportText {
         .forEach(
             one ->
                 line(
-                    "  %s, %s: %d, %d, %d",
-                    one.visit(), one.arm(), one.within(), one.outside(), one.missed()));
+                    "  %s, %s: %d, %d, %d"
+                        .formatted(
+                            one.visit(), one.arm(), one.within(), one.outside(), one.missed())));
     line("");
     line("Deviations");
     report
         .deviations()
         .forEach(
             one ->
-                line("  %s (%s): %d participants", one.sentence(), one.arm(), one.participants()));
+                line(
+                    "  %s (%s): %d participants"
+                        .formatted(one.sentence(), one.arm(), one.participants())));
   }
 
   private static String number(double value) {
