@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       SealCommand.class,
       Verify.class,
       Rehearse.class,
+      Analyse.class,
       Statistics.class,
       Practise.class
     },

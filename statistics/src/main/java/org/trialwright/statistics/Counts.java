@@ -10,6 +10,11 @@ public final class Counts {
     this.values = values;
   }
 
+  /** A copy of the array's numbers. */
+  public static Counts copyOf(int... values) {
+    return of(values.clone());
+  }
+
   /** The array is handed over, not copied. */
   static Counts of(int... values) {
     return new Counts(values);

@@ -24,7 +24,6 @@ final class Proof {
     new TableProof(study, names, faults).run();
     new RuleProof(names, faults).run(rules);
     new PlaceProof(study, names, text, faults).run();
-    new MeasureProof(names, text, faults).run();
     new SourceProof(study, text, faults).run();
     new WordsProof(study, names, text, faults).run();
     new RecordProof(study, text, faults).run();

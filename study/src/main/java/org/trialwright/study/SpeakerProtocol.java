@@ -393,7 +393,7 @@ final class SpeakerProtocol {
     heading("endpoints");
     measure.endpoints().forEach(this::endpoint);
     for (var key : PLAN) {
-      var lines = measure.plan().get(key);
+      var lines = measure.plan().text().get(key);
       if (lines != null) {
         heading(key);
         SpeakerPlans.inOrder(lines).forEach((name, text) -> planned(key, name, text));

@@ -43,7 +43,7 @@ final class SpeakerTexts {
     measure.events().forEach(this::named);
     measure.endpoints().forEach(endpoint -> one("measure", endpoint.name()));
     for (var key : SpeakerProtocol.PLAN) {
-      SpeakerPlans.inOrder(measure.plan().getOrDefault(key, Map.of())).keySet().stream()
+      SpeakerPlans.inOrder(measure.plan().text().getOrDefault(key, Map.of())).keySet().stream()
           .filter(name -> !name.isEmpty())
           .forEach(name -> one("measure." + key, name));
     }

@@ -36,7 +36,13 @@ record Accrual(List<Month> months, int target, int plannedMonths) {
 
   private static int plannedMonths(Overseen overseen) {
     var size =
-        overseen.study().measure().plan().getOrDefault("size", Map.of()).getOrDefault("", "");
+        overseen
+            .study()
+            .measure()
+            .plan()
+            .text()
+            .getOrDefault("size", Map.of())
+            .getOrDefault("", "");
     var found = PLANNED.matcher(size);
     return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }

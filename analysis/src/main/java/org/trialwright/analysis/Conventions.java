@@ -1,0 +1,53 @@
+package org.trialwright.analysis;
+
+import java.util.List;
+import org.trialwright.study.How;
+
+/** How numbers are made, in words that stand beside them. */
+final class Conventions {
+  static final String CURVE =
+      "product limit; days from the start, the start's own day counts 0.5; events before censorings;"
+          + " Greenwood's error; 95 % limits on the scale of log(-log S)";
+  static final String MASKED =
+      "; the last day known is that of facts which all arms share, and may be too early";
+  static final String DIFFERENCE =
+      "experimental less control; Greenwood's errors of both; normal limits";
+  static final String INCIDENCE =
+      "Aalen-Johansen; what comes first counts; errors by the infinitesimal jackknife";
+  static final String GRAY = "Gray's test, rho 0";
+  static final String EXACT = "Clopper-Pearson limits";
+  static final String NEWCOMBE = "experimental less control; Newcombe's limits, method 10";
+  static final String FISHER =
+      "two-sided: all tables no likelier than the one seen; conditional odds ratio";
+  static final String LEVELS = "the newest answer";
+  static final String RANKS = "rank sum, normal approximation with correction for ties";
+  static final String WORST = "the worst grade of each participant and term";
+  static final String REPEATED =
+      "visit, group by visit, baseline by visit; unstructured covariance; restricted likelihood;"
+          + " Satterthwaite's degrees of freedom; experimental less control";
+  static final String RESPONDERS =
+      "better than before treatment by at least so much; without an answer then, not;"
+          + " Clopper-Pearson limits";
+  static final String DETERIORATION =
+      "days to the first loss of so much that the next answer confirms or none follows, or to death;"
+          + " else to the last answer; product limit";
+
+  private Conventions() {}
+
+  static String cox(List<How.Stratum> within) {
+    return "experimental over control; Efron's ties; Wald limits" + strata(within);
+  }
+
+  static String causeSpecific(List<How.Stratum> within) {
+    return "experimental over control, the other cause censoring; Efron's ties; Wald limits"
+        + strata(within);
+  }
+
+  static String logRank(List<How.Stratum> within) {
+    return "all events count alike; hypergeometric variance" + strata(within);
+  }
+
+  private static String strata(List<How.Stratum> within) {
+    return within.isEmpty() ? "" : "; strata as allocated";
+  }
+}

@@ -1,0 +1,39 @@
+package org.trialwright.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.trialwright.study.Form;
+import org.trialwright.study.Quantity;
+import org.trialwright.study.Study;
+import org.trialwright.study.When;
+
+/** The times at which a form is asked for, counted from allocation and equal in all arms. */
+final class Occasions {
+  private Occasions() {}
+
+  /** The time, such as {@code 12 mo}, by the label of the visit's occasion; in order of time. */
+  static Map<String, String> byLabel(Study study, Form form) {
+    Map<String, String> times = new LinkedHashMap<>();
+    for (var visit : study.when().visits()) {
+      if (visit.forms().contains(form) && Folding.fromAllocation(visit.anchor())) {
+        for (var occasion : visit.occasions()) {
+          var label = label(visit, occasion);
+          times.put(label, occasion.label().isEmpty() ? visit.name() : occasion.label());
+        }
+      }
+    }
+    return times;
+  }
+
+  private static String label(When.Visit visit, When.Occasion occasion) {
+    return occasion.label().isEmpty() ? visit.name() : visit.name() + " " + occasion.label();
+  }
+
+  /** The times up to the one asked for; all when none is the one asked for. */
+  static List<String> upTo(Study study, Form form, Quantity at) {
+    var all = byLabel(study, form).values().stream().distinct().toList();
+    int last = all.indexOf(at.text());
+    return last < 0 ? all : all.subList(0, last + 1);
+  }
+}

@@ -1,0 +1,182 @@
+package org.trialwright.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trialwright.journey.EndpointValue;
+import org.trialwright.statistics.FollowUp;
+import org.trialwright.study.Answer;
+import org.trialwright.study.How;
+import org.trialwright.study.Quantity;
+import org.trialwright.study.Study;
+
+/**
+ * Times of a sample in days. A time is the event's date less the start, and an event on the start's
+ * own day counts half a day.
+ */
+final class Times {
+  static final double FIRST_DAY = 0.5;
+  private static final double DAYS_OF_A_MONTH = 30.4375;
+
+  private final Sample sample;
+  private final double[] time;
+  private final int[] cause;
+
+  Times(Sample sample, double[] time, int[] cause) {
+    this.sample = sample;
+    this.time = time;
+    this.cause = cause;
+  }
+
+  Sample sample() {
+    return sample;
+  }
+
+  /** Days of each subject; read where they are, not copied. */
+  double[] time() {
+    return time;
+  }
+
+  /** Of each subject: 0 censored, 1 the event, 2 something else first; not copied. */
+  int[] cause() {
+    return cause;
+  }
+
+  /**
+   * @param flaggedAsEvents whether those whose censoring is not the last word count as events
+   */
+  static Times of(Sample all, String endpoint, boolean flaggedAsEvents) {
+    var sample =
+        all.having(
+            subject -> !(value(subject, endpoint).value() instanceof EndpointValue.NotKnown),
+            "start, event or last day not known");
+    double[] time = new double[sample.size()];
+    int[] cause = new int[sample.size()];
+    for (int i = 0; i < time.length; i++) {
+      var value = value(sample.subjects().get(i), endpoint);
+      time[i] = days(value.value());
+      cause[i] =
+          switch (value.value()) {
+            case EndpointValue.EventOn _ -> 1;
+            case EndpointValue.CompetingOn _ -> 2;
+            case EndpointValue.CensoredOn _ -> flaggedAsEvents && value.flag().isPresent() ? 1 : 0;
+            case EndpointValue.Holds _, EndpointValue.Elsewhere _, EndpointValue.NotKnown _ -> 0;
+          };
+    }
+    return new Times(sample, time, cause);
+  }
+
+  private static final Value.Time UNKNOWN =
+      new Value.Time(new EndpointValue.NotKnown(), Optional.empty(), List.of());
+
+  static Value.Time value(Subject subject, String endpoint) {
+    return subject.values().get(endpoint) instanceof Value.Time time ? time : UNKNOWN;
+  }
+
+  static double days(EndpointValue value) {
+    long day =
+        switch (value) {
+          case EndpointValue.EventOn on -> on.day();
+          case EndpointValue.CompetingOn on -> on.day();
+          case EndpointValue.CensoredOn on -> on.day();
+          case EndpointValue.Holds _, EndpointValue.Elsewhere _, EndpointValue.NotKnown _ -> -1;
+        };
+    return day <= 0 ? FIRST_DAY : day;
+  }
+
+  Times pair(int other) {
+    var pair = sample.pair(other);
+    double[] times = new double[pair.size()];
+    int[] causes = new int[pair.size()];
+    int at = 0;
+    for (int i = 0; i < time.length; i++) {
+      if (sample.group()[i] == 0 || sample.group()[i] == other) {
+        times[at] = time[i];
+        causes[at] = cause[i];
+        at++;
+      }
+    }
+    return new Times(pair, times, causes);
+  }
+
+  int[] status(int of) {
+    int[] status = new int[cause.length];
+    for (int i = 0; i < status.length; i++) {
+      status[i] = cause[i] == of ? 1 : 0;
+    }
+    return status;
+  }
+
+  FollowUp followUp() {
+    return FollowUp.of(time, status(1));
+  }
+
+  int events() {
+    int events = 0;
+    for (int one : cause) {
+      events += one == 1 ? 1 : 0;
+    }
+    return events;
+  }
+
+  /** Strata of the rows, numbered in the order in which they are met. */
+  static final class Strata {
+    private final int[] of;
+    private final int count;
+
+    private Strata(int[] of, int count) {
+      this.of = of;
+      this.count = count;
+    }
+
+    int[] of() {
+      return of;
+    }
+
+    int count() {
+      return count;
+    }
+  }
+
+  Strata strata(List<How.Stratum> within) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    int[] of = new int[time.length];
+    for (int i = 0; i < of.length; i++) {
+      var subject = sample.subjects().get(i);
+      var levels = new ArrayList<String>();
+      for (var stratum : within) {
+        levels.add(
+            switch (stratum) {
+              case How.BySite _ -> subject.site().value();
+              case How.ByAnswer by -> subject.strata().getOrDefault(by.item().path(), "not known");
+            });
+      }
+      of[i] = numbers.computeIfAbsent(String.join(" / ", levels), _ -> numbers.size());
+    }
+    return new Strata(of, Math.max(1, numbers.size()));
+  }
+
+  /**
+   * The day of a time: the study's setting for it, such as {@code cut-day-36-mo}, else its months
+   * of 30.4375 days, a broken day counting whole.
+   */
+  static double day(Study study, Quantity time) {
+    var setting = study.settings().get("cut-day-" + time.text().replace(' ', '-'));
+    if (setting != null && setting.value() instanceof Answer.Ranged ranged && ranged.exact()) {
+      return ranged.low();
+    }
+    return Math.ceil(inDays(time));
+  }
+
+  static double inDays(Quantity time) {
+    return switch (time.unit().symbol()) {
+      case "d" -> time.amount();
+      case "wk" -> 7 * time.amount();
+      case "mo" -> DAYS_OF_A_MONTH * time.amount();
+      case "y" -> 12 * DAYS_OF_A_MONTH * time.amount();
+      default -> throw new IllegalArgumentException(time.text() + " is no time");
+    };
+  }
+}

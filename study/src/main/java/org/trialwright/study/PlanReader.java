@@ -1,0 +1,410 @@
+package org.trialwright.study;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trialwright.quantities.Unit;
+import org.trialwright.study.Measure.Endpoint;
+import org.trialwright.study.Plan.Claim;
+import org.trialwright.study.Plan.Step;
+import org.trialwright.study.Plan.Timing;
+
+/**
+ * Reads the plan: tests, looks, size and intercurrent events name endpoints, sets and arms of this
+ * study, and agree with each other.
+ */
+final class PlanReader {
+  private static final List<String> KEYS = List.of("tests", "looks", "size", "despite");
+  private static final List<String> BOUNDARIES =
+      List.of(
+          "Lan-DeMets O'Brien-Fleming",
+          "Lan-DeMets Pocock",
+          "Haybittle-Peto",
+          "O'Brien-Fleming",
+          "Pocock");
+  private static final List<String> SIZES =
+      List.of(
+          "non-inferiority of hazards",
+          "non-inferiority of shares",
+          "non-inferiority of means",
+          "superiority of hazards",
+          "superiority of shares",
+          "superiority of means",
+          "log-rank",
+          "paired means",
+          "Simon optimal",
+          "Simon minimax",
+          "3+3",
+          "precision of a share",
+          "two shares",
+          "two means");
+  private static final List<String> PARAMETERS =
+      List.of(
+          "alpha",
+          "power",
+          "control",
+          "margin",
+          "accrual",
+          "follow",
+          "lost",
+          "ICC",
+          "difference",
+          "sd",
+          "null",
+          "alternative",
+          "target",
+          "hazard ratio",
+          "events",
+          "width");
+  private static final List<String> STRATEGIES =
+      List.of(
+          "policy",
+          "as defined",
+          "is the event",
+          "while alive",
+          "while on treatment",
+          "censored",
+          "missing at random",
+          "hypothetical by IPCW",
+          "hypothetical",
+          "worst score",
+          "composite",
+          "pattern mixture",
+          "principal stratum");
+  private static final double MOST_ALPHA = 0.2;
+
+  private final Blocks blocks;
+  private final Names names;
+  private final List<Endpoint> endpoints;
+  private Optional<Double> margin = Optional.empty();
+
+  PlanReader(Blocks blocks, Names names, List<Endpoint> endpoints) {
+    this.blocks = blocks;
+    this.names = names;
+    this.endpoints = endpoints;
+  }
+
+  Plan read(Node.Block measure) {
+    var tests = new ArrayList<Plan.Test>();
+    var looks = new ArrayList<Plan.Look>();
+    var size = new ArrayList<Plan.Size>();
+    each(measure, "tests", (name, line) -> tests.add(test(name, line, measure)));
+    each(measure, "looks", (name, line) -> looks.add(look(name, line)));
+    each(measure, "size", (_, line) -> size.add(size(line)));
+    each(measure, "despite", (_, line) -> despite(line));
+    return new Plan(tests, looks, size.stream().findFirst(), written(measure));
+  }
+
+  private interface Reading {
+    void read(String name, Node.Line line);
+  }
+
+  private void each(Node.Block measure, String key, Reading reading) {
+    var value = measure.find(key).map(Node.Entry::value).orElse(null);
+    switch (value) {
+      case null -> {}
+      case Node.Line line -> blocks.attemptTo(() -> reading.read("", line));
+      case Node.Block block -> {
+        for (var entry : block.entries()) {
+          if (entry.value() instanceof Node.Line line) {
+            blocks.attemptTo(() -> reading.read(entry.key(), line));
+          }
+        }
+      }
+      case Node.Items _ -> {}
+    }
+  }
+
+  private Map<String, Map<String, String>> written(Node.Block measure) {
+    Map<String, Map<String, String>> plan = new LinkedHashMap<>();
+    for (var key : KEYS) {
+      measure
+          .find(key)
+          .ifPresent(
+              entry -> {
+                Map<String, String> lines = new LinkedHashMap<>();
+                if (entry.value() instanceof Node.Block block) {
+                  block
+                      .entries()
+                      .forEach(
+                          line ->
+                              blocks
+                                  .line(line)
+                                  .ifPresent(text -> lines.put(line.key(), text.text())));
+                } else {
+                  blocks.line(entry).ifPresent(text -> lines.put("", text.text()));
+                }
+                plan.put(key, Collections.unmodifiableMap(lines));
+              });
+    }
+    return plan;
+  }
+
+  /** One clause of a line, with its place. */
+  private static List<Phrase> clauses(Node.Line line) {
+    var clauses = new ArrayList<Phrase>();
+    int from = 0;
+    for (var part : line.text().split(";", -1)) {
+      int blank = part.length() - part.stripLeading().length();
+      clauses.add(new Phrase(part.strip(), line.at().plus(from + blank)));
+      from += part.length() + 1;
+    }
+    return clauses;
+  }
+
+  private String endpointName(Phrase phrase) {
+    return Names.oneOf(phrase.word("an endpoint"), names.endpoints, "an endpoint", phrase);
+  }
+
+  private Plan.Test test(String name, Node.Line line, Node.Block measure) {
+    var phrase = new Phrase(line);
+    var endpoint = endpointName(phrase);
+    var of = phrase.accept("of") ? EndpointReader.items(names, phrase) : List.<Item>of();
+    Optional<Quantity> at = Optional.empty();
+    Claim claim;
+    if (phrase.accept("difference at")) {
+      at = Optional.of(analysedAt(endpoint, phrase));
+      claim = beyond(phrase);
+    } else {
+      claim = claim(phrase);
+      if (phrase.accept("at")) {
+        at = Optional.of(analysedAt(endpoint, phrase));
+      }
+    }
+    var sets = new ArrayList<String>();
+    if (phrase.accept("in")) {
+      do {
+        sets.add(EndpointReader.set(names, phrase));
+      } while (phrase.accept("and"));
+    }
+    phrase.expect(",");
+    boolean oneSided =
+        EndpointReader.oneOf(phrase, List.of("one-sided", "two-sided"), "one-sided or two-sided")
+            .equals("one-sided");
+    double alpha = alpha(phrase);
+    Optional<String> shared =
+        phrase.accept(",") ? Optional.of(sharedWith(phrase, measure)) : Optional.empty();
+    phrase.end();
+    return new Plan.Test(name, endpoint, of, claim, at, sets, oneSided, alpha, shared, line.text());
+  }
+
+  private Claim beyond(Phrase phrase) {
+    boolean above = phrase.accept(">");
+    if (!above) {
+      phrase.expect("<");
+    }
+    phrase.expect("-");
+    var limit = EndpointReader.quantity(phrase);
+    margin = Optional.of(limit.amount());
+    return new Claim.DifferenceBeyond(
+        above, new Quantity(-limit.amount(), limit.unit(), "-" + limit.text()));
+  }
+
+  private static Claim claim(Phrase phrase) {
+    var word =
+        EndpointReader.oneOf(
+            phrase, List.of("log-rank superior", "superior", "differs", "not inferior"), "a test");
+    return switch (word) {
+      case "log-rank superior" -> new Claim.Superior(true);
+      case "superior" -> new Claim.Superior(false);
+      case "differs" -> new Claim.Differs();
+      default -> new Claim.NotInferior();
+    };
+  }
+
+  private static String sharedWith(Phrase phrase, Node.Block measure) {
+    phrase.expect("shared with");
+    var looks =
+        measure
+            .find("looks")
+            .map(Node.Entry::value)
+            .filter(Node.Block.class::isInstance)
+            .map(block -> ((Node.Block) block).keys())
+            .orElse(List.of());
+    return Names.oneOf(phrase.word("a look"), looks, "a look", phrase);
+  }
+
+  /** A test at a time needs an endpoint that is analysed at that time. */
+  private Quantity analysedAt(String endpoint, Phrase phrase) {
+    int mark = phrase.mark();
+    var time = EndpointReader.quantity(phrase);
+    boolean analysed =
+        endpoints.stream()
+            .filter(one -> one.name().equals(endpoint))
+            .allMatch(one -> one.text().contains("at " + time.text()));
+    if (!analysed) {
+      phrase.reset(mark);
+      throw phrase.fault("endpoint '" + endpoint + "' is not analysed at " + time.text());
+    }
+    return time;
+  }
+
+  private static double alpha(Phrase phrase) {
+    double alpha = phrase.needNumber();
+    if (alpha <= 0 || alpha > MOST_ALPHA) {
+      throw phrase.fault("an alpha between 0 and " + MOST_ALPHA);
+    }
+    return alpha;
+  }
+
+  private Plan.Look look(String name, Node.Line line) {
+    var clauses = new ArrayList<>(clauses(line));
+    var timing = timing(clauses.removeFirst());
+    var steps = new ArrayList<Step>();
+    for (var clause : clauses) {
+      steps.add(step(clause));
+      clause.end();
+    }
+    return new Plan.Look(name, timing, steps, line.text());
+  }
+
+  private Step step(Phrase clause) {
+    if (clause.accept("on")) {
+      var endpoint = endpointName(clause);
+      boolean cox =
+          EndpointReader.oneOf(clause, List.of("Cox", "log-rank"), "a method").equals("Cox");
+      var within = EndpointReader.strata(names, clause);
+      clause.expect("against hazard ratio");
+      return new Step.Against(endpoint, cox, within, clause.needNumber());
+    }
+    if (clause.accept("futile if conditional power <")) {
+      double below = EndpointReader.percent(clause);
+      boolean binding = true;
+      if (clause.accept(",")) {
+        binding = !clause.accept("not");
+        clause.expect("binding");
+      }
+      return new Step.Futile(below, binding);
+    }
+    if (clause.accept("show")) {
+      var shown = new ArrayList<String>();
+      do {
+        shown.add(endpointName(clause));
+      } while (clause.accept(","));
+      return new Step.Show(shown);
+    }
+    return clause.accept("pause")
+        ? pause(clause)
+        : new Step.Boundary(EndpointReader.oneOf(clause, BOUNDARIES, "a boundary"));
+  }
+
+  private Step pause(Phrase clause) {
+    var arm = EndpointReader.arm(names, clause);
+    clause.expect("if");
+    boolean lower =
+        EndpointReader.oneOf(clause, List.of("lower", "upper"), "lower or upper").equals("lower");
+    clause.expect("one-sided");
+    double level = EndpointReader.percent(clause);
+    clause.expect("of");
+    var endpoint = endpointName(clause);
+    boolean above = clause.accept(">");
+    if (!above) {
+      clause.expect("<");
+    }
+    return new Step.Pause(arm, lower, level, endpoint, above, EndpointReader.percent(clause));
+  }
+
+  private static Timing timing(Phrase clause) {
+    var timing = timingOf(clause);
+    clause.end();
+    return timing;
+  }
+
+  private static Timing timingOf(Phrase clause) {
+    if (clause.accept("once at")) {
+      double first = clause.needNumber();
+      clause.expect("of");
+      double all = clause.needNumber();
+      if (first >= all) {
+        throw clause.fault("a look comes before the end");
+      }
+      var counted = new ArrayList<String>();
+      do {
+        counted.add(clause.word("what is counted"));
+      } while (clause.accept("or"));
+      return new Timing.Once(first, all, counted);
+    }
+    if (clause.accept("after")) {
+      var numbers = new ArrayList<Double>();
+      do {
+        double next = clause.needNumber();
+        if (next <= (numbers.isEmpty() ? 0 : numbers.getLast())) {
+          throw clause.fault("the numbers must rise");
+        }
+        numbers.add(next);
+      } while (clause.numberNext());
+      var who =
+          EndpointReader.oneOf(
+              clause, List.of("treated", "randomised", "enrolled", "evaluated"), "who is counted");
+      return new Timing.After(numbers, who);
+    }
+    clause.expect("every");
+    return new Timing.Every(EndpointReader.quantity(clause));
+  }
+
+  private Plan.Size size(Node.Line line) {
+    var clauses = new ArrayList<>(clauses(line));
+    var first = clauses.removeFirst();
+    var kind = EndpointReader.oneOf(first, SIZES, "a kind of sample size");
+    first.end();
+    Map<String, Double> parts = new LinkedHashMap<>();
+    for (var clause : clauses) {
+      part(clause, parts);
+      clause.end();
+    }
+    return new Plan.Size(kind, parts);
+  }
+
+  private void part(Phrase clause, Map<String, Double> into) {
+    var parameter = EndpointReader.oneOf(clause, PARAMETERS, "a part of the sample size");
+    if (parameter.equals("alpha")) {
+      into.put(parameter, alpha(clause));
+    } else {
+      int mark = clause.mark();
+      double value = clause.needNumber();
+      if (parameter.equals("power") && (value < 0.5 || value >= 1)) {
+        clause.reset(mark);
+        throw clause.fault("a power between 0.5 and 1");
+      }
+      var unit = clause.unit().orElse(Unit.NONE);
+      if (parameter.equals("margin") && margin.isPresent() && margin.get() != value) {
+        clause.reset(mark);
+        throw clause.fault(
+            "the margin is "
+                + value
+                + " "
+                + unit.symbol()
+                + " here and "
+                + margin.get()
+                + " in the tests");
+      }
+      into.put(parameter, value);
+    }
+    if (clause.accept("at")) {
+      EndpointReader.quantity(clause);
+    }
+  }
+
+  private void despite(Node.Line line) {
+    for (var clause : clauses(line)) {
+      clause.accept("also");
+      do {
+        endpointName(clause);
+        if (clause.accept("tipping")) {
+          clause.needNumber();
+          clause.expect("..");
+          clause.needNumber();
+        } else {
+          EndpointReader.oneOf(clause, STRATEGIES, "a way to treat an intercurrent event");
+        }
+        if (clause.accept("in")) {
+          EndpointReader.arm(names, clause);
+        }
+      } while (clause.accept(","));
+      clause.end();
+    }
+  }
+}
