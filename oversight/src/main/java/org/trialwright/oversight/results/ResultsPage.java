@@ -1,0 +1,136 @@
+package org.trialwright.oversight.results;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.trialwright.analysis.Report;
+import org.trialwright.figures.Figure;
+import org.trialwright.figures.Look;
+import org.trialwright.figures.Png;
+import org.trialwright.journey.Event;
+import org.trialwright.oversight.Frames;
+import org.trialwright.oversight.Overseen;
+import org.trialwright.pages.SignedIn;
+import org.trialwright.study.Speaker;
+
+/** The endpoints of the trial, all arms together, now or as of a past day. */
+@Controller
+class ResultsPage {
+  private static final double PRINT = 300;
+
+  private final Overseen overseen;
+  private final Frames frames;
+  private final Live live;
+
+  ResultsPage(Overseen overseen, Frames frames, Live live) {
+    this.overseen = overseen;
+    this.frames = frames;
+    this.live = live;
+  }
+
+  @GetMapping("/results")
+  String results(
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      Model page) {
+    var words = frames.words(request);
+    var day = day(asOf);
+    var report = report(day);
+    var speaker = Speaker.of(overseen.study(), words.language().code());
+    page.addAttribute("frame", frames.frame(request, person, words.say("results")));
+    page.addAttribute(
+        "view", ResultsView.of(overseen.study(), report, pictures(report), speaker, words));
+    page.addAttribute("report", report);
+    page.addAttribute("asOf", day.map(LocalDate::toString).orElse(""));
+    page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
+    return "oversight/results/results";
+  }
+
+  @GetMapping("/results/{figure}.svg")
+  ResponseEntity<byte[]> svg(
+      @PathVariable String figure,
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      HttpServletRequest request) {
+    var look = look(request);
+    return file(MediaType.valueOf("image/svg+xml"), utf8(figure(figure, asOf).svg(look)));
+  }
+
+  @GetMapping("/results/{figure}.png")
+  ResponseEntity<byte[]> png(
+      @PathVariable String figure,
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      HttpServletRequest request) {
+    return file(MediaType.IMAGE_PNG, Png.of(figure(figure, asOf), look(request), PRINT));
+  }
+
+  @GetMapping("/results/{figure}.csv")
+  ResponseEntity<byte[]> csv(
+      @PathVariable String figure,
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      HttpServletRequest request) {
+    return file(
+        MediaType.valueOf("text/csv;charset=UTF-8"),
+        utf8(figure(figure, asOf).csv(look(request).language())));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ResponseEntity<byte[]> file(MediaType type, byte[] content) {
+    return ResponseEntity.ok().contentType(type).body(content);
+  }
+
+  private Look look(HttpServletRequest request) {
+    return Look.of(Pictures.language(frames.words(request).language()));
+  }
+
+  private Figure figure(String name, String asOf) {
+    var report = report(day(asOf));
+    var pictures = pictures(report);
+    return report.results().stream()
+        .filter(one -> Pictures.name(one).equals(name))
+        .flatMap(one -> pictures.of(one).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "no figure '" + name + "' is drawn from these numbers"));
+  }
+
+  /** The day asked for; empty for now, and for what is no day. */
+  private static Optional<LocalDate> day(String asOf) {
+    try {
+      return asOf.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(asOf.strip()));
+    } catch (DateTimeParseException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private Report report(Optional<LocalDate> day) {
+    return day.map(
+            one -> one.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000))
+        .filter(overseen.clock().instant()::isAfter)
+        .map(live::asOf)
+        .orElseGet(live::now);
+  }
+
+  private Pictures pictures(Report report) {
+    boolean rehearsal = overseen.journal().opening().map(Event.Opened::rehearsal).orElse(false);
+    return new Pictures(overseen.study(), report, rehearsal);
+  }
+}
