@@ -84,9 +84,14 @@ final class ReportText {
     flow.excluded().forEach((why, count) -> line("    %d %s".formatted(count, why)));
     for (Flow.Row arm : flow.arms()) {
       line(
-          "  %s: %d allocated, %d started, %d go on%s"
+          "  %s: %d allocated, %d started, %d go on%s%s"
               .formatted(
-                  arm.arm(), arm.allocated(), arm.started(), arm.ongoing(), counts(arm.ended())));
+                  arm.arm(),
+                  arm.allocated(),
+                  arm.started(),
+                  arm.ongoing(),
+                  arm.unseen().map(n -> " (" + n + " unseen for a year)").orElse(""),
+                  counts(arm.ended())));
       line("    in %s".formatted(counted(arm.sets())));
     }
   }
