@@ -7,10 +7,17 @@ import org.trialwright.statistics.Estimate;
  * A planned test and what it says.
  *
  * @param text as the study writes it
+ * @param early whether fewer events were seen than are planned for the end: then the verdict is
+ *     what the data say so far, and decides nothing
  * @param reason why it was not decided; else how the level was found
  */
 public record Decision(
-    String test, String text, Verdict verdict, List<Evidence> evidence, String reason) {
+    String test,
+    String text,
+    Verdict verdict,
+    boolean early,
+    List<Evidence> evidence,
+    String reason) {
   public Decision {
     evidence = List.copyOf(evidence);
   }

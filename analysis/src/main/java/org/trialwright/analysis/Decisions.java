@@ -26,12 +26,14 @@ final class Decisions {
   private final Analyses analyses;
   private final List<Analysed> results;
   private final Looks looks;
+  private final boolean early;
 
   Decisions(Study study, Analyses analyses, List<Analysed> results, Looks looks) {
     this.study = study;
     this.analyses = analyses;
     this.results = results;
     this.looks = looks;
+    this.early = looks.beforeTheEnd();
   }
 
   List<Decision> all() {
@@ -45,6 +47,7 @@ final class Decisions {
                   test.name(),
                   test.text(),
                   Verdict.NOT_REACHED,
+                  early,
                   List.of(),
                   "the test before it did not succeed");
       reached = decision.verdict() == Verdict.HOLDS;
@@ -67,16 +70,17 @@ final class Decisions {
     };
   }
 
-  private static Decision undecided(Plan.Test test, String reason) {
-    return new Decision(test.name(), test.text(), Verdict.NOT_DECIDED, List.of(), reason);
+  private Decision undecided(Plan.Test test, String reason) {
+    return new Decision(test.name(), test.text(), Verdict.NOT_DECIDED, early, List.of(), reason);
   }
 
-  private static Decision of(Plan.Test test, List<Evidence> evidence, Looks.Level level) {
+  private Decision of(Plan.Test test, List<Evidence> evidence, Looks.Level level) {
     boolean holds = evidence.stream().allMatch(Evidence::holds);
     return new Decision(
         test.name(),
         test.text(),
         holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD,
+        early,
         evidence,
         level.why());
   }

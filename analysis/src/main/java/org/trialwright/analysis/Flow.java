@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.trialwright.journey.EndpointValue;
+import org.trialwright.study.Measure;
 import org.trialwright.study.Study;
 
 /**
@@ -26,6 +29,8 @@ public record Flow(
    * One arm: allocated = started + not started = ongoing + those who ended.
    *
    * @param ended by the place in which they ended
+   * @param unseen of those who go on: last known, by the primary endpoint, more than a year before
+   *     the cut; empty where arms must not be known, because a part of the visits is then not read
    * @param sets how many belong to each analysis set
    */
   public record Row(
@@ -35,6 +40,7 @@ public record Flow(
       int notStarted,
       Map<String, Integer> ended,
       int ongoing,
+      Optional<Integer> unseen,
       Map<String, Integer> sets) {
     public Row {
       ended = Collections.unmodifiableMap(new TreeMap<>(ended));
@@ -42,7 +48,8 @@ public record Flow(
     }
   }
 
-  static Flow of(Study study, Revealing revealing, List<Subject> all, boolean blinded) {
+  static Flow of(Cut cut, Revealing revealing, List<Subject> all, boolean blinded) {
+    var study = cut.study();
     Map<String, Integer> excluded = new TreeMap<>();
     int inScreening = 0;
     int allocated = 0;
@@ -63,6 +70,7 @@ public record Flow(
                     row(
                         sets(study, revealing, blinded),
                         arm,
+                        blinded ? Optional.empty() : Optional.of(cut),
                         all.stream()
                             .filter(subject -> subject.allocated().isPresent())
                             .filter(
@@ -78,7 +86,21 @@ public record Flow(
         .toList();
   }
 
-  private static Row row(List<String> counted, String arm, List<Subject> subjects) {
+  /** Days after which somebody who goes on counts as unseen. */
+  private static final long A_YEAR = 365;
+
+  private static boolean unseen(Subject subject, Cut cut) {
+    return cut.study().measure().endpoints().stream()
+        .filter(Measure.Endpoint::primary)
+        .map(endpoint -> Times.value(subject, endpoint.name()).value())
+        .filter(EndpointValue.CensoredOn.class::isInstance)
+        .mapToLong(value -> ((EndpointValue.CensoredOn) value).day())
+        .anyMatch(
+            day -> subject.allocated().orElseThrow().plusDays(day + A_YEAR).isBefore(cut.day()));
+  }
+
+  private static Row row(
+      List<String> counted, String arm, Optional<Cut> cut, List<Subject> subjects) {
     int started = 0;
     Map<String, Integer> ended = new TreeMap<>();
     for (var subject : subjects) {
@@ -99,6 +121,8 @@ public record Flow(
         subjects.size() - started,
         ended,
         subjects.size() - gone,
+        cut.map(
+            at -> (int) subjects.stream().filter(one -> !one.ended() && unseen(one, at)).count()),
         sets);
   }
 }

@@ -192,6 +192,15 @@ final class Looks {
     };
   }
 
+  /** Whether fewer events were seen than a look's plan has at the end. */
+  boolean beforeTheEnd() {
+    return study.measure().plan().looks().stream()
+        .anyMatch(
+            plan ->
+                plan.timing() instanceof Timing.Once once
+                    && against(plan).filter(step -> times(step).events() < once.of()).isPresent());
+  }
+
   /** The level at the end: what a look that was due has left over. */
   Level level(Plan.Test test) {
     for (var plan : study.measure().plan().looks()) {

@@ -99,7 +99,7 @@ public record Report(
           cut.day(),
           cut.sequence(),
           cut.head(),
-          Flow.of(study, folding.revealing(), all, blinded),
+          Flow.of(cut, folding.revealing(), all, blinded),
           results,
           blinded ? List.of() : new Decisions(study, analyses, results, looks).all(),
           looks.all(),

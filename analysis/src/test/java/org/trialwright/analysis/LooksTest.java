@@ -65,6 +65,12 @@ class LooksTest {
   }
 
   @Test
+  void before_the_planned_number_of_deaths_a_test_decides_nothing() {
+    assertThat(report(138).tests()).allMatch(Decision::early);
+    assertThat(report(139).tests()).noneMatch(Decision::early);
+  }
+
+  @Test
   void the_level_at_the_end_is_what_the_look_leaves() {
     assertThat(report(84).tests().getFirst().evidence().getFirst().alpha())
         .isCloseTo((1 - 0.9525) / 2, within(3e-5));

@@ -60,6 +60,7 @@ class ReportTest {
               int ended = arm.ended().values().stream().mapToInt(Integer::intValue).sum();
               assertThat(arm.started() + arm.notStarted()).isEqualTo(arm.allocated());
               assertThat(ended + arm.ongoing()).isEqualTo(arm.allocated());
+              assertThat(arm.unseen().orElseThrow()).isBetween(0, arm.ongoing());
               assertThat(arm.sets().get("ITT")).isEqualTo(arm.allocated());
             });
   }

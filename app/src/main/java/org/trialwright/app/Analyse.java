@@ -10,9 +10,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,12 +23,11 @@ import org.trialwright.analysis.Json;
 import org.trialwright.analysis.Report;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
+import org.trialwright.journal.Facts;
 import org.trialwright.journal.Journal;
 import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
-import org.trialwright.journey.Fact;
-import org.trialwright.quantities.ParticipantId;
 import org.trialwright.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -167,25 +163,25 @@ final class Analyse implements Callable<Integer> {
                         "%s was never opened in this database; it holds %s"
                             .formatted(read.name(), held(source))));
     long sequence = instant.map(journal::sequenceAt).orElseGet(() -> journal.head().sequence());
-    List<Fact> known = journal.asOf(sequence).all().toList();
-    if (known.isEmpty()) {
-      throw new Trialwright.Refused("nothing was recorded before " + asOf);
-    }
-    Cut cut =
-        new Cut(
-            read, sequence, day(known, instant, opened.rehearsal()), hash(source, read, sequence));
-    var people = byParticipant(known);
+    Mark mark =
+        mark(source, read, sequence)
+            .orElseThrow(
+                () -> new Trialwright.Refused("nothing was recorded before the end of " + asOf));
+    Cut cut = new Cut(read, sequence, day(mark, instant, opened.rehearsal()), mark.hash());
+    Facts known = journal.asOf(sequence);
     Folding folding = new Folding(cut);
+    // One participant after the other: the facts of all need never be in memory together.
+    var people = known.participants().parallelStream();
     if (unblinded) {
       log(source, cut);
-      var subjects = people.parallelStream().map(folding::subject).toList();
+      var subjects = people.map(id -> folding.subject(known.participant(id))).toList();
       Report report = Report.byArm(cut, folding, subjects, Report.Models.NOW);
       Optional.ofNullable(datasets)
           .ifPresent(folder -> write(folder, Datasets.of(cut, subjects, report)));
-      print(report, opened, known);
+      print(report, opened, mark);
     } else {
-      var masked = people.parallelStream().map(folding::masked).toList();
-      print(Report.pooled(cut, folding, masked, Report.Models.NOW), opened, known);
+      var masked = people.map(id -> folding.masked(known.participant(id))).toList();
+      print(Report.pooled(cut, folding, masked, Report.Models.NOW), opened, mark);
     }
   }
 
@@ -195,33 +191,39 @@ final class Analyse implements Callable<Integer> {
   }
 
   /** The day asked for; of a rehearsal, whose clock is its own, else the day of its last fact. */
-  private static LocalDate day(List<Fact> known, Optional<Instant> instant, boolean rehearsal) {
-    InstantSource now =
-        rehearsal ? InstantSource.fixed(known.getLast().recorded()) : House.realTime();
+  private static LocalDate day(Mark mark, Optional<Instant> instant, boolean rehearsal) {
+    InstantSource now = rehearsal ? InstantSource.fixed(mark.recorded()) : House.realTime();
     return LocalDate.ofInstant(instant.orElseGet(now::instant), ZoneOffset.UTC);
   }
 
-  private static String hash(DataSource source, Study study, long sequence) {
+  /**
+   * The last fact that counts.
+   *
+   * @param others how many facts up to it were recorded under another version of the study
+   */
+  private record Mark(Instant recorded, String hash, long others) {}
+
+  private static Optional<Mark> mark(DataSource source, Study study, long sequence) {
     return JdbcClient.create(source)
         .sql(
             """
-            select encode(hash, 'hex') from journal.facts
+            select recorded, encode(hash, 'hex') as hash,
+                   (select count(*) from journal.facts
+                     where study = :study and sequence <= :sequence
+                       and study_version <> :version) as others
+              from journal.facts
              where study = :study and sequence = :sequence
             """)
         .param("study", study.name())
         .param("sequence", sequence)
-        .query(String.class)
-        .optional()
-        .orElse("");
-  }
-
-  private static List<List<Fact>> byParticipant(List<Fact> known) {
-    Map<ParticipantId, List<Fact>> people = new LinkedHashMap<>();
-    for (Fact fact : known) {
-      fact.participant()
-          .ifPresent(id -> people.computeIfAbsent(id, _ -> new ArrayList<>()).add(fact));
-    }
-    return List.copyOf(people.values());
+        .param("version", study.seal())
+        .query(
+            (row, _) ->
+                new Mark(
+                    row.getTimestamp("recorded").toInstant(),
+                    row.getString("hash"),
+                    row.getLong("others")))
+        .optional();
   }
 
   private static void log(DataSource source, Cut cut) {
@@ -255,20 +257,13 @@ final class Analyse implements Callable<Integer> {
     Commands.err(spec).flush();
   }
 
-  private void print(Report report, Event.Opened opened, List<Fact> known) {
+  private void print(Report report, Event.Opened opened, Mark mark) {
     PrintWriter out = Commands.out(spec);
     if (json) {
       out.println(Json.of(report));
     } else {
-      new ReportText(report, opened.rehearsal(), others(report, known))
-          .lines()
-          .forEach(out::println);
+      new ReportText(report, opened.rehearsal(), mark.others()).lines().forEach(out::println);
     }
     out.flush();
-  }
-
-  /** How many facts were recorded under another version of the study. */
-  private static long others(Report report, List<Fact> known) {
-    return known.stream().filter(fact -> !fact.studyVersion().equals(report.seal())).count();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trialwright.analysis.Analysed;
 import org.trialwright.analysis.Decision;
@@ -84,9 +85,14 @@ final class ReportText {
     flow.excluded().forEach((why, count) -> line("    %d %s".formatted(count, why)));
     for (Flow.Row arm : flow.arms()) {
       line(
-          "  %s: %d allocated, %d started, %d go on%s"
+          "  %s: %d allocated, %d started, %d go on%s%s"
               .formatted(
-                  arm.arm(), arm.allocated(), arm.started(), arm.ongoing(), counts(arm.ended())));
+                  arm.arm(),
+                  arm.allocated(),
+                  arm.started(),
+                  arm.ongoing(),
+                  arm.unseen().map(n -> " (" + n + " unseen for a year)").orElse(""),
+                  counts(arm.ended())));
       line("    in %s".formatted(counted(arm.sets())));
     }
   }
@@ -108,6 +114,10 @@ final class ReportText {
         endpoint = one.endpoint();
         line("");
         line(endpoint);
+        refusal(endpoint).ifPresent(reason -> line("  " + reason));
+      }
+      if (refusal(endpoint).isPresent()) {
+        continue;
       }
       line(
           "  %s%s in %s%s, n %d"
@@ -119,6 +129,14 @@ final class ReportText {
                   one.rows()));
       result(one.result());
     }
+  }
+
+  /** The one reason for which everything about an endpoint is refused. */
+  private Optional<String> refusal(String endpoint) {
+    var results = report.of(endpoint).stream().map(Analysed::result).distinct().toList();
+    return results.size() == 1 && results.getFirst() instanceof Result.Refused(var reason)
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 
   private void result(Result result) {
@@ -280,7 +298,8 @@ final class ReportText {
           "  %s: %s (%s)"
               .formatted(
                   test.test(),
-                  test.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                  test.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                      + (test.early() ? " so far, which decides nothing" : ""),
                   test.reason()));
       test.evidence()
           .forEach(

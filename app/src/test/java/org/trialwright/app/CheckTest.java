@@ -29,7 +29,8 @@ class CheckTest {
     assertThat(check(PALACE3)).isZero();
     assertThat(out.toString())
         .startsWith(PALACE3 + ": PALACE3 is complete and consistent; ")
-        .contains("worked cases hold, with", "; signed by Trialwright demonstration on 2026-11-25");
+        .contains("worked cases hold, with")
+        .containsPattern("; signed by Trialwright demonstration on 20\\d\\d-\\d\\d-\\d\\d");
   }
 
   @Test
