@@ -391,13 +391,13 @@ final class Analyses {
             put(
                 method,
                 sample,
-                Conventions.WORST,
+                Conventions.worst(blinded),
                 List.of(CountMethods.worst(sample, endpoint.name(), grades)));
         case Method.Exact exact ->
             put(
                 method,
                 sample,
-                Conventions.WORST + "; " + Conventions.EXACT,
+                Conventions.worst(blinded) + "; " + Conventions.EXACT,
                 List.of(CountMethods.gradeShares(sample, endpoint.name(), grades, exact.level())));
         default -> unfit(method, sample);
       }

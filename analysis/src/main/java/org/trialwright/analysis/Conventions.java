@@ -21,7 +21,6 @@ final class Conventions {
       "two-sided: all tables no likelier than the one seen; conditional odds ratio";
   static final String LEVELS = "the newest answer";
   static final String RANKS = "rank sum, normal approximation with correction for ties";
-  static final String WORST = "the worst grade of each participant and term";
   static final String REPEATED =
       "visit, group by visit, baseline by visit; unstructured covariance; restricted likelihood;"
           + " Satterthwaite's degrees of freedom; experimental less control";
@@ -33,6 +32,13 @@ final class Conventions {
           + " else to the last answer; product limit";
 
   private Conventions() {}
+
+  static String worst(boolean blinded) {
+    return blinded
+        ? "the worst grade of each participant; terms are not told apart, since one may belong to the"
+            + " treatment of one arm"
+        : "the worst grade of each participant and term";
+  }
 
   static String cox(List<How.Stratum> within) {
     return "experimental over control; Efron's ties; Wald limits" + strata(within);

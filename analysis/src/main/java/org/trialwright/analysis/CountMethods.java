@@ -145,8 +145,6 @@ final class CountMethods {
     return places.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static final String ANY = "any";
-
   static Result worst(Sample sample, String endpoint, List<String> grades) {
     var rows = new ArrayList<Result.WorstOf>();
     for (var term : terms(sample, endpoint)) {
@@ -166,8 +164,9 @@ final class CountMethods {
   private static List<String> terms(Sample sample, String endpoint) {
     var terms = new TreeSet<String>();
     sample.subjects().forEach(subject -> terms.addAll(grades(subject, endpoint).keySet()));
+    terms.remove(Value.Grades.ANY);
     var all = new ArrayList<String>();
-    all.add(ANY);
+    all.add(Value.Grades.ANY);
     all.addAll(terms);
     return all;
   }
@@ -184,7 +183,7 @@ final class CountMethods {
       if (sample.group()[i] == g) {
         var grades = grades(sample.subjects().get(i), endpoint);
         int worst =
-            term.equals(ANY)
+            term.equals(Value.Grades.ANY)
                 ? grades.values().stream().mapToInt(Integer::intValue).max().orElse(-1)
                 : grades.getOrDefault(term, -1);
         if (worst >= 0) {

@@ -281,7 +281,9 @@ public final class Folding {
             worst.where().map(where -> where.test(journey.world(), record)).orElse(Truth.YES)
                 == Truth.YES;
         var grade = place(worst.grade(), record.answer(worst.grade()));
-        var term = Journey.codeOf(worst.by(), record.answer(worst.by()));
+        var term =
+            Journey.codeOf(worst.by(), record.answer(worst.by()))
+                .map(code -> masked ? Value.Grades.ANY : code);
         if (grade.isPresent() && term.isPresent()) {
           var code = ((Type.Coded) worst.grade().type()).list().codes().get(grade.get());
           all.add(new Value.Graded(term.get(), code, record.day() - zero, counts));

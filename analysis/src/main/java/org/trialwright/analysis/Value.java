@@ -37,6 +37,9 @@ public sealed interface Value {
    * @param all every record with a term and a grade
    */
   record Grades(Map<String, Integer> worst, List<Graded> all) implements Value {
+    /** Stands for every term: of a masked participant terms are not told apart. */
+    public static final String ANY = "any";
+
     public Grades {
       worst = Collections.unmodifiableMap(new TreeMap<>(worst));
       all = List.copyOf(all);

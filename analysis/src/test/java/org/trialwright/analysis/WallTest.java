@@ -113,7 +113,13 @@ class WallTest {
   void something_is_left_for_the_blinded_and_it_names_no_arm() {
     var pooled = TRIAL.pooled(TRIAL.facts());
     assertThat(pooled.find("OS", "ITT", Result.Curves.class)).isPresent();
-    assertThat(pooled.find("toxicity", "safety", Result.WorstGrades.class)).isPresent();
+    assertThat(pooled.find("toxicity", "safety", Result.WorstGrades.class))
+        .hasValueSatisfying(
+            worst ->
+                assertThat(worst.rows())
+                    .as("a term may belong to one arm's treatment")
+                    .extracting(Result.WorstOf::term)
+                    .containsExactly(Value.Grades.ANY));
     var json = Json.of(pooled);
     for (var arm : Played.STUDY.how().arms()) {
       assertThat(json).doesNotContain("\"group\":\"" + arm.name() + "\"");

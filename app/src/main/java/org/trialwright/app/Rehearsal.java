@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trialwright.bedside.Confirmation;
@@ -136,13 +137,15 @@ final class Rehearsal implements AutoCloseable {
       return new Player.Progress(limits.until(), all.size(), allocated, 0, 1);
     }
     var clock = new SimulatedClock(begin(scenario));
-    var clinic = new AtTheDesk(trial, clock, known(trial));
-    var player = new Player(trial.study(), scenario, seed, clinic, limits);
-    var progress = player.play(watcher);
-    if (player.finished()) {
-      cut(trial, end, endOf(scenario, limits.until()), limits.until());
+    try (var unflushed = Unflushed.of(trial.source())) {
+      var clinic = new AtTheDesk(trial, unflushed.source(), clock, known(trial));
+      var player = new Player(trial.study(), scenario, seed, clinic, limits);
+      var progress = player.play(watcher);
+      if (player.finished()) {
+        cut(trial, end, endOf(scenario, limits.until()), limits.until());
+      }
+      return progress;
     }
-    return progress;
   }
 
   private static UUID endKey(Scenario scenario, long seed, Player.Limits limits) {
@@ -232,19 +235,10 @@ final class Rehearsal implements AutoCloseable {
     private final SimulatedClock clock;
     private final Map<UUID, Fact> known;
 
-    AtTheDesk(Trial trial, SimulatedClock clock, Map<UUID, Fact> known) {
+    AtTheDesk(Trial trial, DataSource source, SimulatedClock clock, Map<UUID, Fact> known) {
       this.desk =
           new Desk(
-              new Trial(
-                  trial.study(),
-                  trial.source(),
-                  Unflushed.transaction(trial.source()),
-                  trial.journal(),
-                  trial.strata(),
-                  trial.standings(),
-                  trial.vault(),
-                  trial.seal(),
-                  clock));
+              Trial.of(trial.study(), source, trial.vault().through(source), trial.seal(), clock));
       this.clock = clock;
       this.known = known;
     }

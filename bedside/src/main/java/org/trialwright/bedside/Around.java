@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Surroundings;
@@ -22,26 +23,32 @@ import org.trialwright.quantities.Truth;
  * Read once for an act.
  *
  * @param ages completed years by day
- * @param unique whether nobody else with an arm is this person
  */
 record Around(
     Trial trial,
+    ParticipantId participant,
     Optional<Site> site,
     Instant now,
-    Function<LocalDate, OptionalInt> ages,
-    boolean unique) {
+    Function<LocalDate, OptionalInt> ages) {
 
   static Around of(Trial trial, ParticipantId participant) {
     return new Around(
         trial,
+        participant,
         Sites.site(trial.journal().study(), Desk.siteOf(participant)),
         trial.clock().instant(),
-        trial.vault().ages(participant),
-        isUnique(trial, participant));
+        trial.vault().ages(participant));
   }
 
-  /** Whether nobody else like this person is known; what the vault cannot match does not count. */
-  private static boolean isUnique(Trial trial, ParticipantId participant) {
+  /**
+   * Whether nobody else like this person is known; what the vault cannot match does not count. It
+   * is asked until the arm is drawn; what was true then stays so.
+   */
+  private boolean isUnique(List<Fact> facts) {
+    return facts.stream().anyMatch(fact -> fact.event() instanceof Event.Allocated) || isAlone();
+  }
+
+  private boolean isAlone() {
     return JdbcClient.create(trial.source())
         .sql(
             """
@@ -83,7 +90,7 @@ record Around(
             age.isPresent() ? Optional.of(age.getAsInt()) : Optional.empty(),
             site.map(Site::closedDays).orElse(Set.of()),
             Truth.of(site.map(Site::open).orElse(false)),
-            Truth.of(unique),
+            Truth.of(isUnique(facts)),
             Map.of()));
   }
 }

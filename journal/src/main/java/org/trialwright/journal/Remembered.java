@@ -11,7 +11,7 @@ import org.trialwright.journey.Fact;
  * for; a fact with free text, which may be redacted, is kept as its row and told anew each time.
  */
 final class Remembered {
-  private static final int MOST_FACTS = 20_000;
+  private static final int MOST_FACTS = 12_000;
 
   /** A fact, or the row of one with free text. */
   sealed interface Known {

@@ -55,6 +55,11 @@ public final class Vault {
     refuseOtherKeys();
   }
 
+  /** The same vault by another way to the same database. */
+  public Vault through(DataSource source) {
+    return new Vault(source, study, key);
+  }
+
   private void refuseOtherKeys() {
     db.sql(
             """

@@ -9,6 +9,7 @@ import java.util.function.DoubleFunction;
 import org.trialwright.analysis.Analysed;
 import org.trialwright.analysis.Report;
 import org.trialwright.analysis.Result;
+import org.trialwright.analysis.Value;
 import org.trialwright.figures.Figure;
 import org.trialwright.figures.Look;
 import org.trialwright.figures.Numbers;
@@ -67,9 +68,6 @@ record ResultsView(List<Section> sections, List<String> closed) {
       Study study, Report report, Pictures pictures, Speaker speaker, Words words) {
     return new Building(study, report, pictures, speaker, words).view();
   }
-
-  /** What the analysis calls all terms together. */
-  private static final String ANY = "any";
 
   private record Building(
       Study study, Report report, Pictures pictures, Speaker speaker, Words words) {
@@ -255,7 +253,7 @@ record ResultsView(List<Section> sections, List<String> closed) {
           .filter(
               by -> by.type() instanceof Type.Coded coded && coded.list().codes().contains(code))
           .map(by -> speaker.code(by, code).text())
-          .orElseGet(() -> code.equals(ANY) ? words.say("any of them") : code);
+          .orElseGet(() -> code.equals(Value.Grades.ANY) ? words.say("any of them") : code);
     }
 
     private Table worst(Analysed one, Result.WorstGrades worst) {
