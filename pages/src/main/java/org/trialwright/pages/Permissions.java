@@ -33,10 +33,10 @@ public final class Permissions {
       GET  /account/password             | -          | all          | all         | all          | all     | all          | all
       POST /account/password             | -          | all          | all         | all          | all     | all          | all
       GET  /overview                     | -          | all          | all         | all          | all     | all          | all
-      GET  /results                       | -          | all          | all         | all          | all     | all          | all
-      GET  /results/{figure}.svg          | -          | all          | all         | all          | all     | all          | all
-      GET  /results/{figure}.png          | -          | all          | all         | all          | all     | all          | all
-      GET  /results/{figure}.csv          | -          | all          | all         | all          | all     | all          | all
+      GET  /results                       | -          | -            | -           | -            | -       | all          | -
+      GET  /results/{figure}.svg          | -          | -            | -           | -            | -       | all          | -
+      GET  /results/{figure}.png          | -          | -            | -           | -            | -       | all          | -
+      GET  /results/{figure}.csv          | -          | -            | -           | -            | -       | all          | -
       GET  /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts                     | -          | -            | -           | -            | -       | -            | all
       POST /accounts/{account}/link      | -          | -            | -           | -            | -       | -            | all
