@@ -59,18 +59,10 @@ public final class Folding {
       occasions.put(form, Occasions.byLabel(study, form));
     }
     this.strata =
-        strataOf(study.how().allocation()).stream()
+        study.how().allocation().strata().stream()
             .filter(How.ByAnswer.class::isInstance)
             .map(stratum -> ((How.ByAnswer) stratum).item())
             .toList();
-  }
-
-  private static List<How.Stratum> strataOf(How.Allocation allocation) {
-    return switch (allocation) {
-      case How.PermutedBlocks blocks -> blocks.strata();
-      case How.Minimisation minimisation -> minimisation.factors();
-      case How.NoAllocation _ -> List.of();
-    };
   }
 
   Revealing revealing() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.trialwright.journey.EndpointValue;
+import org.trialwright.quantities.Unit;
 import org.trialwright.statistics.FollowUp;
 import org.trialwright.study.Answer;
 import org.trialwright.study.How;
@@ -18,7 +19,6 @@ import org.trialwright.study.Study;
  */
 final class Times {
   static final double FIRST_DAY = 0.5;
-  private static final double DAYS_OF_A_MONTH = 30.4375;
 
   private final Sample sample;
   private final double[] time;
@@ -174,8 +174,8 @@ final class Times {
     return switch (time.unit().symbol()) {
       case "d" -> time.amount();
       case "wk" -> 7 * time.amount();
-      case "mo" -> DAYS_OF_A_MONTH * time.amount();
-      case "y" -> 12 * DAYS_OF_A_MONTH * time.amount();
+      case "mo" -> Unit.DAYS_OF_A_MONTH * time.amount();
+      case "y" -> 12 * Unit.DAYS_OF_A_MONTH * time.amount();
       default -> throw new IllegalArgumentException(time.text() + " is no time");
     };
   }

@@ -42,7 +42,7 @@ public final class Reads {
     study.forms().values().stream()
         .filter(study.who().fresh()::containsKey)
         .forEach(reads.recorded::add);
-    for (var stratum : strata(study.how().allocation())) {
+    for (var stratum : study.how().allocation().strata()) {
       if (stratum instanceof How.ByAnswer(var item)) {
         reads.add(item);
       }
@@ -78,15 +78,6 @@ public final class Reads {
     var reads = new Reads(study);
     reads.add(item);
     return reads.closed();
-  }
-
-  /** The levels by which arms are balanced. */
-  public static List<How.Stratum> strata(How.Allocation allocation) {
-    return switch (allocation) {
-      case How.PermutedBlocks blocks -> blocks.strata();
-      case How.Minimisation minimisation -> minimisation.factors();
-      case How.NoAllocation _ -> List.of();
-    };
   }
 
   /** Places whose exits ask for the allocation. */

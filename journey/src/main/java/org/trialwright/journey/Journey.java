@@ -184,7 +184,7 @@ public final class Journey {
    */
   public List<Optional<String>> strata(String site) {
     var levels = new ArrayList<Optional<String>>();
-    for (var stratum : strataOf(study().how().allocation())) {
+    for (var stratum : study().how().allocation().strata()) {
       levels.add(
           switch (stratum) {
             case How.BySite _ -> Optional.of(site);
@@ -192,14 +192,6 @@ public final class Journey {
           });
     }
     return List.copyOf(levels);
-  }
-
-  private static List<How.Stratum> strataOf(How.Allocation allocation) {
-    return switch (allocation) {
-      case How.PermutedBlocks blocks -> blocks.strata();
-      case How.Minimisation minimisation -> minimisation.factors();
-      case How.NoAllocation _ -> List.of();
-    };
   }
 
   /** The code of the newest answer when exactly one is possible. */

@@ -30,7 +30,9 @@ public record Unit(String symbol, Dimension dimension, double factor) {
 
   private static final double DAY = 86_400;
 
-  // One month is 30.4375 days and one year 365.25 days in analyses; schedules use the calendar.
+  /** Days of a month in analyses, a twelfth of 365.25; schedules use the calendar. */
+  public static final double DAYS_OF_A_MONTH = 30.4375;
+
   private static final Map<String, Unit> SYMBOLS =
       Stream.of(
               unit("ng", Base.MASS, 1, 1),
@@ -51,7 +53,7 @@ public record Unit(String symbol, Dimension dimension, double factor) {
               unit("h", Base.TIME, 1, 3600),
               unit("d", Base.TIME, 1, DAY),
               unit("wk", Base.TIME, 1, 7 * DAY),
-              unit("mo", Base.TIME, 1, 30.4375 * DAY),
+              unit("mo", Base.TIME, 1, DAYS_OF_A_MONTH * DAY),
               unit("y", Base.TIME, 1, 365.25 * DAY),
               unit("pmol", Base.SUBSTANCE, 1, 1),
               unit("nmol", Base.SUBSTANCE, 1, 1e3),

@@ -35,12 +35,7 @@ final class ArmProof {
   }
 
   private void strata() {
-    var strata =
-        switch (study.how().allocation()) {
-          case How.PermutedBlocks blocks -> blocks.strata();
-          case How.Minimisation minimisation -> minimisation.factors();
-          case How.NoAllocation _ -> java.util.List.<How.Stratum>of();
-        };
+    var strata = study.how().allocation().strata();
     for (var stratum : strata) {
       if (stratum instanceof How.ByAnswer by && mentionsArm(by.item(), new HashSet<>())) {
         early(text.at("how", "allocate"), "stratum '" + by.item().path() + "'");

@@ -19,7 +19,10 @@ public record How(
 
   public record Precondition(String sentence, Condition condition) {}
 
-  public sealed interface Allocation {}
+  public sealed interface Allocation {
+    /** By what the arms are balanced, in the order of the study. */
+    List<Stratum> strata();
+  }
 
   /** Permuted blocks within strata; block sizes are sealed and never stand in a study. */
   public record PermutedBlocks(List<Stratum> strata) implements Allocation {
@@ -36,10 +39,20 @@ public record How(
     public Minimisation {
       factors = List.copyOf(factors);
     }
+
+    @Override
+    public List<Stratum> strata() {
+      return factors;
+    }
   }
 
   /** Nobody is allocated. */
-  public record NoAllocation() implements Allocation {}
+  public record NoAllocation() implements Allocation {
+    @Override
+    public List<Stratum> strata() {
+      return List.of();
+    }
+  }
 
   public sealed interface Stratum {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.trialwright.quantities.Unit;
 
 /**
  * Nature and people, for rehearsals only: what happens to participants and what the forms therefore
@@ -30,7 +31,7 @@ public record Scenario(
     Map<String, Attendance> visits,
     List<Expected> expected) {
   /** Days in a month of the simulator's clocks. */
-  public static final double DAYS_PER_MONTH = 30.4375;
+  public static final double DAYS_PER_MONTH = Unit.DAYS_OF_A_MONTH;
 
   public Scenario {
     answers = Map.copyOf(answers);

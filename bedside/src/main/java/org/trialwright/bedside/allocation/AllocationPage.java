@@ -158,7 +158,7 @@ class AllocationPage {
   private static List<Row> uses(Chart chart) {
     var words = chart.words();
     var rows = new ArrayList<Row>();
-    for (var stratum : Reads.strata(chart.study().how().allocation())) {
+    for (var stratum : chart.study().how().allocation().strata()) {
       rows.add(
           switch (stratum) {
             case How.BySite _ ->
@@ -340,7 +340,7 @@ class AllocationPage {
   /** Questions by which the arms are balanced, without an answer. */
   private static List<String> unknownStrata(Chart chart) {
     var unknown = new ArrayList<String>();
-    for (var stratum : Reads.strata(chart.study().how().allocation())) {
+    for (var stratum : chart.study().how().allocation().strata()) {
       if (stratum instanceof How.ByAnswer(var item) && chart.journey().known(item).isEmpty()) {
         unknown.add(chart.speaker().question(item).text());
       }
@@ -478,7 +478,7 @@ class AllocationPage {
                 chart.facts().stream()
                     .filter(fact -> fact.sequence() <= drawn.sequence())
                     .toList());
-    return Reads.strata(chart.study().how().allocation()).stream()
+    return chart.study().how().allocation().strata().stream()
         .map(
             stratum ->
                 switch (stratum) {

@@ -25,6 +25,7 @@ import org.trialwright.figures.Numbers;
 import org.trialwright.figures.Step;
 import org.trialwright.figures.Text;
 import org.trialwright.figures.TimeAxis;
+import org.trialwright.quantities.Unit;
 import org.trialwright.statistics.Counts;
 import org.trialwright.statistics.Estimate;
 import org.trialwright.study.Measure;
@@ -33,7 +34,6 @@ import org.trialwright.study.Study;
 
 /** Results as figures: the numbers of the report, drawn. */
 final class Pictures {
-  private static final double DAYS_A_MONTH = 30.4375;
   private static final List<Integer> STEPS = List.of(1, 3, 6, 12);
   private static final int MOST_TICKS = 7;
   private static final Text ALL = new Text("All arms together", "各组合并");
@@ -149,7 +149,7 @@ final class Pictures {
   }
 
   private static TimeAxis axis(double lastDay) {
-    double months = lastDay / DAYS_A_MONTH;
+    double months = lastDay / Unit.DAYS_OF_A_MONTH;
     int step = STEPS.stream().filter(one -> months <= MOST_TICKS * one).findFirst().orElse(24);
     var ticks = new ArrayList<Double>();
     for (double tick = 0; ticks.size() < 2 || tick < months + step; tick += step) {
@@ -162,7 +162,7 @@ final class Pictures {
     var steps = new ArrayList<Step>();
     var censored = new ArrayList<Double>();
     for (int i = 0; i < curve.time().size(); i++) {
-      double month = curve.time().get(i) / DAYS_A_MONTH;
+      double month = curve.time().get(i) / Unit.DAYS_OF_A_MONTH;
       if (curve.eventsAt().get(i) > 0) {
         boolean limits = curve.lower().has(i) && curve.upper().has(i);
         steps.add(
@@ -183,7 +183,7 @@ final class Pictures {
         axis.ticks().stream()
             .map(tick -> atRisk(curve.n(), times(curve), curve.eventsAt(), curve.censored(), tick))
             .toList(),
-        curve.time().get(curve.time().size() - 1) / DAYS_A_MONTH);
+        curve.time().get(curve.time().size() - 1) / Unit.DAYS_OF_A_MONTH);
   }
 
   private static double[] times(Result.Curve curve) {
@@ -194,7 +194,7 @@ final class Pictures {
   private static AtRisk atRisk(int n, double[] days, Counts events, Counts censored, double month) {
     int happened = 0;
     int gone = 0;
-    for (int i = 0; i < days.length && days[i] / DAYS_A_MONTH < month; i++) {
+    for (int i = 0; i < days.length && days[i] / Unit.DAYS_OF_A_MONTH < month; i++) {
       happened += events.get(i);
       gone += censored.get(i);
     }
@@ -247,11 +247,12 @@ final class Pictures {
     for (int i = 0; i < days.length; i++) {
       double value = cause.incidence().get(i);
       if (value > before) {
-        steps.add(new Step(days[i] / DAYS_A_MONTH, value, Double.NaN, Double.NaN));
+        steps.add(new Step(days[i] / Unit.DAYS_OF_A_MONTH, value, Double.NaN, Double.NaN));
         before = value;
       }
     }
-    return new Curve(cause(one, cause.cause()), steps, List.of(), List.of(), until / DAYS_A_MONTH);
+    return new Curve(
+        cause(one, cause.cause()), steps, List.of(), List.of(), until / Unit.DAYS_OF_A_MONTH);
   }
 
   /** What comes against the event is called as the study calls it. */

@@ -2,6 +2,7 @@ package org.trialwright.oversight.results;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -48,7 +49,7 @@ class ResultsPage {
       @AuthenticationPrincipal SignedIn person,
       Model page) {
     var words = frames.words(request);
-    var day = day(asOf);
+    var day = day(asOf).filter(this::isOver);
     var report = report(day);
     var speaker = Speaker.of(overseen.study(), words.language().code());
     page.addAttribute("frame", frames.frame(request, person, words.say("results")));
@@ -100,7 +101,12 @@ class ResultsPage {
   }
 
   private Figure figure(String name, String asOf) {
-    var report = report(day(asOf));
+    var day = day(asOf).filter(this::isOver);
+    if (!asOf.isBlank() && day.isEmpty()) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "as-of: '" + asOf + "' is no past day such as 2026-05-06");
+    }
+    var report = report(day);
     var pictures = pictures(report);
     return report.results().stream()
         .filter(one -> Pictures.name(one).equals(name))
@@ -121,12 +127,16 @@ class ResultsPage {
     }
   }
 
+  private static Instant endOf(LocalDate day) {
+    return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000);
+  }
+
+  private boolean isOver(LocalDate day) {
+    return endOf(day).isBefore(overseen.clock().instant());
+  }
+
   private Report report(Optional<LocalDate> day) {
-    return day.map(
-            one -> one.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000))
-        .filter(overseen.clock().instant()::isAfter)
-        .map(live::asOf)
-        .orElseGet(live::now);
+    return day.map(ResultsPage::endOf).map(live::asOf).orElseGet(live::now);
   }
 
   private Pictures pictures(Report report) {

@@ -11,6 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriUtils;
 import org.trialwright.records.RecordReader;
 import org.trialwright.records.TrialRecord;
 import org.trialwright.registry.Frames;
@@ -38,7 +39,7 @@ class RecordPage {
 
   @GetMapping("/trial")
   String here() {
-    return "redirect:/trials/" + id();
+    return "redirect:/trials/" + UriUtils.encodePathSegment(id(), StandardCharsets.UTF_8);
   }
 
   @GetMapping("/trials/{id}")
