@@ -173,7 +173,7 @@ class PageStatesTest {
     states.add(State.at("not for this role", "statistician", "/today"));
     states.add(State.at("overview", "statistician", "/overview"));
     states.add(State.at("results", "statistician", "/results"));
-    states.add(State.at("results of a day", "statistician", "/results?as-of=2024-12-31"));
+    states.add(State.at("results of a day", "statistician", "/results?as-of=2024-09-30"));
     states.add(State.at("results of no day", "statistician", "/results?as-of=soon"));
     states.add(State.at("overview of a site", "coordinator", "/overview"));
   }

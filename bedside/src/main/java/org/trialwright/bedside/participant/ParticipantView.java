@@ -116,13 +116,7 @@ final class ParticipantView {
   }
 
   private List<Item> strata() {
-    var strata =
-        switch (journey.study().how().allocation()) {
-          case How.PermutedBlocks blocks -> blocks.strata();
-          case How.Minimisation minimisation -> minimisation.factors();
-          case How.NoAllocation _ -> List.<How.Stratum>of();
-        };
-    return strata.stream()
+    return journey.study().how().allocation().strata().stream()
         .flatMap(
             stratum ->
                 stratum instanceof How.ByAnswer(var item)
