@@ -21,11 +21,11 @@ import org.trialwright.analysis.Report;
 import org.trialwright.figures.Figure;
 import org.trialwright.figures.Look;
 import org.trialwright.figures.Png;
-import org.trialwright.journey.Event;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.oversight.report.Pictures;
+import org.trialwright.oversight.report.ReportView;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.study.Speaker;
 
 /** The endpoints of the trial, all arms together, now or as of a past day. */
 @Controller
@@ -51,11 +51,8 @@ class ResultsPage {
     var words = frames.words(request);
     var day = day(asOf).filter(this::isOver);
     var report = report(day);
-    var speaker = Speaker.of(overseen.study(), words.language().code());
     page.addAttribute("frame", frames.frame(request, person, words.say("results")));
-    page.addAttribute(
-        "view", ResultsView.of(overseen.study(), report, pictures(report), speaker, words));
-    page.addAttribute("report", report);
+    page.addAttribute("view", ReportView.of(overseen.study(), report, overseen.rehearsal(), words));
     page.addAttribute("asOf", day.map(LocalDate::toString).orElse(""));
     page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
     return "oversight/results/results";
@@ -106,12 +103,8 @@ class ResultsPage {
       throw new ResponseStatusException(
           HttpStatus.BAD_REQUEST, "as-of: '" + asOf + "' is no past day such as 2026-05-06");
     }
-    var report = report(day);
-    var pictures = pictures(report);
-    return report.results().stream()
-        .filter(one -> Pictures.name(one).equals(name))
-        .flatMap(one -> pictures.of(one).stream())
-        .findFirst()
+    return new Pictures(overseen.study(), report(day), overseen.rehearsal())
+        .named(name)
         .orElseThrow(
             () ->
                 new ResponseStatusException(
@@ -137,10 +130,5 @@ class ResultsPage {
 
   private Report report(Optional<LocalDate> day) {
     return day.map(ResultsPage::endOf).map(live::asOf).orElseGet(live::now);
-  }
-
-  private Pictures pictures(Report report) {
-    boolean rehearsal = overseen.journal().opening().map(Event.Opened::rehearsal).orElse(false);
-    return new Pictures(overseen.study(), report, rehearsal);
   }
 }
