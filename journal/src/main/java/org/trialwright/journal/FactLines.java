@@ -45,6 +45,20 @@ public final class FactLines {
   }
 
   /**
+   * The hash of one fact, in hexadecimal.
+   *
+   * @throws org.springframework.dao.EmptyResultDataAccessException when there is no such fact
+   */
+  public static String hash(DataSource source, String study, long sequence) {
+    return JdbcClient.create(source)
+        .sql("select hash from journal.facts where study = :study and sequence = :sequence")
+        .param("study", study)
+        .param("sequence", sequence)
+        .query((row, _) -> Digests.hex(row.getBytes("hash")))
+        .single();
+  }
+
+  /**
    * The facts of such lines, each checked against the one before.
    *
    * @param head the hash of the last line

@@ -34,6 +34,7 @@ public record Findings(List<Section> sections, List<String> closed) {
   /**
    * One result, with a picture, a table or a reason.
    *
+   * @param set who is counted; empty when the same people were named just before
    * @param none why there are no numbers; else empty
    * @param how method and convention, in the words of the study and of the method
    */
@@ -47,6 +48,10 @@ public record Findings(List<Section> sections, List<String> closed) {
       String how) {
     public Block {
       leftOut = List.copyOf(leftOut);
+    }
+
+    private Block under(String heading) {
+      return new Block(heading, rows, leftOut, drawn, table, none, how);
     }
   }
 
@@ -92,7 +97,7 @@ public record Findings(List<Section> sections, List<String> closed) {
       byEndpoint.forEach(
           (name, results) -> {
             var said = names.endpoint(name).in(Pictures.language(words.language()));
-            var blocks = results.stream().filter(this::shown).map(this::block).toList();
+            var blocks = headedOnce(results.stream().filter(this::shown).map(this::block).toList());
             if (blocks.isEmpty()) {
               closed.add(said);
             } else {
@@ -100,6 +105,19 @@ public record Findings(List<Section> sections, List<String> closed) {
             }
           });
       return new Findings(sections, closed);
+    }
+
+    private static List<Block> headedOnce(List<Block> blocks) {
+      var headed = new ArrayList<Block>();
+      for (int i = 0; i < blocks.size(); i++) {
+        var block = blocks.get(i);
+        boolean again =
+            i > 0
+                && block.set().equals(blocks.get(i - 1).set())
+                && block.rows() == blocks.get(i - 1).rows();
+        headed.add(again ? block.under("") : block);
+      }
+      return headed;
     }
 
     /**

@@ -17,10 +17,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.trialwright.analysis.Masked;
 import org.trialwright.analysis.Report;
 import org.trialwright.figures.Figure;
-import org.trialwright.figures.Look;
 import org.trialwright.figures.Png;
+import org.trialwright.oversight.Following;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
 import org.trialwright.oversight.report.Pictures;
@@ -34,12 +35,12 @@ class ResultsPage {
 
   private final Overseen overseen;
   private final Frames frames;
-  private final Live live;
+  private final Following<Masked> following;
 
-  ResultsPage(Overseen overseen, Frames frames, Live live) {
+  ResultsPage(Overseen overseen, Frames frames) {
     this.overseen = overseen;
     this.frames = frames;
-    this.live = live;
+    this.following = Following.pooled(overseen);
   }
 
   @GetMapping("/results")
@@ -63,7 +64,7 @@ class ResultsPage {
       @PathVariable String figure,
       @RequestParam(name = "as-of", defaultValue = "") String asOf,
       HttpServletRequest request) {
-    var look = look(request);
+    var look = frames.look(request);
     return file(MediaType.valueOf("image/svg+xml"), utf8(figure(figure, asOf).svg(look)));
   }
 
@@ -72,7 +73,7 @@ class ResultsPage {
       @PathVariable String figure,
       @RequestParam(name = "as-of", defaultValue = "") String asOf,
       HttpServletRequest request) {
-    return file(MediaType.IMAGE_PNG, Png.of(figure(figure, asOf), look(request), PRINT));
+    return file(MediaType.IMAGE_PNG, Png.of(figure(figure, asOf), frames.look(request), PRINT));
   }
 
   @GetMapping("/results/{figure}.csv")
@@ -82,7 +83,7 @@ class ResultsPage {
       HttpServletRequest request) {
     return file(
         MediaType.valueOf("text/csv;charset=UTF-8"),
-        utf8(figure(figure, asOf).csv(look(request).language())));
+        utf8(figure(figure, asOf).csv(frames.look(request).language())));
   }
 
   private static byte[] utf8(String text) {
@@ -91,10 +92,6 @@ class ResultsPage {
 
   private static ResponseEntity<byte[]> file(MediaType type, byte[] content) {
     return ResponseEntity.ok().contentType(type).body(content);
-  }
-
-  private Look look(HttpServletRequest request) {
-    return Look.of(Pictures.language(frames.words(request).language()));
   }
 
   private Figure figure(String name, String asOf) {
@@ -129,6 +126,6 @@ class ResultsPage {
   }
 
   private Report report(Optional<LocalDate> day) {
-    return day.map(ResultsPage::endOf).map(live::asOf).orElseGet(live::now);
+    return day.map(ResultsPage::endOf).map(following::asOf).orElseGet(following::now);
   }
 }
