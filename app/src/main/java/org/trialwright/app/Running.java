@@ -216,8 +216,7 @@ final class Running implements AutoCloseable {
   void signHeads(Path folder) {
     var hourly = HourlyHeads.begin(pool, folder, bean(InstantSource.class), beans(Hourly.class));
     heads = Optional.of(hourly);
-    context.addApplicationListener(
-        (PayloadApplicationEvent<CutTaken> _) -> hourly.write());
+    context.addApplicationListener((PayloadApplicationEvent<CutTaken> _) -> hourly.write());
   }
 
   /** From now on the end of the program closes this, in order, and nothing else stops any part. */

@@ -33,6 +33,7 @@ public final class Permissions {
       GET  /account/password                 | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/password                 | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /overview                         | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /monitoring                       | -          | -            | -           | all          | own     | all          | all       | all                    | -
       GET  /results                          | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.svg             | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.png             | -          | -            | -           | -            | -       | all          | all       | all                    | -

@@ -36,6 +36,7 @@ class OverviewPage {
     page.addAttribute("pooled", pooled);
     page.addAttribute("accrual", Accrual.of(overseen, today));
     page.addAttribute("sites", sites(pooled, words));
+    page.addAttribute("mayMonitor", person.grantFor("GET", "/monitoring").isPresent());
     page.addAttribute("mayReadResults", person.grantFor("GET", "/results").isPresent());
     return "oversight/overview/overview";
   }

@@ -12,7 +12,7 @@ import org.trialwright.study.Study;
 import org.trialwright.study.Type;
 
 /** What the names of a report are called in both languages, as the study says them. */
-final class Names {
+public final class Names {
   private static final Text ALL = new Text("All arms together", "各组合并");
   private static final Text ANY = new Text("any of them", "任一");
 
@@ -20,7 +20,7 @@ final class Names {
   private final Speaker english;
   private final Speaker chinese;
 
-  Names(Study study) {
+  public Names(Study study) {
     this.study = study;
     this.english = Speaker.of(study, "en");
     this.chinese = Speaker.of(study, "zh");
@@ -69,7 +69,7 @@ final class Names {
   }
 
   /** A question by its path; the path itself when the study does not know it. */
-  Text question(String path) {
+  public Text question(String path) {
     return item(path)
         .map(item -> new Text(english.question(item).text(), chinese.question(item).text()))
         .orElse(Text.same(path));
