@@ -283,10 +283,7 @@ final class Analyses {
     }
 
     private List<Quantity> asked() {
-      return endpoint.methods().stream()
-          .flatMap(one -> one.options().at().stream())
-          .distinct()
-          .toList();
+      return Methods.asked(endpoint);
     }
 
     private void unfit(Method method, Sample sample) {

@@ -25,6 +25,8 @@ public record Report(
     Flow flow,
     List<Analysed> results,
     List<Decision> tests,
+    List<Sensitivity> sensitivities,
+    List<Subgroups> subgroups,
     List<Look> looks,
     List<Courses.Exposure> exposure,
     List<Courses.Adherence> windows,
@@ -33,6 +35,8 @@ public record Report(
   public Report {
     results = List.copyOf(results);
     tests = List.copyOf(tests);
+    sensitivities = List.copyOf(sensitivities);
+    subgroups = List.copyOf(subgroups);
     looks = List.copyOf(looks);
     exposure = List.copyOf(exposure);
     windows = List.copyOf(windows);
@@ -48,8 +52,8 @@ public record Report(
   }
 
   /**
-   * Whether mixed models, which take a second, are fitted now or left for later; so is the
-   * occupation of places.
+   * Whether mixed models, which take a second, are fitted now or left for later; so are the
+   * occupation of places and whatever is drawn many times.
    */
   public enum Models {
     NOW,
@@ -102,6 +106,8 @@ public record Report(
           Flow.of(cut, folding.revealing(), all, blinded),
           results,
           blinded ? List.of() : new Decisions(study, analyses, results, looks).all(),
+          new Sensitivities(cut, analyses, looks, blinded, models == Models.NOW).all(),
+          new Parts(study, analyses, blinded).all(),
           looks.all(),
           blinded ? List.of() : Courses.exposure(study, allocated),
           blinded ? List.of() : Courses.adherence(study, allocated),

@@ -147,7 +147,7 @@ final class TimeMethods {
     return results;
   }
 
-  private static Result ratio(Times pair, List<How.Stratum> within, int cause, String name) {
+  static Result ratio(Times pair, List<How.Stratum> within, int cause, String name) {
     return switch (fit(pair, within, cause).fit()) {
       case CoxNotEstimable none -> new Result.NotEstimable(none.sentence());
       case CoxFit fit -> {
