@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.trialwright.statistics.CoxFit;
 import org.trialwright.statistics.CoxModel;
+import org.trialwright.statistics.CoxResult;
 import org.trialwright.statistics.Distribution;
 import org.trialwright.statistics.Estimate;
 import org.trialwright.statistics.FollowUp;
@@ -39,12 +40,14 @@ final class Parts {
               && endpoint.neverTested().isEmpty();
       var cox = endpoint.methods().stream().filter(Method.Cox.class::isInstance).findFirst();
       if (fits && cox.isPresent()) {
-        for (var subgroup : study.measure().plan().subgroups()) {
-          if (blinded) {
-            all.add(refused(endpoint, cox.get(), subgroup));
-          } else {
-            all.addAll(of(endpoint, cox.get(), subgroup));
-          }
+        if (blinded) {
+          study
+              .measure()
+              .plan()
+              .subgroups()
+              .forEach(subgroup -> all.add(refused(endpoint, cox.get(), subgroup)));
+        } else {
+          all.addAll(of(endpoint, cox.get()));
         }
       }
     }
@@ -70,21 +73,22 @@ final class Parts {
         none);
   }
 
-  private List<Subgroups> of(Measure.Endpoint endpoint, Method method, Subgroup subgroup) {
-    var set = endpoint.sets().getFirst();
-    var times =
-        Times.of(
-            analyses
-                .sample(endpoint, set)
-                .having(
-                    subject -> level(subject, subgroup).isPresent(),
-                    subgroup.name() + " at allocation not known"),
-            endpoint.name(),
-            false);
+  private List<Subgroups> of(Measure.Endpoint endpoint, Method method) {
+    var all =
+        Times.of(analyses.sample(endpoint, endpoint.sets().getFirst()), endpoint.name(), false);
     var found = new ArrayList<Subgroups>();
-    if (times.sample().full()) {
-      for (int g = 1; g < times.sample().groups().size(); g++) {
-        found.add(of(endpoint, method, subgroup, times.pair(g)));
+    for (int g = 1; g < all.sample().groups().size(); g++) {
+      var pair = all.pair(g);
+      var everybody = new Fitted("", pair, method.options().within()).part;
+      for (var subgroup : study.measure().plan().subgroups()) {
+        var known =
+            pair.where(
+                subject -> level(subject, subgroup).isPresent(),
+                subgroup.name() + " at allocation not known");
+        found.add(
+            known.sample().size() == pair.sample().size()
+                ? of(endpoint, method, subgroup, pair, everybody)
+                : of(endpoint, method, subgroup, known));
       }
     }
     return found;
@@ -108,18 +112,31 @@ final class Parts {
   }
 
   static Subgroups of(Measure.Endpoint endpoint, Method method, Subgroup subgroup, Times pair) {
+    var overall = new Fitted("", pair, method.options().within()).part;
+    return of(endpoint, method, subgroup, pair, overall);
+  }
+
+  private static Subgroups of(
+      Measure.Endpoint endpoint,
+      Method method,
+      Subgroup subgroup,
+      Times pair,
+      Subgroups.Part overall) {
     var within = method.options().within();
     var rest = within.stream().filter(stratum -> !same(stratum, subgroup)).toList();
     var parts = new ArrayList<Subgroups.Part>();
     var estimable = new ArrayList<Times>();
     double logLikelihood = 0;
     for (var level : levels(subgroup, pair)) {
-      var part = part(pair, subgroup, level);
-      parts.add(part(level, part, rest));
-      if (parts.getLast().ratio() instanceof Result.HazardRatio
-          && TimeMethods.fit(part, rest, 1).fit() instanceof CoxFit fit) {
-        estimable.add(part);
-        logLikelihood += fit.logLikelihood();
+      var times =
+          pair.where(
+              subject -> level(subject, subgroup).filter(level::equals).isPresent(),
+              "in another part");
+      var fitted = new Fitted(level, times, rest);
+      parts.add(fitted.part);
+      if (fitted.fit.isPresent()) {
+        estimable.add(times);
+        logLikelihood += fitted.fit.get().logLikelihood();
       }
     }
     var test = interaction(estimable, rest, logLikelihood);
@@ -134,7 +151,7 @@ final class Parts {
         pair.sample().leftOut(),
         pair.sample().groups().get(1),
         pair.sample().groups().getFirst(),
-        part("", pair, within),
+        overall,
         parts,
         test,
         test.known().isPresent() ? df : 0,
@@ -150,30 +167,45 @@ final class Parts {
     };
   }
 
-  private static Times part(Times pair, Subgroup subgroup, String level) {
-    return pair.where(subject -> level(subject, subgroup).filter(level::equals).isPresent());
-  }
+  /** One part and its model, where there is one. */
+  private static final class Fitted {
+    private final Subgroups.Part part;
+    private final Optional<CoxFit> fit;
 
-  private static Subgroups.Part part(String level, Times times, List<How.Stratum> within) {
-    int[] n = new int[2];
-    int[] events = new int[2];
-    for (int i = 0; i < times.time().length; i++) {
-      int g = times.sample().group()[i];
-      n[g]++;
-      events[g] += times.cause()[i] == 1 ? 1 : 0;
-    }
-    return new Subgroups.Part(
-        level, n[1], events[1], n[0], events[0], ratio(times, within, n, events));
-  }
-
-  private static Result ratio(Times times, List<How.Stratum> within, int[] n, int[] events) {
-    for (int g = 0; g < 2; g++) {
-      if (n[g] == 0 || events[g] == 0) {
-        return new Result.NotEstimable(
-            (n[g] == 0 ? "nobody in " : "no events in ") + times.sample().groups().get(g));
+    Fitted(String level, Times times, List<How.Stratum> within) {
+      int[] n = new int[2];
+      int[] events = new int[2];
+      for (int i = 0; i < times.time().length; i++) {
+        int g = times.sample().group()[i];
+        n[g]++;
+        events[g] += times.cause()[i] == 1 ? 1 : 0;
       }
+      var why = whyNot(times, n, events);
+      var fitted =
+          why.isEmpty()
+              ? Optional.of(TimeMethods.fit(times, within, 1).fit())
+              : Optional.<CoxResult>empty();
+      this.fit = fitted.filter(CoxFit.class::isInstance).map(CoxFit.class::cast);
+      this.part =
+          new Subgroups.Part(
+              level,
+              n[1],
+              events[1],
+              n[0],
+              events[0],
+              fitted
+                  .map(found -> TimeMethods.ratio(times, found, ""))
+                  .orElseGet(() -> new Result.NotEstimable(why)));
     }
-    return TimeMethods.ratio(times, within, 1, "");
+
+    private static String whyNot(Times times, int[] n, int[] events) {
+      for (int g = 0; g < 2; g++) {
+        if (n[g] == 0 || events[g] == 0) {
+          return (n[g] == 0 ? "nobody in " : "no events in ") + times.sample().groups().get(g);
+        }
+      }
+      return "";
+    }
   }
 
   /** Twice what one ratio for each part explains beyond one for all, each part its own stratum. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.trialwright.statistics.CoxFit;
 import org.trialwright.statistics.CoxModel;
 import org.trialwright.statistics.CoxNotEstimable;
+import org.trialwright.statistics.CoxResult;
 import org.trialwright.statistics.CumulativeIncidence;
 import org.trialwright.statistics.Estimate;
 import org.trialwright.statistics.FollowUp;
@@ -148,7 +149,11 @@ final class TimeMethods {
   }
 
   static Result ratio(Times pair, List<How.Stratum> within, int cause, String name) {
-    return switch (fit(pair, within, cause).fit()) {
+    return ratio(pair, fit(pair, within, cause).fit(), name);
+  }
+
+  static Result ratio(Times pair, CoxResult fitted, String name) {
+    return switch (fitted) {
       case CoxNotEstimable none -> new Result.NotEstimable(none.sentence());
       case CoxFit fit -> {
         var one = fit.perCoefficient(LEVEL);

@@ -114,8 +114,8 @@ final class Times {
   }
 
   /** Some of the same people; a group may have nobody. */
-  Times where(Predicate<Subject> chosen) {
-    var some = sample.having(chosen::test, "");
+  Times where(Predicate<Subject> chosen, String whyNot) {
+    var some = sample.having(chosen::test, whyNot);
     double[] times = new double[some.size()];
     int[] causes = new int[some.size()];
     int at = 0;
