@@ -38,8 +38,8 @@ final class Conventions {
   static final String PATTERN_MIXTURE =
       "what is missing at the visit is drawn 50 times given the answers before, from the mixed"
           + " model with its coefficients drawn too; after the event the experimental group is drawn"
-          + " as the control (jump to reference), everything else as the own group; analysis of"
-          + " covariance, pooled by Rubin's rules";
+          + " as the control (jump to reference), everything else, the dead included, as the own group;"
+          + " analysis of covariance, pooled by Rubin's rules";
 
   private Conventions() {}
 

@@ -4,6 +4,11 @@ package org.trialwright.analysis;
 final class Gauss {
   private Gauss() {}
 
+  /** A covariance in which one component follows from the others. */
+  static final class NotPositiveDefinite extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** The lower triangle L with LLᵗ = a. */
   static double[][] root(double[][] a) {
     int n = a.length;
@@ -15,7 +20,7 @@ final class Gauss {
           sum -= l[i][k] * l[j][k];
         }
         if (i == j && !(sum > 0)) {
-          throw new ArithmeticException("a covariance is not positive definite in row " + i);
+          throw new NotPositiveDefinite();
         }
         l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
       }

@@ -25,6 +25,7 @@ public record Report(
     Flow flow,
     List<Analysed> results,
     List<Decision> tests,
+    List<OnTheWay> onTheWay,
     List<Sensitivity> sensitivities,
     List<Subgroups> subgroups,
     List<Look> looks,
@@ -35,6 +36,7 @@ public record Report(
   public Report {
     results = List.copyOf(results);
     tests = List.copyOf(tests);
+    onTheWay = List.copyOf(onTheWay);
     sensitivities = List.copyOf(sensitivities);
     subgroups = List.copyOf(subgroups);
     looks = List.copyOf(looks);
@@ -106,6 +108,7 @@ public record Report(
           Flow.of(cut, folding.revealing(), all, blinded),
           results,
           blinded ? List.of() : new Decisions(study, analyses, results, looks).all(),
+          OnTheWay.all(study, allocated, blinded),
           new Sensitivities(cut, analyses, looks, blinded, models == Models.NOW).all(),
           new Parts(study, analyses, blinded).all(),
           looks.all(),

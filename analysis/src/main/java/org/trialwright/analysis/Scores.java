@@ -61,29 +61,26 @@ final class Scores {
     return OptionalDouble.of(highIsWorse ? -gain : gain);
   }
 
-  /** The rank sum of the first two groups; whoever had the event by then stands last. */
-  Found worst(Sample sample, String event) {
+  /** The rank sum of a pair; whoever had the event by then stands last. */
+  Found worst(Sample pair, String event) {
     int[] worst = new int[2];
     double least = 0;
-    for (var subject : sample.subjects()) {
+    for (var subject : pair.subjects()) {
       least = Math.min(least, change(subject).orElse(0));
     }
-    double[][] values = {new double[sample.count(0)], new double[sample.count(1)]};
+    double[][] values = {new double[pair.count(0)], new double[pair.count(1)]};
     int[] at = new int[2];
-    for (int i = 0; i < sample.size(); i++) {
-      int g = sample.group()[i];
-      if (g > 1) {
-        continue;
-      }
-      var subject = sample.subjects().get(i);
+    for (int i = 0; i < pair.size(); i++) {
+      int g = pair.group()[i];
+      var subject = pair.subjects().get(i);
       boolean happened = onTheWay(subject, event) <= lastDay();
       worst[g] += happened ? 1 : 0;
       values[g][at[g]++] = happened ? least - 1 : change(subject).orElseThrow();
     }
     var test = Wilcoxon.of(values[0], values[1], LEVEL);
     return new Sensitivity.Ranked(
-        sample.groups().get(1),
-        sample.groups().getFirst(),
+        pair.groups().get(1),
+        pair.groups().getFirst(),
         occasions.getLast(),
         values[1].length,
         values[0].length,
@@ -94,16 +91,21 @@ final class Scores {
   }
 
   /** Those who were lost from the experimental group go on as the control. */
-  Found mixture(Sample sample, String event) {
-    var methods = new ScoreMethods(sample, endpoint, item, occasions, true);
-    var pair = sample.pair(1);
+  Found mixture(Sample pair, String event) {
+    var methods = new ScoreMethods(pair, endpoint, item, occasions, true);
     var rows = methods.rows(pair);
     if (rows.isEmpty()) {
       return none("nobody has an answer before treatment and one after");
     }
     return switch (Mmrm.fit(rows, occasions.size(), new CovarianceStructure.Unstructured())) {
       case Mmrm.Outcome.NotEstimable(var reason) -> none(reason);
-      case Mmrm.Outcome.Fitted(var fit) -> mixture(pair, rows, fit, event);
+      case Mmrm.Outcome.Fitted(var fit) -> {
+        try {
+          yield mixture(pair, rows, fit, event);
+        } catch (Gauss.NotPositiveDefinite flat) {
+          yield none("a covariance of the mixed model leaves nothing to draw from");
+        }
+      }
     };
   }
 

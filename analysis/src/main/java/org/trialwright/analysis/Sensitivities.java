@@ -2,6 +2,7 @@ package org.trialwright.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.trialwright.analysis.Sensitivity.Found;
 import org.trialwright.study.Despite;
 import org.trialwright.study.How;
@@ -205,23 +206,30 @@ final class Sensitivities {
       var scores =
           new Scores(cut, endpoint.name(), item, occasions, change.worseWhenHigh().contains(item));
       if (way.strategy() == Despite.Plain.WORST_SCORE) {
-        var sample = scores.ranked(everybody, event);
-        add(
-            item.path(),
+        each(
+            item,
+            scores.ranked(everybody, event),
             Conventions.WORST_SCORE,
-            sample.size(),
-            sample,
-            sample.full() ? scores.worst(sample, event) : empty());
+            pair -> scores.worst(pair, event));
       } else if (way.strategy() == Despite.Plain.PATTERN_MIXTURE) {
-        var sample = ScoreMethods.measured(everybody, endpoint.name(), item, occasions, true);
-        add(
-            item.path(),
+        each(
+            item,
+            ScoreMethods.measured(everybody, endpoint.name(), item, occasions, true),
             Conventions.PATTERN_MIXTURE,
-            sample.size(),
-            sample,
-            models ? scores.mixture(sample, event) : new Sensitivity.None(new Result.Later()));
+            pair ->
+                models
+                    ? scores.mixture(pair, event)
+                    : new Sensitivity.None(new Result.Later()));
       } else {
         none(item.path(), new Result.NotEstimable(READ_ONLY));
+      }
+    }
+
+    private void each(
+        Item item, Sample sample, String convention, Function<Sample, Found> found) {
+      for (int g = 1; g < sample.groups().size(); g++) {
+        var pair = sample.pair(g);
+        add(item.path(), convention, pair.size(), pair, pair.full() ? found.apply(pair) : empty());
       }
     }
 

@@ -54,6 +54,34 @@ class SensitivitiesTest {
   }
 
   @Test
+  void what_happened_on_the_way_is_counted_by_arm_with_each_endpoints_way() {
+    assertThat(REPORT.onTheWay())
+        .extracting(OnTheWay::event)
+        .containsExactly(
+            "treatment stopped or never begun",
+            "surgery chosen or refused",
+            "further anticancer drug",
+            "death",
+            "withdrawn or lost");
+    for (var one : REPORT.onTheWay()) {
+      assertThat(one.arms()).extracting(OnTheWay.Count::arm).containsExactly("surgery", "organ");
+      assertThat(one.arms().stream().mapToInt(OnTheWay.Count::of).sum())
+          .isEqualTo(REPORT.flow().allocated());
+    }
+    var died = REPORT.onTheWay().get(3);
+    var curves = REPORT.find("OS", "ITT", Result.Curves.class).orElseThrow().curves();
+    for (int g = 0; g < 2; g++) {
+      assertThat(died.arms().get(g).happened()).isEqualTo(curves.get(g).events());
+    }
+    assertThat(died.ways())
+        .containsExactly(
+            new OnTheWay.Way("OS", "is the event", false),
+            new OnTheWay.Way("DFS", "is the event", false),
+            new OnTheWay.Way("quality", "while alive", false),
+            new OnTheWay.Way("quality", "worst score", true));
+  }
+
+  @Test
   void the_weighted_ratio_has_its_error_and_the_difference_stands_at_three_years() {
     var one = of("further anticancer drug").getFirst();
     var weighted = (Sensitivity.Weighted) one.found();
@@ -76,6 +104,8 @@ class SensitivitiesTest {
     double error = main.standardError().known().orElseThrow();
     var first = tipping.factors().getFirst().difference().orElseThrow();
     assertThat(first.estimate()).isCloseTo(main.estimate(), within(error / 2));
+    assertThat(first.standardError()).isCloseTo(error, within(error / 10));
+    assertThat(first.level()).isGreaterThan(0.9);
     var last = tipping.factors().getLast().difference().orElseThrow();
     assertThat(last.estimate()).isLessThan(first.estimate());
     assertThat(tipping.holds()).isEqualTo(tipping.factors().getFirst().holds());
@@ -144,6 +174,13 @@ class SensitivitiesTest {
                     .isInstanceOfSatisfying(
                         Sensitivity.None.class,
                         none -> assertThat(none.why()).isInstanceOf(Result.Refused.class)));
+    assertThat(pooled.onTheWay())
+        .hasSize(5)
+        .allSatisfy(
+            one -> {
+              assertThat(one.arms()).isEmpty();
+              assertThat(one.reason()).isNotEmpty();
+            });
     assertThat(pooled.subgroups())
         .isNotEmpty()
         .allSatisfy(
