@@ -217,16 +217,13 @@ final class Sensitivities {
             ScoreMethods.measured(everybody, endpoint.name(), item, occasions, true),
             Conventions.PATTERN_MIXTURE,
             pair ->
-                models
-                    ? scores.mixture(pair, event)
-                    : new Sensitivity.None(new Result.Later()));
+                models ? scores.mixture(pair, event) : new Sensitivity.None(new Result.Later()));
       } else {
         none(item.path(), new Result.NotEstimable(READ_ONLY));
       }
     }
 
-    private void each(
-        Item item, Sample sample, String convention, Function<Sample, Found> found) {
+    private void each(Item item, Sample sample, String convention, Function<Sample, Found> found) {
       for (int g = 1; g < sample.groups().size(); g++) {
         var pair = sample.pair(g);
         add(item.path(), convention, pair.size(), pair, pair.full() ? found.apply(pair) : empty());
