@@ -25,19 +25,29 @@ public record Report(
     Flow flow,
     List<Analysed> results,
     List<Decision> tests,
+    List<OnTheWay> onTheWay,
+    List<Sensitivity> sensitivities,
+    List<Subgroups> subgroups,
     List<Look> looks,
     List<Courses.Exposure> exposure,
     List<Courses.Adherence> windows,
     List<Courses.Deviation> deviations,
-    List<Courses.Occupation> occupation) {
+    List<Courses.Occupation> occupation,
+    List<Harm> harms,
+    List<Lane> lanes) {
   public Report {
     results = List.copyOf(results);
     tests = List.copyOf(tests);
+    onTheWay = List.copyOf(onTheWay);
+    sensitivities = List.copyOf(sensitivities);
+    subgroups = List.copyOf(subgroups);
     looks = List.copyOf(looks);
     exposure = List.copyOf(exposure);
     windows = List.copyOf(windows);
     deviations = List.copyOf(deviations);
     occupation = List.copyOf(occupation);
+    harms = List.copyOf(harms);
+    lanes = List.copyOf(lanes);
   }
 
   public enum View {
@@ -48,8 +58,8 @@ public record Report(
   }
 
   /**
-   * Whether mixed models, which take a second, are fitted now or left for later; so is the
-   * occupation of places.
+   * Whether mixed models, which take a second, are fitted now or left for later; so are the
+   * occupation of places and whatever is drawn many times.
    */
   public enum Models {
     NOW,
@@ -102,13 +112,18 @@ public record Report(
           Flow.of(cut, folding.revealing(), all, blinded),
           results,
           blinded ? List.of() : new Decisions(study, analyses, results, looks).all(),
+          OnTheWay.all(study, allocated, blinded),
+          new Sensitivities(cut, analyses, looks, blinded, models == Models.NOW).all(),
+          new Parts(study, analyses, blinded).all(),
           looks.all(),
           blinded ? List.of() : Courses.exposure(study, allocated),
           blinded ? List.of() : Courses.adherence(study, allocated),
           blinded ? List.of() : Courses.deviations(study, allocated),
           blinded || models == Models.LATER
               ? List.of()
-              : Courses.occupation(study, allocated, cut.day()));
+              : Courses.occupation(study, allocated, cut.day()),
+          blinded ? List.of() : Harm.of(results),
+          blinded ? List.of() : Lane.all(allocated, cut.day()));
     }
   }
 }

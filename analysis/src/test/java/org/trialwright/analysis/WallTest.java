@@ -114,6 +114,9 @@ class WallTest {
     assertThat(Json.of(after)).isNotEqualTo(Json.of(before));
     assertThat(after.find("OS", "ITT", Result.HazardRatio.class))
         .isNotEqualTo(before.find("OS", "ITT", Result.HazardRatio.class));
+    assertThat(after.sensitivities()).isNotEqualTo(before.sensitivities());
+    assertThat(after.subgroups()).isNotEqualTo(before.subgroups());
+    assertThat(after.onTheWay()).isNotEqualTo(before.onTheWay());
   }
 
   @Test
@@ -186,6 +189,7 @@ class WallTest {
       assertThat(subject.arm()).isEmpty();
       assertThat(subject.treated()).isEmpty();
       assertThat(subject.course()).isEqualTo(Subject.Course.NONE);
+      assertThat(subject.background()).isEqualTo(Subject.Background.NONE);
     }
   }
 }

@@ -55,11 +55,7 @@ class CommitteeTest {
 
   /** Where an answer sends the browser; empty when it stays. */
   private static String place(HttpResponse<String> answer) {
-    return answer
-        .headers()
-        .firstValue("Location")
-        .map(to -> URI.create(to).getPath())
-        .orElse("");
+    return answer.headers().firstValue("Location").map(to -> URI.create(to).getPath()).orElse("");
   }
 
   private static List<Access> accesses(Access.Kind kind) {
@@ -92,9 +88,7 @@ class CommitteeTest {
       }
       var path = route.pattern().replaceAll("\\{[^}]*}", "1");
       var answer = route.method().equals("POST") ? browser.post(path, Map.of()) : browser.get(path);
-      boolean refused =
-          answer.statusCode() == 403
-              || place(answer).equals("/committee/enter");
+      boolean refused = answer.statusCode() == 403 || place(answer).equals("/committee/enter");
       if (!refused) {
         open.add(route + " answered " + answer.statusCode());
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.trialwright.analysis.Cut;
+import org.trialwright.analysis.Datasets;
 import org.trialwright.analysis.Folding;
 import org.trialwright.analysis.Masked;
 import org.trialwright.analysis.Report;
@@ -53,6 +54,15 @@ public final class Following<T> {
   /** For the data monitoring committee. */
   public static Following<Subject> byArm(Overseen overseen) {
     return new Following<>(overseen, Folding::subject, Report::byArm);
+  }
+
+  /** The tables behind the committee's report at a cut, and the R script that makes it again. */
+  public static Map<String, String> tables(Overseen overseen, Cut cut) {
+    var folding = new Folding(cut);
+    Facts known = overseen.journal().asOf(cut.sequence());
+    var all =
+        known.participants().stream().map(one -> folding.subject(known.participant(one))).toList();
+    return Datasets.of(cut, all, Report.byArm(cut, folding, all, Report.Models.NOW));
   }
 
   /** As everything is known now; models that take seconds are left for later. */

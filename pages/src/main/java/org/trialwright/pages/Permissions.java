@@ -51,6 +51,7 @@ public final class Permissions {
       GET  /committee/cuts/{cut}/open.html   | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /committee/cuts/{cut}/closed.html | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /committee/cuts/{cut}/closed.json | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/cuts/{cut}/tables/{name} | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /accounts                         | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts                         | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts/{account}/link          | -          | -            | -           | -            | -       | -            | -         | -                      | all

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.trialwright.analysis.Datasets;
 import org.trialwright.analysis.Json;
 import org.trialwright.analysis.Look;
 import org.trialwright.analysis.Report;
@@ -191,6 +193,7 @@ class CommitteePages {
   @GetMapping("/committee/now")
   String now(HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
     var words = frames.words(request);
+    page.addAttribute("tables", List.of());
     var frame = frames.frame(request, person, words.say("results by arm now"));
     page.addAttribute("frame", frame);
     page.addAttribute("title", words.say("results by arm now"));
@@ -226,6 +229,7 @@ class CommitteePages {
             cuts.cut(taken).head()));
     page.addAttribute("base", "");
     page.addAttribute("downloads", "/committee/cuts/" + number);
+    page.addAttribute("tables", Datasets.NAMES);
     page.addAttribute(
         "view", view(rules.reports().at(cuts.cut(taken), Report.Models.LATER), words));
     return "oversight/committee/report";
@@ -254,6 +258,19 @@ class CommitteePages {
   ResponseEntity<byte[]> json(@PathVariable("cut") long number) {
     return file(
         MediaType.APPLICATION_JSON, Json.of(byArm(number)), "closed-report-" + number + ".json");
+  }
+
+  @GetMapping("/committee/cuts/{cut}/tables/{name}")
+  ResponseEntity<byte[]> table(@PathVariable("cut") long number, @PathVariable String name) {
+    var text =
+        Following.tables(overseen, cuts.cut(taken(number))).entrySet().stream()
+            .filter(one -> one.getKey().equals(name))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(
+                () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no table is " + name));
+    return file(
+        name.endsWith(".csv") ? MediaType.valueOf("text/csv") : MediaType.TEXT_PLAIN, text, name);
   }
 
   private Report byArm(long number) {

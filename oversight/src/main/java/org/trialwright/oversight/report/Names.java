@@ -83,6 +83,29 @@ public final class Names {
             .flatMap(form -> form.item(path.substring(dot + 1)));
   }
 
+  /** What a subgroup is parted by: the question, in both languages. */
+  Text subgroup(String name) {
+    return parted(name)
+        .map(item -> new Text(english.question(item).text(), chinese.question(item).text()))
+        .orElse(Text.same(name));
+  }
+
+  /** A part of a subgroup: an answer as its list has it, a range of numbers, or a site. */
+  Text level(String subgroup, String level) {
+    return parted(subgroup)
+        .filter(
+            item -> item.type() instanceof Type.Coded coded && coded.list().codes().contains(level))
+        .map(item -> new Text(english.code(item, level).text(), chinese.code(item, level).text()))
+        .orElse(Text.same(level));
+  }
+
+  private Optional<Item> parted(String subgroup) {
+    return study.measure().plan().subgroups().stream()
+        .filter(one -> one.name().equals(subgroup))
+        .flatMap(one -> one.of().stream())
+        .findFirst();
+  }
+
   /** A term of an endpoint that grades them, as its list has it. */
   Text term(String endpoint, String code) {
     return study

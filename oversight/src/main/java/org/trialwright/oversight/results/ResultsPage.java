@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -46,17 +47,55 @@ class ResultsPage {
   @GetMapping("/results")
   String results(
       @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      @RequestParam(name = "month") Optional<Integer> month,
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
       Model page) {
     var words = frames.words(request);
-    var day = day(asOf).filter(this::isOver);
+    var time = Time.of(overseen);
+    var day = month.map(time::endOf).or(() -> day(asOf)).filter(this::isOver);
     var report = report(day);
     page.addAttribute("frame", frames.frame(request, person, words.say("results")));
     page.addAttribute("view", ReportView.of(overseen.study(), report, overseen.rehearsal(), words));
     page.addAttribute("asOf", day.map(LocalDate::toString).orElse(""));
-    page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
+    page.addAttribute("unreadable", !asOf.isBlank() && month.isEmpty() && day.isEmpty());
+    page.addAttribute("slider", overseen.rehearsal() && time.months() > 1);
+    page.addAttribute("months", time.months());
+    page.addAttribute("month", day.map(time::monthOf).orElse(time.months()));
     return "oversight/results/results";
+  }
+
+  /**
+   * The time of the trial in months.
+   *
+   * @param begun the day of the first fact
+   * @param months begun until now
+   */
+  private record Time(LocalDate begun, int months) {
+    static Time of(Overseen overseen) {
+      var today = LocalDate.ofInstant(overseen.clock().instant(), ZoneOffset.UTC);
+      var begun =
+          overseen
+              .journal()
+              .after(0)
+              .findFirst()
+              .map(first -> LocalDate.ofInstant(first.recorded(), ZoneOffset.UTC))
+              .orElse(today);
+      return new Time(begun, months(begun, today) + 1);
+    }
+
+    private static int months(LocalDate from, LocalDate to) {
+      return (int) Math.max(0, ChronoUnit.MONTHS.between(from, to));
+    }
+
+    /** The last day of a month, counted from 1. */
+    LocalDate endOf(int month) {
+      return begun.plusMonths(Math.clamp(month, 1, months)).minusDays(1);
+    }
+
+    int monthOf(LocalDate day) {
+      return Math.clamp(months(begun, day.plusDays(1)), 1, months);
+    }
   }
 
   @GetMapping("/results/{figure}.svg")
