@@ -3,6 +3,7 @@ package org.trialwright.analysis;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trialwright.study.Study;
 
 /**
@@ -75,6 +76,54 @@ public record Report(
   /** For the data monitoring committee. */
   public static Report byArm(Cut cut, Folding folding, List<Subject> all, Models models) {
     return new Building(cut, folding, all, false, models).report();
+  }
+
+  /**
+   * The same report with what was left for later taken from one that was worked out in full before:
+   * each number says up to which fact it holds.
+   *
+   * @param full of the same study and view
+   */
+  public Report completedBy(Report full) {
+    var age =
+        full.sequence() == sequence ? "" : "; as of fact " + full.sequence() + ", " + full.day();
+    return new Report(
+        view,
+        study,
+        version,
+        seal,
+        day,
+        sequence,
+        head,
+        flow,
+        results.stream().flatMap(one -> completed(one, full, age)).toList(),
+        tests,
+        onTheWay,
+        sensitivities.stream().flatMap(one -> completed(one, full, age)).toList(),
+        subgroups,
+        looks,
+        exposure,
+        windows,
+        deviations,
+        occupation.isEmpty() ? full.occupation() : occupation,
+        harms,
+        lanes);
+  }
+
+  private static Stream<Analysed> completed(Analysed one, Report full, String age) {
+    var found =
+        one.result() instanceof Result.Later
+            ? full.results().stream().filter(one::asks).map(other -> other.aged(age)).toList()
+            : List.<Analysed>of();
+    return found.isEmpty() ? Stream.of(one) : found.stream();
+  }
+
+  private static Stream<Sensitivity> completed(Sensitivity one, Report full, String age) {
+    var found =
+        one.found() instanceof Sensitivity.None(Result.Later _)
+            ? full.sensitivities().stream().filter(one::asks).map(other -> other.aged(age)).toList()
+            : List.<Sensitivity>of();
+    return found.isEmpty() ? Stream.of(one) : found.stream();
   }
 
   /** The results of an endpoint. */

@@ -32,6 +32,20 @@ public record Sensitivity(
     leftOut = List.copyOf(leftOut);
   }
 
+  /** Whether another looks at the same in the same way. */
+  boolean asks(Sensitivity other) {
+    return event.equals(other.event)
+        && endpoint.equals(other.endpoint)
+        && item.equals(other.item)
+        && set.equals(other.set)
+        && method.equals(other.method);
+  }
+
+  Sensitivity aged(String age) {
+    return new Sensitivity(
+        event, endpoint, item, set, method, convention + age, rows, leftOut, found);
+  }
+
   /** What was found. */
   public sealed interface Found {}
 

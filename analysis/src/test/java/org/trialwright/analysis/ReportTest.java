@@ -269,4 +269,20 @@ class ReportTest {
       assertThat(difference).isBetween(harm.lower(), harm.upper());
     }
   }
+
+  @Test
+  void what_was_left_for_later_is_taken_from_a_full_report_and_says_its_age() {
+    var later = TRIAL.byArm(Report.Models.LATER);
+    assertThat(Json.of(later.completedBy(REPORT))).isEqualTo(Json.of(REPORT));
+    var earlier =
+        Report.byArm(
+            new Cut(Played.STUDY, 7, TRIAL.cut().day(), ""),
+            TRIAL.folding(),
+            TRIAL.subjects(),
+            Report.Models.NOW);
+    assertThat(later.completedBy(earlier).of("quality"))
+        .filteredOn(one -> one.result() instanceof Result.Repeated)
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.convention()).contains("; as of fact 7, "));
+  }
 }

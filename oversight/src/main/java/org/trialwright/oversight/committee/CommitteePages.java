@@ -28,6 +28,7 @@ import org.trialwright.figures.Png;
 import org.trialwright.oversight.Following;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.oversight.PastDay;
 import org.trialwright.oversight.report.Document;
 import org.trialwright.oversight.report.Pictures;
 import org.trialwright.oversight.report.ReportView;
@@ -191,16 +192,26 @@ class CommitteePages {
   }
 
   @GetMapping("/committee/now")
-  String now(HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
+  String now(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      Model page) {
     var words = frames.words(request);
+    var day = PastDay.of(asOf, overseen.clock().instant());
     page.addAttribute("tables", List.of());
+    page.addAttribute("asOf", day.map(PastDay::toString).orElse(""));
+    page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
     var frame = frames.frame(request, person, words.say("results by arm now"));
     page.addAttribute("frame", frame);
     page.addAttribute("title", words.say("results by arm now"));
     page.addAttribute("signed", "");
-    page.addAttribute("base", "/committee/now");
+    page.addAttribute("base", day.isEmpty() ? "/committee/now" : "");
     page.addAttribute("downloads", "");
-    page.addAttribute("view", view(rules.now(), words));
+    page.addAttribute(
+        "view",
+        view(
+            day.map(PastDay::end).map(rules.reports()::asOf).orElseGet(rules::now), words));
     return "oversight/committee/report";
   }
 
@@ -230,6 +241,8 @@ class CommitteePages {
     page.addAttribute("base", "");
     page.addAttribute("downloads", "/committee/cuts/" + number);
     page.addAttribute("tables", Datasets.NAMES);
+    page.addAttribute("asOf", "");
+    page.addAttribute("unreadable", false);
     page.addAttribute(
         "view", view(rules.reports().at(cuts.cut(taken), Report.Models.LATER), words));
     return "oversight/committee/report";

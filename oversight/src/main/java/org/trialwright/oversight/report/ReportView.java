@@ -41,6 +41,7 @@ public record ReportView(
         present(
             List.of(
                 SensitivityTable.of(new Names(study), report, words),
+                tables.onTheWay(),
                 tables.exposure(),
                 tables.windows(),
                 tables.deviations())),
