@@ -42,7 +42,7 @@ public final class Courses {
   /**
    * The probability to be in each place.
    *
-   * @param days from allocation, ascending
+   * @param days from allocation, ascending from 0
    * @param probability one row a place, one number a day; each day sums to 1
    */
   public record Occupation(
@@ -188,7 +188,21 @@ public final class Courses {
               moves.stream().mapToInt(move -> move[0]).toArray(),
               moves.stream().mapToInt(move -> move[1]).toArray(),
               initial);
-      return Optional.of(new Occupation(arm, n, places, process.time(), process.probability()));
+      var probability = new ArrayList<Numbers>();
+      for (int s = 0; s < initial.length; s++) {
+        probability.add(from(initial[s], process.probability().get(s)));
+      }
+      return Optional.of(new Occupation(arm, n, places, from(0, process.time()), probability));
+    }
+
+    /** The process begins with the day of its first move; day 0 stands before it. */
+    private static Numbers from(double first, Numbers later) {
+      double[] all = new double[later.size() + 1];
+      all[0] = first;
+      for (int i = 0; i < later.size(); i++) {
+        all[i + 1] = later.get(i);
+      }
+      return Numbers.copyOf(all);
     }
 
     private boolean rows(Subject subject) {

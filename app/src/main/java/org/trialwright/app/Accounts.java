@@ -38,6 +38,9 @@ final class Accounts implements Credentials {
   static final Duration WHOLE = Duration.ofHours(12);
   static final Duration LINK = Duration.ofHours(24);
 
+  /** How long a second step holds. */
+  static final Duration STEP = Duration.ofMinutes(30);
+
   /** From this many failures in a row on, the name waits: 1 minute, 2, 4 … at most a day. */
   static final int FAILURES = 10;
 
@@ -109,6 +112,11 @@ final class Accounts implements Credentials {
    * @return false when the name is taken
    */
   boolean open(String account, String name, List<Grant> grants, Author by) {
+    if (grants.stream().map(Grant::role).anyMatch(Role::seesResultsByArm)
+        && grants.stream().map(Grant::role).anyMatch(role -> !role.seesResultsByArm())) {
+      throw new IllegalArgumentException(
+          "who sees results by arm holds no other role, but " + account + " was to have " + grants);
+    }
     return made(
         transaction.execute(
             _ -> {
@@ -307,7 +315,10 @@ final class Accounts implements Credentials {
               .param("oldest", utc(now.minus(WHOLE)))
               .param("idle", utc(now.minus(IDLE)))
               .update();
-          db.sql("insert into staff.sessions values (:digest, :account, :now, :now)")
+          db.sql("""
+                  insert into staff.sessions (digest, account, started, seen)
+                  values (:digest, :account, :now, :now)
+                  """)
               .param("digest", digest(token))
               .param("account", person.account())
               .param("now", utc(now))
@@ -350,6 +361,32 @@ final class Accounts implements Credentials {
           .update();
     }
     return found.map(Found::person);
+  }
+
+  /** Opens, for a session, what asks for a second step. */
+  void stepUp(String token) {
+    db.sql("update staff.sessions set stepped_up = :now where digest = :digest")
+        .param("now", utc(clock.instant()))
+        .param("digest", digest(token))
+        .update();
+  }
+
+  boolean steppedUp(String token) {
+    return db.sql(
+            """
+            select exists (select from staff.sessions
+                            where digest = :digest and stepped_up > :oldest)
+            """)
+        .param("digest", digest(token))
+        .param("oldest", utc(clock.instant().minus(STEP)))
+        .query(Boolean.class)
+        .single();
+  }
+
+  void stepDown(String token) {
+    db.sql("update staff.sessions set stepped_up = null where digest = :digest")
+        .param("digest", digest(token))
+        .update();
   }
 
   void end(String token) {

@@ -6,16 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.analysis.Cut;
 import org.trialwright.analysis.Datasets;
 import org.trialwright.analysis.Folding;
@@ -23,11 +23,12 @@ import org.trialwright.analysis.Json;
 import org.trialwright.analysis.Report;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
-import org.trialwright.journal.Facts;
-import org.trialwright.journal.Journal;
+import org.trialwright.journal.FactLines;
 import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journey.Author;
-import org.trialwright.journey.Event;
+import org.trialwright.oversight.report.Document;
+import org.trialwright.pages.Language;
+import org.trialwright.study.Folder;
 import org.trialwright.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +48,10 @@ import picocli.CommandLine.Spec;
       "  ./trialwright analyse studies/my-trial --data data/demo",
       "  ./trialwright analyse studies/my-trial --data data/demo --as-of 2026-05-06 --json",
       "  ./trialwright analyse studies/my-trial --data data/demo --unblinded --datasets tables",
+      "  ./trialwright analyse studies/my-trial --data data/demo --unblinded --report report",
+      "  ./trialwright analyse --archive report/archive.zip --unblinded --report again",
       "",
-      "Usage: ./trialwright analyse STUDY [OPTIONS]",
+      "Usage: ./trialwright analyse [STUDY] [OPTIONS]",
       "",
       "Without --unblinded all arms are counted together, and nothing that reveals an arm is read.",
       "With it the report is by arm, as the data monitoring committee has it; every such report is",
@@ -62,7 +65,11 @@ import picocli.CommandLine.Spec;
 final class Analyse implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "STUDY", description = "Folder of the study.")
+  @Parameters(
+      paramLabel = "STUDY",
+      arity = "0..1",
+      defaultValue = "",
+      description = "Folder of the study; not with --archive, which holds its own.")
   private String study = "";
 
   @Option(
@@ -107,6 +114,29 @@ final class Analyse implements Callable<Integer> {
       })
   private @Nullable Path datasets;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = {
+        "Write the report for people into a folder: report.html, which needs no other file,",
+        "report.pdf where Chromium is on the path, report.json; with --unblinded also archive.zip,",
+        "from which the same report can be made again."
+      })
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--language",
+      paramLabel = "L",
+      defaultValue = "en",
+      description = "Language of the report for people: en or zh; ${DEFAULT-VALUE} when not given.")
+  private String language = "en";
+
+  @Option(
+      names = "--archive",
+      paramLabel = "FILE",
+      description = "Take study and facts from the archive of a report instead of a database.")
+  private @Nullable Path archive;
+
   @Override
   public Integer call() {
     if (datasets != null && !unblinded) {
@@ -114,6 +144,18 @@ final class Analyse implements Callable<Integer> {
           spec, "--datasets shows participants one by one with their arms; add --unblinded");
     }
     Optional<Instant> instant = instant();
+    languageOfReport();
+    if (archive != null) {
+      if (!study.isEmpty() || instant.isPresent()) {
+        throw Commands.wrongUsage(
+            spec, "an archive holds its study and its day: give neither STUDY nor --as-of");
+      }
+      report(Reported.of(Archive.read(archive)), Optional.empty());
+      return 0;
+    }
+    if (study.isEmpty()) {
+      throw Commands.wrongUsage(spec, "name the folder of the study, or an --archive");
+    }
     Study read = Studies.read(study);
     Running.Store store = Serve.store(url, data);
     if (store instanceof Running.Store.Folder && !Files.isDirectory(data.resolve("database"))) {
@@ -125,12 +167,20 @@ final class Analyse implements Callable<Integer> {
     }
     Running.Ready ready = Running.database(store, "analyse");
     try {
-      report(ready.pool(), read, instant);
+      report(Reported.of(ready.pool(), read, instant), Optional.of(ready.pool()));
     } finally {
       ready.pool().close();
       ready.local().ifPresent(LocalPostgres::close);
     }
     return 0;
+  }
+
+  private Language languageOfReport() {
+    return switch (language) {
+      case "en" -> Language.ENGLISH;
+      case "zh" -> Language.CHINESE;
+      default -> throw Commands.wrongUsage(spec, "--language is en or zh, not '" + language + "'");
+    };
   }
 
   private Optional<Instant> instant() {
@@ -152,78 +202,29 @@ final class Analyse implements Callable<Integer> {
     }
   }
 
-  private void report(DataSource source, Study read, Optional<Instant> instant) {
-    Journal journal = new Journal(source, read.name());
-    Event.Opened opened =
-        journal
-            .opening()
-            .orElseThrow(
-                () ->
-                    new Trialwright.Refused(
-                        "%s was never opened in this database; it holds %s"
-                            .formatted(read.name(), held(source))));
-    long sequence = instant.map(journal::sequenceAt).orElseGet(() -> journal.head().sequence());
-    Mark mark =
-        mark(source, read, sequence)
-            .orElseThrow(
-                () -> new Trialwright.Refused("nothing was recorded before the end of " + asOf));
-    Cut cut = new Cut(read, sequence, day(mark, instant, opened.rehearsal()), mark.hash());
-    Facts known = journal.asOf(sequence);
+  /**
+   * @param source the database, into whose access log a report by arm is written; an archive has
+   *     none
+   */
+  private void report(Reported reported, Optional<DataSource> source) {
+    Cut cut = reported.cut();
     Folding folding = new Folding(cut);
     // One participant after the other: the facts of all need never be in memory together.
-    var people = known.participants().parallelStream();
+    var people = reported.people().parallelStream();
     if (unblinded) {
-      log(source, cut);
-      var subjects = people.map(id -> folding.subject(known.participant(id))).toList();
+      source.ifPresent(one -> log(one, cut));
+      var subjects = people.map(id -> folding.subject(reported.facts().apply(id))).toList();
       Report report = Report.byArm(cut, folding, subjects, Report.Models.NOW);
       Optional.ofNullable(datasets)
-          .ifPresent(folder -> write(folder, Datasets.of(cut, subjects, report)));
-      print(report, opened, mark);
+          .ifPresent(into -> write(into, Datasets.of(cut, subjects, report)));
+      write(report, reported, source);
+      print(report, reported);
     } else {
-      var masked = people.map(id -> folding.masked(known.participant(id))).toList();
-      print(Report.pooled(cut, folding, masked, Report.Models.NOW), opened, mark);
+      var masked = people.map(id -> folding.masked(reported.facts().apply(id))).toList();
+      Report report = Report.pooled(cut, folding, masked, Report.Models.NOW);
+      write(report, reported, source);
+      print(report, reported);
     }
-  }
-
-  private static String held(DataSource source) {
-    var names = Running.openings(source).stream().map(Event.Opened::study).toList();
-    return names.isEmpty() ? "no study" : String.join(", ", names);
-  }
-
-  /** The day asked for; of a rehearsal, whose clock is its own, else the day of its last fact. */
-  private static LocalDate day(Mark mark, Optional<Instant> instant, boolean rehearsal) {
-    InstantSource now = rehearsal ? InstantSource.fixed(mark.recorded()) : House.realTime();
-    return LocalDate.ofInstant(instant.orElseGet(now::instant), ZoneOffset.UTC);
-  }
-
-  /**
-   * The last fact that counts.
-   *
-   * @param others how many facts up to it were recorded under another version of the study
-   */
-  private record Mark(Instant recorded, String hash, long others) {}
-
-  private static Optional<Mark> mark(DataSource source, Study study, long sequence) {
-    return JdbcClient.create(source)
-        .sql(
-            """
-            select recorded, encode(hash, 'hex') as hash,
-                   (select count(*) from journal.facts
-                     where study = :study and sequence <= :sequence
-                       and study_version <> :version) as others
-              from journal.facts
-             where study = :study and sequence = :sequence
-            """)
-        .param("study", study.name())
-        .param("sequence", sequence)
-        .param("version", study.seal())
-        .query(
-            (row, _) ->
-                new Mark(
-                    row.getTimestamp("recorded").toInstant(),
-                    row.getString("hash"),
-                    row.getLong("others")))
-        .optional();
   }
 
   private static void log(DataSource source, Cut cut) {
@@ -244,25 +245,72 @@ final class Analyse implements Callable<Integer> {
                 "report by arm up to fact " + cut.sequence()));
   }
 
-  private void write(Path folder, Map<String, String> files) {
-    try {
-      Files.createDirectories(folder);
-      for (var file : files.entrySet()) {
-        Files.writeString(folder.resolve(file.getKey()), file.getValue());
-      }
-    } catch (IOException trouble) {
-      throw new UncheckedIOException("cannot write into " + folder, trouble);
+  /** The report for people, when it was asked for. */
+  private void write(Report report, Reported reported, Optional<DataSource> source) {
+    Path into = folder;
+    if (into == null) {
+      return;
     }
-    Commands.err(spec).printf("%s written into %s%n", String.join(", ", files.keySet()), folder);
-    Commands.err(spec).flush();
+    Study of = reported.cut().study();
+    write(
+        into,
+        Map.of(
+            "report.html",
+            Document.of(of, report, reported.rehearsal(), languageOfReport()).html(),
+            "report.json",
+            Json.of(report) + "\n"));
+    List<String> more = new ArrayList<>();
+    if (unblinded && source.isPresent()) {
+      Archive.write(
+          into.resolve("archive.zip"),
+          Folder.read(Studies.folder(study)),
+          reported.cut(),
+          reported.rehearsal(),
+          FactLines.of(source.get(), of.name(), reported.cut().sequence()).iterator());
+      more.add("archive.zip");
+    }
+    Paper.program()
+        .ifPresentOrElse(
+            chromium -> {
+              Paper.print(
+                  chromium, into.resolve("report.html"), into.resolve("report.pdf"), report.day());
+              more.add("report.pdf");
+            },
+            () ->
+                say(
+                    "report.pdf was not made: no Chromium is on the path. Install it, or print"
+                        + " report.html from a browser."));
+    if (!more.isEmpty()) {
+      say("%s written into %s".formatted(String.join(", ", more), into));
+    }
   }
 
-  private void print(Report report, Event.Opened opened, Mark mark) {
+  private void write(Path into, Map<String, String> files) {
+    try {
+      Files.createDirectories(into);
+      for (var file : files.entrySet()) {
+        Files.writeString(into.resolve(file.getKey()), file.getValue());
+      }
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("cannot write into " + into, trouble);
+    }
+    say(
+        "%s written into %s"
+            .formatted(String.join(", ", files.keySet().stream().sorted().toList()), into));
+  }
+
+  private void say(String line) {
+    PrintWriter err = Commands.err(spec);
+    err.println(line);
+    err.flush();
+  }
+
+  private void print(Report report, Reported reported) {
     PrintWriter out = Commands.out(spec);
     if (json) {
       out.println(Json.of(report));
     } else {
-      new ReportText(report, opened.rehearsal(), mark.others()).lines().forEach(out::println);
+      new ReportText(report, reported.rehearsal(), reported.others()).lines().forEach(out::println);
     }
     out.flush();
   }

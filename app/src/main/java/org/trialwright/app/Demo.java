@@ -149,9 +149,9 @@ final class Demo implements Runnable {
                 signIns,
                 trial(ready, data, study, scenario)));
     Accounts accounts = running.bean(Accounts.class);
-    if (accounts.none()) {
-      signIns.all().forEach(one -> open(accounts, one));
-    }
+    signIns.all().stream()
+        .filter(one -> accounts.find(one.account()).isEmpty())
+        .forEach(one -> open(accounts, one));
     running.signHeads(data.resolve(HourlyHeads.FOLDER));
     return running;
   }
@@ -194,6 +194,8 @@ final class Demo implements Runnable {
             one("monitor", "Maria Silva", Role.MONITOR, "01", password),
             one("data-manager", "Jonas Berg", Role.DATA_MANAGER, "", password),
             one("statistician", "Emma Novak", Role.STATISTICIAN, "", password),
+            one("committee", "Ines Costa", Role.COMMITTEE, "", password),
+            one("committee-stat", "Kenji Mori", Role.COMMITTEE_STATISTICIAN, "", password),
             one("administrator", "Tom Keller", Role.ADMINISTRATOR, "", password)));
   }
 

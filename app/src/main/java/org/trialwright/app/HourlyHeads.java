@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.trialwright.journal.Head;
 import org.trialwright.journal.Journal;
 import org.trialwright.journal.SignedHeads;
 import org.trialwright.journey.Event;
+import org.trialwright.oversight.Hourly;
 
 /**
  * The last link of every chain, signed when the application starts, every hour, and when it stops,
@@ -28,18 +30,26 @@ final class HourlyHeads implements AutoCloseable {
   private final DataSource source;
   private final SignedHeads heads;
   private final InstantSource clock;
+  private final List<Hourly> others;
   private final Thread thread;
 
-  private HourlyHeads(DataSource source, SignedHeads heads, InstantSource clock) {
+  private HourlyHeads(
+      DataSource source, SignedHeads heads, InstantSource clock, List<Hourly> others) {
     this.source = source;
     this.heads = heads;
     this.clock = clock;
+    this.others = others;
     this.thread = Thread.ofVirtual().name("signed heads").unstarted(this::hourly);
   }
 
-  /** Signs now, and goes on until it is closed. */
-  static HourlyHeads begin(DataSource source, Path folder, InstantSource clock) {
-    HourlyHeads hourly = new HourlyHeads(source, SignedHeads.in(folder), clock);
+  /**
+   * Signs now, and goes on until it is closed.
+   *
+   * @param others what else is done every hour, for the first time an hour from now
+   */
+  static HourlyHeads begin(
+      DataSource source, Path folder, InstantSource clock, List<Hourly> others) {
+    HourlyHeads hourly = new HourlyHeads(source, SignedHeads.in(folder), clock, others);
     hourly.write();
     hourly.thread.start();
     return hourly;
@@ -50,6 +60,7 @@ final class HourlyHeads implements AutoCloseable {
       while (true) {
         Thread.sleep(STEP);
         tryToWrite();
+        others.forEach(HourlyHeads::tryTo);
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
@@ -65,7 +76,16 @@ final class HourlyHeads implements AutoCloseable {
     }
   }
 
-  private synchronized void write() {
+  private static void tryTo(Hourly other) {
+    try {
+      other.hourly();
+    } catch (RuntimeException trouble) {
+      LOG.error("what is done every hour could not be done; it is tried again in an hour", trouble);
+    }
+  }
+
+  /** Signs now. */
+  synchronized void write() {
     for (Event.Opened opened : Running.openings(source)) {
       Journal journal = new Journal(source, opened.study());
       write(journal.chain(), journal.head());

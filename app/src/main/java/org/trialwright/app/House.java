@@ -17,6 +17,7 @@ import org.trialwright.oversight.Overseen;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.JteViews;
 import org.trialwright.pages.LanguageSwitch;
+import org.trialwright.pages.StepUp;
 
 /**
  * The wiring. What differs between a demonstration and real use comes in as beans that {@link
@@ -51,6 +52,11 @@ class House {
   @Bean
   Accounts accounts(DataSource source, Passwords passwords, InstantSource clock) {
     return new Accounts(source, passwords, clock);
+  }
+
+  @Bean
+  StepUp stepUp(Accounts accounts) {
+    return new SecondStep(accounts);
   }
 
   @Bean

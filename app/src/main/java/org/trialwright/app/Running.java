@@ -19,6 +19,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.bedside.Trial;
@@ -27,6 +28,8 @@ import org.trialwright.journal.Journal;
 import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journal.Login;
 import org.trialwright.journey.Event;
+import org.trialwright.oversight.CutTaken;
+import org.trialwright.oversight.Hourly;
 import org.trialwright.pages.Frame;
 import org.trialwright.records.Finder;
 import org.trialwright.records.LiveFinder;
@@ -274,9 +277,15 @@ final class Running implements AutoCloseable {
         : 0;
   }
 
-  /** Signs the chains' heads now, every hour and at the end, in a folder outside the database. */
+  /**
+   * Signs the chains' heads now, every hour, at each data cut and at the end, in a folder outside
+   * the database; and does every hour what asks for it.
+   */
   void signHeads(Path folder) {
-    heads = Optional.of(HourlyHeads.begin(pool, folder, bean(InstantSource.class)));
+    var hourly = HourlyHeads.begin(pool, folder, bean(InstantSource.class), beans(Hourly.class));
+    heads = Optional.of(hourly);
+    context.addApplicationListener(
+        (PayloadApplicationEvent<CutTaken> _) -> hourly.write());
   }
 
   /** From now on the end of the program closes this, in order, and nothing else stops any part. */

@@ -64,7 +64,7 @@ final class SessionCookie implements SecurityContextRepository {
         UsernamePasswordAuthenticationToken.authenticated(person, "", List.of()));
   }
 
-  private static Optional<String> secret(HttpServletRequest request) {
+  static Optional<String> secret(HttpServletRequest request) {
     Cookie @Nullable [] cookies = request.getCookies();
     return cookies == null
         ? Optional.empty()

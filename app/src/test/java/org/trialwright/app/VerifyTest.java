@@ -42,7 +42,10 @@ class VerifyTest {
       }
     }
     HourlyHeads.begin(
-            ready.pool(), folder.resolve(HourlyHeads.FOLDER), study.desk().trial().clock())
+            ready.pool(),
+            folder.resolve(HourlyHeads.FOLDER),
+            study.desk().trial().clock(),
+            List.of())
         .close();
   }
 

@@ -31,6 +31,10 @@ public record Access(Instant at, Kind kind, Author author, String subject, Strin
     IDENTITY_ERASED,
     REDACTED,
     EXPORTED,
+    /** Somebody opened results by arm. */
+    RESULTS_VIEWED,
+    /** A stopping rule was found to be met. */
+    ALERTED,
     BACKED_UP,
     KEY_COPIED;
 

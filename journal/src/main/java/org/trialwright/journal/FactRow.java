@@ -77,11 +77,16 @@ record FactRow(
         previous);
   }
 
-  /**
-   * SHA-256 over the canonical JSON (RFC 8785) of all columns but the hash itself, in hexadecimal.
-   * The payload goes in as it is stored, byte for byte: it is canonical already.
-   */
+  /** SHA-256 over its line, in hexadecimal. */
   String hash() {
+    return Digests.hex(Digests.sha256(Digests.utf8(line())));
+  }
+
+  /**
+   * The canonical JSON (RFC 8785) of all columns but the hash itself. The payload goes in as it is
+   * stored, byte for byte: it is canonical already.
+   */
+  String line() {
     var out = new StringBuilder(600);
     out.append('{');
     text("key", key.toString(), out);
@@ -100,7 +105,34 @@ record FactRow(
     text("study", study, out);
     text("studyVersion", studyVersion, out);
     out.setCharAt(out.length() - 1, '}');
-    return Digests.hex(Digests.sha256(Digests.utf8(out.toString())));
+    return out.toString();
+  }
+
+  /**
+   * Reads what {@link #line} wrote.
+   *
+   * @throws IllegalArgumentException when it is no such line
+   */
+  static FactRow read(String line) {
+    if (!(Json.parse(line) instanceof Json.Fields fields)) {
+      throw new IllegalArgumentException("not an object");
+    }
+    return new FactRow(
+        fields.text("study"),
+        fields.large("sequence"),
+        fields.has("participant") ? fields.text("participant") : null,
+        fields.text("kind"),
+        fields.fields("payload").canonical(),
+        fields.text("person"),
+        fields.text("personName"),
+        fields.text("role"),
+        fields.has("site") ? fields.text("site") : null,
+        Instant.parse(fields.text("recorded")),
+        fields.text("occurred"),
+        fields.text("reason"),
+        fields.text("studyVersion"),
+        UUID.fromString(fields.text("key")),
+        fields.text("previous"));
   }
 
   private static void text(String name, @Nullable String value, StringBuilder out) {

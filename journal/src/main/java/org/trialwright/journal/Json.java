@@ -77,6 +77,10 @@ sealed interface Json {
       };
     }
 
+    boolean has(String name) {
+      return values.containsKey(name);
+    }
+
     private Json get(String name) {
       var value = values.get(name);
       if (value == null) {
@@ -251,12 +255,23 @@ sealed interface Json {
         peek();
         var name = string();
         need(':');
+        if (absent()) {
+          continue;
+        }
         if (values.put(name, value()) != null) {
           throw wrong("'" + name + "' stands twice in one object");
         }
       } while (take(','));
       need('}');
       return new Fields(values);
+    }
+
+    /** A field that is null is one that is left out. */
+    private boolean absent() {
+      peek();
+      boolean absent = text.startsWith("null", at);
+      at += absent ? 4 : 0;
+      return absent;
     }
 
     private Json list() {

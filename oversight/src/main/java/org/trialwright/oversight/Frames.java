@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trialwright.figures.Look;
+import org.trialwright.oversight.report.Pictures;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Language;
@@ -30,6 +32,11 @@ public final class Frames {
 
   public Words words(HttpServletRequest request) {
     return Optional.ofNullable(words.get(LanguageSwitch.of(request))).orElseThrow();
+  }
+
+  /** How figures are written for this reader. */
+  public Look look(HttpServletRequest request) {
+    return Look.of(Pictures.language(words(request).language()));
   }
 
   /**

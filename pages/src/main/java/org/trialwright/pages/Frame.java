@@ -135,7 +135,14 @@ public record Frame(
    */
   public record Place(String label, String address, String count, boolean here) {
     private static final List<String> ALL =
-        List.of("/today", "/participants", "/queries", "/overview", "/sites", "/accounts");
+        List.of(
+            "/committee",
+            "/today",
+            "/participants",
+            "/queries",
+            "/overview",
+            "/sites",
+            "/accounts");
     private static final int MOST = 4;
 
     /** The places that the person's roles may enter, the first four of them. */
@@ -163,6 +170,7 @@ public record Frame(
             case "/today" -> "place today";
             case "/participants" -> "place participants";
             case "/queries" -> "place queries";
+            case "/committee" -> "place committee";
             case "/sites" -> "place sites";
             case "/accounts" -> "place accounts";
             default -> "place overview";

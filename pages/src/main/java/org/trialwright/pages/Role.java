@@ -13,6 +13,10 @@ public enum Role {
   MONITOR("monitor"),
   /** Sees pooled information only. */
   STATISTICIAN("statistician"),
+  /** A member of the data monitoring committee: sees results by arm, in its own workspace. */
+  COMMITTEE("committee"),
+  /** Prepares the committee's reports and takes its data cuts. */
+  COMMITTEE_STATISTICIAN("committee-statistician"),
   ADMINISTRATOR("administrator");
 
   private final String code;
@@ -26,6 +30,14 @@ public enum Role {
     return code;
   }
 
+  /**
+   * Whether it opens results by arm. Who holds such a role holds no other: it would carry what the
+   * committee knows to people who must not know it.
+   */
+  public boolean seesResultsByArm() {
+    return this == COMMITTEE || this == COMMITTEE_STATISTICIAN;
+  }
+
   /** In the reader's language. */
   public String said(Words words) {
     return words.say(
@@ -36,6 +48,8 @@ public enum Role {
           case DATA_MANAGER -> "role data-manager";
           case MONITOR -> "role monitor";
           case STATISTICIAN -> "role statistician";
+          case COMMITTEE -> "role committee";
+          case COMMITTEE_STATISTICIAN -> "role committee-statistician";
           case ADMINISTRATOR -> "role administrator";
         });
   }

@@ -17,15 +17,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.trialwright.analysis.Masked;
 import org.trialwright.analysis.Report;
 import org.trialwright.figures.Figure;
-import org.trialwright.figures.Look;
 import org.trialwright.figures.Png;
-import org.trialwright.journey.Event;
+import org.trialwright.oversight.Following;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.oversight.report.Pictures;
+import org.trialwright.oversight.report.ReportView;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.study.Speaker;
 
 /** The endpoints of the trial, all arms together, now or as of a past day. */
 @Controller
@@ -34,12 +35,12 @@ class ResultsPage {
 
   private final Overseen overseen;
   private final Frames frames;
-  private final Live live;
+  private final Following<Masked> following;
 
-  ResultsPage(Overseen overseen, Frames frames, Live live) {
+  ResultsPage(Overseen overseen, Frames frames) {
     this.overseen = overseen;
     this.frames = frames;
-    this.live = live;
+    this.following = Following.pooled(overseen);
   }
 
   @GetMapping("/results")
@@ -51,11 +52,8 @@ class ResultsPage {
     var words = frames.words(request);
     var day = day(asOf).filter(this::isOver);
     var report = report(day);
-    var speaker = Speaker.of(overseen.study(), words.language().code());
     page.addAttribute("frame", frames.frame(request, person, words.say("results")));
-    page.addAttribute(
-        "view", ResultsView.of(overseen.study(), report, pictures(report), speaker, words));
-    page.addAttribute("report", report);
+    page.addAttribute("view", ReportView.of(overseen.study(), report, overseen.rehearsal(), words));
     page.addAttribute("asOf", day.map(LocalDate::toString).orElse(""));
     page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
     return "oversight/results/results";
@@ -66,7 +64,7 @@ class ResultsPage {
       @PathVariable String figure,
       @RequestParam(name = "as-of", defaultValue = "") String asOf,
       HttpServletRequest request) {
-    var look = look(request);
+    var look = frames.look(request);
     return file(MediaType.valueOf("image/svg+xml"), utf8(figure(figure, asOf).svg(look)));
   }
 
@@ -75,7 +73,7 @@ class ResultsPage {
       @PathVariable String figure,
       @RequestParam(name = "as-of", defaultValue = "") String asOf,
       HttpServletRequest request) {
-    return file(MediaType.IMAGE_PNG, Png.of(figure(figure, asOf), look(request), PRINT));
+    return file(MediaType.IMAGE_PNG, Png.of(figure(figure, asOf), frames.look(request), PRINT));
   }
 
   @GetMapping("/results/{figure}.csv")
@@ -85,7 +83,7 @@ class ResultsPage {
       HttpServletRequest request) {
     return file(
         MediaType.valueOf("text/csv;charset=UTF-8"),
-        utf8(figure(figure, asOf).csv(look(request).language())));
+        utf8(figure(figure, asOf).csv(frames.look(request).language())));
   }
 
   private static byte[] utf8(String text) {
@@ -96,22 +94,14 @@ class ResultsPage {
     return ResponseEntity.ok().contentType(type).body(content);
   }
 
-  private Look look(HttpServletRequest request) {
-    return Look.of(Pictures.language(frames.words(request).language()));
-  }
-
   private Figure figure(String name, String asOf) {
     var day = day(asOf).filter(this::isOver);
     if (!asOf.isBlank() && day.isEmpty()) {
       throw new ResponseStatusException(
           HttpStatus.BAD_REQUEST, "as-of: '" + asOf + "' is no past day such as 2026-05-06");
     }
-    var report = report(day);
-    var pictures = pictures(report);
-    return report.results().stream()
-        .filter(one -> Pictures.name(one).equals(name))
-        .flatMap(one -> pictures.of(one).stream())
-        .findFirst()
+    return new Pictures(overseen.study(), report(day), overseen.rehearsal())
+        .named(name)
         .orElseThrow(
             () ->
                 new ResponseStatusException(
@@ -136,11 +126,6 @@ class ResultsPage {
   }
 
   private Report report(Optional<LocalDate> day) {
-    return day.map(ResultsPage::endOf).map(live::asOf).orElseGet(live::now);
-  }
-
-  private Pictures pictures(Report report) {
-    boolean rehearsal = overseen.journal().opening().map(Event.Opened::rehearsal).orElse(false);
-    return new Pictures(overseen.study(), report, rehearsal);
+    return day.map(ResultsPage::endOf).map(following::asOf).orElseGet(following::now);
   }
 }

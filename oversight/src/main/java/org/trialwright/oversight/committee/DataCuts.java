@@ -1,0 +1,102 @@
+package org.trialwright.oversight.committee;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.trialwright.analysis.Cut;
+import org.trialwright.journal.Draft;
+import org.trialwright.journal.FactLines;
+import org.trialwright.journey.Author;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.oversight.CutTaken;
+import org.trialwright.oversight.Overseen;
+import org.trialwright.quantities.PartialDate;
+
+/**
+ * Data cuts: facts of the study. A cut is everything up to its own place in the chain, so nothing
+ * recorded later can change what it holds.
+ */
+@Component
+class DataCuts {
+  private final Overseen overseen;
+  private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
+
+  DataCuts(Overseen overseen, ApplicationEventPublisher events) {
+    this.overseen = overseen;
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(overseen.source()));
+    this.events = events;
+  }
+
+  /**
+   * A cut that was taken.
+   *
+   * @param number its place in the chain, by which it is asked for
+   */
+  record Taken(long number, String name, Author by, Instant at) {
+    LocalDate day() {
+      return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+  }
+
+  /** Newest first. */
+  List<Taken> all() {
+    return overseen.journal().study().stream()
+        .flatMap(fact -> taken(fact).stream())
+        .toList()
+        .reversed();
+  }
+
+  Optional<Taken> number(long number) {
+    return all().stream().filter(one -> one.number() == number).findFirst();
+  }
+
+  private static Optional<Taken> taken(Fact fact) {
+    return fact.event() instanceof Event.Cut(var name)
+        ? Optional.of(new Taken(fact.sequence(), name, fact.author(), fact.recorded()))
+        : Optional.empty();
+  }
+
+  /** The cut as the analysis needs it, with the hash of its own fact as the chain's head. */
+  Cut cut(Taken taken) {
+    var hash = FactLines.hash(overseen.source(), overseen.study().name(), taken.number());
+    return new Cut(overseen.study(), taken.number(), taken.day(), hash);
+  }
+
+  /**
+   * Takes a cut, and has the chain's head signed outside the database.
+   *
+   * @param key sent twice, taken once
+   */
+  Taken take(String name, Author by, UUID key) {
+    var now = overseen.clock().instant();
+    var draft =
+        new Draft(
+            Optional.empty(),
+            new Event.Cut(name),
+            by,
+            now,
+            PartialDate.of(LocalDate.ofInstant(now, ZoneOffset.UTC)),
+            "",
+            overseen.study().seal(),
+            key,
+            Set.of());
+    var before = overseen.journal().byKey(key);
+    var fact =
+        before.orElseGet(
+            () ->
+                Optional.ofNullable(transaction.execute(_ -> overseen.journal().append(draft)))
+                    .orElseThrow());
+    events.publishEvent(new CutTaken(fact.sequence()));
+    return taken(fact).orElseThrow();
+  }
+}

@@ -1,0 +1,98 @@
+package org.trialwright.oversight.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.trialwright.analysis.Value;
+import org.trialwright.figures.Text;
+import org.trialwright.study.How;
+import org.trialwright.study.Item;
+import org.trialwright.study.Measure;
+import org.trialwright.study.Speaker;
+import org.trialwright.study.Study;
+import org.trialwright.study.Type;
+
+/** What the names of a report are called in both languages, as the study says them. */
+final class Names {
+  private static final Text ALL = new Text("All arms together", "各组合并");
+  private static final Text ANY = new Text("any of them", "任一");
+
+  private final Study study;
+  private final Speaker english;
+  private final Speaker chinese;
+
+  Names(Study study) {
+    this.study = study;
+    this.english = Speaker.of(study, "en");
+    this.chinese = Speaker.of(study, "zh");
+  }
+
+  Text endpoint(String name) {
+    return study
+        .measure()
+        .endpoint(name)
+        .map(
+            endpoint ->
+                new Text(english.endpoint(endpoint).text(), chinese.endpoint(endpoint).text()))
+        .orElse(Text.same(name));
+  }
+
+  boolean primary(String endpoint) {
+    return study.measure().endpoint(endpoint).map(Measure.Endpoint::primary).orElse(false);
+  }
+
+  Text set(String name) {
+    return new Text(english.set(name).text(), chinese.set(name).text());
+  }
+
+  /** The arms in the order of the study, which is the order of curves. */
+  List<String> arms() {
+    return study.how().arms().stream().map(How.Arm::name).toList();
+  }
+
+  /** An arm, or all of them together. */
+  Text group(String name) {
+    return arms().contains(name)
+        ? new Text(english.arm(name).text(), chinese.arm(name).text())
+        : ALL;
+  }
+
+  Text place(String name) {
+    return new Text(english.place(name).text(), chinese.place(name).text());
+  }
+
+  Text visit(String name) {
+    return new Text(english.visit(name).text(), chinese.visit(name).text());
+  }
+
+  Text drug(String name) {
+    return new Text(english.drug(name).text(), chinese.drug(name).text());
+  }
+
+  /** A question by its path; the path itself when the study does not know it. */
+  Text question(String path) {
+    return item(path)
+        .map(item -> new Text(english.question(item).text(), chinese.question(item).text()))
+        .orElse(Text.same(path));
+  }
+
+  private Optional<Item> item(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : Optional.ofNullable(study.forms().get(path.substring(0, dot)))
+            .flatMap(form -> form.item(path.substring(dot + 1)));
+  }
+
+  /** A term of an endpoint that grades them, as its list has it. */
+  Text term(String endpoint, String code) {
+    return study
+        .measure()
+        .endpoint(endpoint)
+        .map(Measure.Endpoint::what)
+        .filter(Measure.What.Worst.class::isInstance)
+        .map(what -> ((Measure.What.Worst) what).by())
+        .filter(by -> by.type() instanceof Type.Coded coded && coded.list().codes().contains(code))
+        .map(by -> new Text(english.code(by, code).text(), chinese.code(by, code).text()))
+        .orElseGet(() -> code.equals(Value.Grades.ANY) ? ANY : Text.same(code));
+  }
+}

@@ -1,0 +1,168 @@
+package org.trialwright.oversight.report;
+
+import gg.jte.Content;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.trialwright.analysis.Analysed;
+import org.trialwright.analysis.Report;
+import org.trialwright.analysis.Result;
+import org.trialwright.figures.About;
+import org.trialwright.figures.Caption;
+import org.trialwright.figures.Figure;
+import org.trialwright.figures.Language;
+import org.trialwright.figures.Mark;
+import org.trialwright.figures.Text;
+import org.trialwright.study.Study;
+
+/** The figures of a report: its numbers, drawn. */
+public final class Pictures {
+  private final Names names;
+  private final Report report;
+  private final boolean simulated;
+
+  /**
+   * @param simulated whether the participants are made up
+   */
+  public Pictures(Study study, Report report, boolean simulated) {
+    this.names = new Names(study);
+    this.report = report;
+    this.simulated = simulated;
+  }
+
+  /** What a figure says about itself, and of what its axis is. */
+  record Told(About about, Text percent) {}
+
+  /** A picture as it is written into a page. */
+  public static Content raw(String svg) {
+    return output -> output.writeContent(svg);
+  }
+
+  public static Language language(org.trialwright.pages.Language language) {
+    return switch (language) {
+      case ENGLISH -> Language.ENGLISH;
+      case CHINESE -> Language.CHINESE;
+    };
+  }
+
+  /** The name by which the picture of a result is asked for, unique in a report. */
+  public static String name(Analysed one) {
+    return name(
+        one.endpoint(),
+        one.item(),
+        one.set(),
+        one.of(),
+        countsPending(one.method()) ? "with-pending" : "");
+  }
+
+  private static String name(String... parts) {
+    return Stream.of(parts)
+        .filter(part -> !part.isEmpty())
+        .map(part -> part.replaceAll("[^A-Za-z0-9]", "_"))
+        .collect(Collectors.joining("-"));
+  }
+
+  /** Whether a method counts those whose censoring is not the last word as events. */
+  static boolean countsPending(String method) {
+    return method.endsWith("counted as events");
+  }
+
+  /** The figure of a result; empty where a table says it better, or there is nothing to draw. */
+  public Optional<Figure> of(Analysed one) {
+    return switch (one.result()) {
+      case Result.Curves curves when StepPictures.drawable(curves) ->
+          Optional.of(new StepPictures(names, report).survival(told(one), one, curves));
+      case Result.Incidences incidences when StepPictures.drawable(incidences) ->
+          Optional.of(new StepPictures(names, report).incidence(told(one), one, incidences));
+      case Result.WorstGrades worst -> HarmPicture.of(names, told(one).about(), one, worst);
+      case Result.Repeated repeated -> ScorePicture.of(names, told(one).about(), repeated);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The flow of participants. */
+  public Optional<Figure> flow() {
+    return FlowPicture.of(
+        names, about("flow", FlowPicture.TITLE, everybody()), report.flow(), analysed());
+  }
+
+  /** The share of participants in each place over time, one figure an arm. */
+  public List<Figure> occupation() {
+    return report.occupation().stream()
+        .<Figure>map(
+            one ->
+                PlacesPicture.of(
+                    names,
+                    about(
+                        "places-" + name(one.arm()),
+                        PlacesPicture.title(names.group(one.arm())),
+                        counted(names.group(one.arm()), one.n())),
+                    one))
+        .toList();
+  }
+
+  /** Every figure by its name. */
+  public Optional<Figure> named(String name) {
+    return Stream.of(
+            report.results().stream()
+                .filter(one -> name(one).equals(name))
+                .flatMap(one -> of(one).stream()),
+            flow().stream().filter(one -> name.equals("flow")),
+            occupation().stream().filter(one -> one.about().id().equals("f-" + name)))
+        .flatMap(figures -> figures)
+        .findFirst();
+  }
+
+  /** The first set of the primary endpoint. */
+  private String analysed() {
+    return report.results().stream()
+        .filter(one -> names.primary(one.endpoint()))
+        .map(Analysed::set)
+        .findFirst()
+        .orElse("");
+  }
+
+  private Text everybody() {
+    return new Text("all registered", "全部登记者");
+  }
+
+  private static Text counted(Text who, int n) {
+    return new Text(
+        "%s (n=%d)".formatted(who.english(), n), "%s（n=%d）".formatted(who.chinese(), n));
+  }
+
+  private Told told(Analysed one) {
+    var title = title(one);
+    return new Told(
+        about(name(one), title, counted(names.set(one.set()), one.rows())),
+        new Text(title.english() + " (%)", title.chinese() + "（%）"));
+  }
+
+  private Text title(Analysed one) {
+    var endpoint = names.endpoint(one.endpoint());
+    var item = one.item().isEmpty() ? Text.NONE : names.question(one.item());
+    return item.isNone()
+        ? endpoint
+        : new Text(
+            endpoint.english() + ": " + item.english(), endpoint.chinese() + "：" + item.chinese());
+  }
+
+  private About about(String id, Text title, Text set) {
+    Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    if (report.view() == Report.View.POOLED) {
+      marks.add(Mark.BLINDED);
+    }
+    if (simulated) {
+      marks.add(Mark.SIMULATED);
+    }
+    return new About(
+        "f-" + id,
+        title,
+        Text.NONE,
+        new Caption(report.day().toString(), set, report.version()),
+        marks);
+  }
+}

@@ -1,0 +1,50 @@
+package org.trialwright.oversight.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.trialwright.analysis.Report;
+import org.trialwright.pages.Table;
+import org.trialwright.pages.Words;
+import org.trialwright.study.Study;
+
+/**
+ * A whole report as a page or a document shows it.
+ *
+ * @param plan planned tests, looks and stopping rules
+ * @param beside doses, windows and deviations
+ * @param places where participants are as time goes on, by arm
+ */
+public record ReportView(
+    Report report,
+    Optional<Findings.Drawn> flow,
+    Findings findings,
+    List<Table> plan,
+    List<Table> beside,
+    List<Findings.Drawn> places) {
+  public ReportView {
+    plan = List.copyOf(plan);
+    beside = List.copyOf(beside);
+    places = List.copyOf(places);
+  }
+
+  /**
+   * @param simulated whether the participants are made up
+   */
+  public static ReportView of(Study study, Report report, boolean simulated, Words words) {
+    var pictures = new Pictures(study, report, simulated);
+    var tables = new PlanTables(new Names(study), report, words);
+    return new ReportView(
+        report,
+        pictures.flow().map(figure -> Findings.Drawn.of("flow", figure, words)),
+        Findings.of(study, report, pictures, words),
+        present(List.of(tables.tests(), tables.looks(), tables.watched())),
+        present(List.of(tables.exposure(), tables.windows(), tables.deviations())),
+        pictures.occupation().stream()
+            .map(figure -> Findings.Drawn.of(figure.about().id().substring(2), figure, words))
+            .toList());
+  }
+
+  private static List<Table> present(List<Optional<Table>> tables) {
+    return tables.stream().flatMap(Optional::stream).toList();
+  }
+}
