@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
@@ -21,7 +20,6 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.similarities.BM25Similarity;
@@ -35,8 +33,8 @@ final class Indexing implements AutoCloseable {
   static final BM25Similarity SIMILARITY = new BM25Similarity(0.9f, 0.4f);
   private static final double BUFFER_MB = 64;
   private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_TITLE = 2_000;
   private static final int LONGEST_DESCRIPTION = 50_000;
-  private static final FieldType WORDS_ONLY = wordsOnly();
 
   private final IndexWriter writer;
 
@@ -89,15 +87,6 @@ final class Indexing implements AutoCloseable {
     this.writer = new IndexWriter(directory, config);
   }
 
-  private static FieldType wordsOnly() {
-    var type = new FieldType();
-    type.setTokenized(true);
-    type.setOmitNorms(true);
-    type.setIndexOptions(IndexOptions.DOCS);
-    type.freeze();
-    return type;
-  }
-
   void add(TrialRecord record) throws IOException {
     var document = new Document();
     numbers(document, record);
@@ -126,13 +115,18 @@ final class Indexing implements AutoCloseable {
       document.add(new StringField(In.ACRONYM, cut(Wording.key(record.acronym())), Field.Store.NO));
     }
     for (var title : new LinkedHashSet<>(List.of(record.briefTitle(), record.officialTitle()))) {
-      document.add(new StringField(In.TITLE_KEY, cut(Wording.key(title)), Field.Store.NO));
+      document.add(new StringField(In.TITLE_KEY, titleKey(title), Field.Store.NO));
     }
   }
 
   /** A number as it is compared: without case and spaces. */
   static String number(String written) {
     return cut(written.toLowerCase(Locale.ROOT).replaceAll("\\s+", ""));
+  }
+
+  static String titleKey(String title) {
+    var key = Wording.key(title);
+    return key.length() <= LONGEST_TITLE ? key : key.substring(0, LONGEST_TITLE);
   }
 
   /** Terms of an index may not be endless. */
@@ -214,7 +208,7 @@ final class Indexing implements AutoCloseable {
     all.forEach(text -> words.addAll(Wording.of(Wording.WHOLE, text)));
     words.stream()
         .filter(word -> word.length() <= 40)
-        .forEach(word -> document.add(new Field(In.WORD, word, WORDS_ONLY)));
+        .forEach(word -> document.add(new StringField(In.WORD, word, Field.Store.NO)));
   }
 
   /** Conditions and treatments, each under every word that one may begin to type. */

@@ -19,6 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,8 +92,7 @@ public final class RecordReader {
         Optional.ofNullable(unreadable.getLocation())
             .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
             .orElse("");
-    return new Refused(
-        "it is not readable JSON: " + unreadable.getOriginalMessage() + place);
+    return new Refused("it is not readable JSON: " + unreadable.getOriginalMessage() + place);
   }
 
   /** Within the same bounds, piece by piece. */
@@ -101,7 +101,7 @@ public final class RecordReader {
   }
 
   static JsonNode tree(JsonParser parser) {
-    return JSON.readTree(parser);
+    return JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(parser);
   }
 
   /** JSON without line breaks and spaces, its keys in their order. */

@@ -93,7 +93,8 @@ public final class RecordStore {
 
   /** Numbers of records in their order, some of them. */
   public List<String> ids(int from, int most) {
-    return db.sql("select id from registry.trials order by id offset :from limit :most")
+    return db
+        .sql("select id from registry.trials order by id offset :from limit :most")
         .param("from", from)
         .param("most", most)
         .query((row, _) -> new Id(row.getString(1)))

@@ -16,6 +16,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
@@ -37,6 +38,7 @@ record WordsQuery(Query query, List<String> instead) {
   private static final float NUMBER = 10_000;
   private static final float WHOLE_TITLE = 5_000;
   private static final float ACRONYM = 1_000;
+  private static final float SAME_NAME = 12;
   private static final float OTHER_NAME = 0.5f;
   private static final float REST = 0.15f;
   private static final Pattern QUOTED = Pattern.compile("[\"“”]([^\"“”]+)[\"“”]");
@@ -61,35 +63,43 @@ record WordsQuery(Query query, List<String> instead) {
       return new WordsQuery(MatchAllDocsQuery.INSTANCE, List.of());
     }
     var typed = new LinkedHashSet<>(Wording.of(Wording.WHOLE, search.text()));
+    var exactly = exactly(search.text());
     if (typed.size() >= NOTE) {
-      return new WordsQuery(NoteQuery.of(reader, search.text()), List.of());
+      var note =
+          new BooleanQuery.Builder()
+              .add(NoteQuery.of(reader, search.text()), Occur.SHOULD)
+              .add(exactly, Occur.SHOULD);
+      return new WordsQuery(note.build(), List.of());
     }
+    // Whoever types a number, an acronym or a whole title has made no slip of the pen.
+    boolean known = reader.numDocs() > 0 && new IndexSearcher(reader).count(exactly) > 0;
     var instead = new LinkedHashSet<String>();
     var words = new BooleanQuery.Builder();
-    int meant = 0;
+    var meant = new ArrayList<String>();
     for (var word : typed) {
       if (Wording.of(Wording.STEMS, word).isEmpty()) {
         continue;
       }
       var spellings = new ArrayList<>(List.of(word));
-      if (!search.exact()) {
-        var others = Spelling.others(reader, word);
-        spellings.addAll(others);
-        instead.addAll(others);
+      if (!search.exact() && !known) {
+        spellings.addAll(Spelling.others(reader, word));
+        instead.addAll(spellings.subList(1, spellings.size()));
       }
       words.add(anywhere(spellings), Occur.SHOULD);
-      meant++;
+      meant.add(spellings.size() > 1 ? spellings.get(1) : word);
     }
-    words.setMinimumNumberShouldMatch(meant <= ALL_OF ? meant : (int) Math.ceil(meant * SHARE));
+    words.setMinimumNumberShouldMatch(
+        meant.size() <= ALL_OF ? meant.size() : (int) Math.ceil(meant.size() * SHARE));
     quoted(search.text(), words);
-    near(search.text(), words);
+    var corrected = String.join(" ", meant);
+    near(corrected, words);
     var any = new BooleanQuery.Builder();
-    if (meant > 0) {
+    if (!meant.isEmpty()) {
       any.add(words.build(), Occur.SHOULD);
     }
-    exactly(search.text(), any);
+    any.add(exactly, Occur.SHOULD);
     if (!search.exact()) {
-      for (var name : OtherNames.of(reader, search.text())) {
+      for (var name : OtherNames.of(reader, corrected)) {
         instead.add(name);
         any.add(new BoostQuery(phrase(In.TERM, name), OTHER_NAME), Occur.SHOULD);
       }
@@ -130,16 +140,17 @@ record WordsQuery(Query query, List<String> instead) {
       words.add(new BoostQuery(phrase(In.CONDITION, text), 3), Occur.SHOULD);
       words.add(new BoostQuery(phrase(In.TITLE, text), 2), Occur.SHOULD);
     }
-    words.add(constant(In.CONDITION_KEY, Wording.key(text), 3), Occur.SHOULD);
-    words.add(constant(In.TERM_KEY, Wording.key(text), 2), Occur.SHOULD);
+    words.add(constant(In.CONDITION_KEY, Indexing.cut(Wording.key(text)), SAME_NAME), Occur.SHOULD);
+    words.add(constant(In.TERM_KEY, Indexing.cut(Wording.key(text)), SAME_NAME / 2), Occur.SHOULD);
   }
 
-  private static void exactly(String text, BooleanQuery.Builder any) {
+  private static Query exactly(String text) {
+    var any = new BooleanQuery.Builder();
     any.add(constant(In.NUMBERS, Indexing.number(text), NUMBER), Occur.SHOULD);
-    var key = Indexing.cut(Wording.key(text));
+    var key = Wording.key(text);
     if (!key.isEmpty()) {
-      any.add(constant(In.TITLE_KEY, key, WHOLE_TITLE), Occur.SHOULD);
-      any.add(constant(In.ACRONYM, key, ACRONYM), Occur.SHOULD);
+      any.add(constant(In.TITLE_KEY, Indexing.titleKey(text), WHOLE_TITLE), Occur.SHOULD);
+      any.add(constant(In.ACRONYM, Indexing.cut(key), ACRONYM), Occur.SHOULD);
     }
     for (var word : text.split("\\s+")) {
       if (word.toLowerCase(Locale.ROOT).matches("nct\\d{8}\\W?")) {
@@ -148,11 +159,11 @@ record WordsQuery(Query query, List<String> instead) {
             Occur.SHOULD);
       }
     }
+    return any.build();
   }
 
   static Query constant(String field, String term, float score) {
-    return new BoostQuery(
-        new ConstantScoreQuery(new TermQuery(new Term(field, Indexing.cut(term)))), score);
+    return new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(field, term))), score);
   }
 
   static Query phrase(String field, String text) {
