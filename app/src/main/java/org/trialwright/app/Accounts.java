@@ -315,7 +315,8 @@ final class Accounts implements Credentials {
               .param("oldest", utc(now.minus(WHOLE)))
               .param("idle", utc(now.minus(IDLE)))
               .update();
-          db.sql("""
+          db.sql(
+                  """
                   insert into staff.sessions (digest, account, started, seen)
                   values (:digest, :account, :now, :now)
                   """)

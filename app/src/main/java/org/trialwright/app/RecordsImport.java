@@ -88,7 +88,8 @@ final class RecordsImport implements Callable<Integer> {
       RecordFiles.read(paths, importing::take);
       importing.keep();
       // So that the first search does not wait for it.
-      try (var finder = new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
+      try (var finder =
+          new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
         Commands.err(spec).println(finder.prepare() + " records can be searched");
       }
       return importing.print();
@@ -126,7 +127,9 @@ final class RecordsImport implements Callable<Integer> {
         case Piece.Refused(var where, var why) -> {
           refused++;
           out.println(
-              json ? line(Map.of("refused", where, "reason", why)) : "Refused: " + where + ": " + why);
+              json
+                  ? line(Map.of("refused", where, "reason", why))
+                  : "Refused: " + where + ": " + why);
         }
       }
     }

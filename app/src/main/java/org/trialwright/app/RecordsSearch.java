@@ -154,8 +154,7 @@ final class RecordsSearch implements Callable<Integer> {
               + "; name its folder with --data, or fill one: ./trialwright records import PATH…");
     }
     Running.Ready ready = Running.database(store, "records");
-    try (var finder =
-        new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
+    try (var finder = new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
       if (topics != null && run != null) {
         write(finder, topics, run);
       } else {

@@ -204,7 +204,8 @@ final class Running implements AutoCloseable {
     house.setRegisterShutdownHook(false);
     keepOwnRecord(ready, setting);
     HikariDataSource readers = ready.reader().pool(READERS);
-    // The public pages read as somebody who sees nothing else; the index waits for its first question.
+    // The public pages read as somebody who sees nothing else; the index waits for its first
+    // question.
     RecordStore records = new RecordStore(readers);
     LiveFinder finder = new LiveFinder(records, finderFolder(ready));
     ApplicationContextInitializer<GenericApplicationContext> beans =
@@ -284,8 +285,7 @@ final class Running implements AutoCloseable {
   void signHeads(Path folder) {
     var hourly = HourlyHeads.begin(pool, folder, bean(InstantSource.class), beans(Hourly.class));
     heads = Optional.of(hourly);
-    context.addApplicationListener(
-        (PayloadApplicationEvent<CutTaken> _) -> hourly.write());
+    context.addApplicationListener((PayloadApplicationEvent<CutTaken> _) -> hourly.write());
   }
 
   /** From now on the end of the program closes this, in order, and nothing else stops any part. */

@@ -187,8 +187,10 @@ class PageStatesTest {
     states.add(State.at("trials", "", "/trials"));
     states.add(State.at("trials again", "", "/trials"));
     states.add(
-        State.at("trials near a place", "", "/trials?q=astma&near=Berlin&age=40&status=RECRUITING"));
-    states.add(State.at("trials, none found", "", "/trials?q=asthma&age=5&near=Nowhere&why=NCT90000001"));
+        State.at(
+            "trials near a place", "", "/trials?q=astma&near=Berlin&age=40&status=RECRUITING"));
+    states.add(
+        State.at("trials, none found", "", "/trials?q=asthma&age=5&near=Nowhere&why=NCT90000001"));
     states.add(State.at("trials, why not", "", "/trials?q=gout&age=300&why=NCT90000001"));
     states.add(State.at("trials by place", "", "/locations"));
     states.add(State.at("trials of a city", "", place));

@@ -36,7 +36,9 @@ class RecordsTest {
     write("one.json", record("NCT00000001", "Asthma", "RECRUITING"));
     write(
         "two.jsonl",
-        record("NCT00000002", "Gout", "COMPLETED") + "\n{broken\n" + record("NCT00000003", "Gout", "RECRUITING"));
+        record("NCT00000002", "Gout", "COMPLETED")
+            + "\n{broken\n"
+            + record("NCT00000003", "Gout", "RECRUITING"));
   }
 
   private static void write(String name, String text) throws IOException {
@@ -97,7 +99,13 @@ class RecordsTest {
     nothing_was_said_yet();
     assertThat(
             records(
-                "search", "gout", "--status", "recruiting", "--near=-12,-77,50", "--age", "30",
+                "search",
+                "gout",
+                "--status",
+                "recruiting",
+                "--near=-12,-77,50",
+                "--age",
+                "30",
                 "--json"))
         .isZero();
     assertThat(printed().get("total").asInt()).isEqualTo(2);
@@ -133,8 +141,7 @@ class RecordsTest {
         assertThat(finder.find(Search.ALL.text("flu"), 0, 5).hits()).hasSize(1);
       }
       var reader =
-          JdbcClient.create(
-              Database.login(local.owner(), "test_public", Database.COUNTS).source());
+          JdbcClient.create(Database.login(local.owner(), "test_public", Database.COUNTS).source());
       assertThat(reader.sql("select count(*) from registry.trials").query(Long.class).single())
           .isEqualTo(4);
       for (var closed :

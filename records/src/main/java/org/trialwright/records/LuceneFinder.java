@@ -30,12 +30,10 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.trialwright.records.Indexing.In;
 import org.trialwright.records.Search.Facet;
-import org.trialwright.records.Search.Order;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The finder on one finished index. */
@@ -97,13 +95,8 @@ final class LuceneFinder implements Finder, AutoCloseable {
           var words = WordsQuery.of(reader, search);
           var filters = filters(search);
           var query = together(words.query(), filters, Optional.empty());
-          int wanted = Math.min(DEEPEST, from + most);
-          var top =
-              wanted == 0
-                  ? List.<Integer>of()
-                  : documents(searcher.search(query, wanted, sort(search), true));
           var hits = new ArrayList<Hit>();
-          for (int doc : top.subList(Math.min(from, top.size()), top.size())) {
+          for (int doc : top(query, sort(search), from, most)) {
             hits.add(hit(doc, search));
           }
           Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
@@ -124,12 +117,16 @@ final class LuceneFinder implements Finder, AutoCloseable {
                         WordsQuery.of(reader, search).query(), filters(search), Optional.empty())));
   }
 
-  private static List<Integer> documents(TopDocs top) {
+  /** Documents in their order, some of them; Lucene refuses to look for none. */
+  private List<Integer> top(Query query, Sort sort, int from, int most) throws IOException {
+    int wanted = Math.min(DEEPEST, from + most);
     var all = new ArrayList<Integer>();
-    for (var one : top.scoreDocs) {
-      all.add(one.doc);
+    if (most > 0 && wanted > from) {
+      for (var one : searcher.search(query, wanted, sort, true).scoreDocs) {
+        all.add(one.doc);
+      }
     }
-    return all;
+    return all.subList(Math.min(from, all.size()), all.size());
   }
 
   private static Sort sort(Search search) {
@@ -472,13 +469,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
                   ? MatchAllDocsQuery.INSTANCE
                   : new TermQuery(new Term(In.SITES, Indexing.place(path)));
           var hits = new ArrayList<Hit>();
-          var top =
-              documents(
-                  searcher.search(
-                      there,
-                      Math.min(DEEPEST, from + most),
-                      sort(Search.ALL.order(Order.RELEVANCE))));
-          for (int doc : top.subList(Math.min(from, top.size()), top.size())) {
+          for (int doc : top(there, sort(Search.ALL), from, most)) {
             hits.add(new Hit(card(doc), Optional.empty(), Double.POSITIVE_INFINITY));
           }
           return new Found(searcher.count(there), hits, Map.of(), List.of());

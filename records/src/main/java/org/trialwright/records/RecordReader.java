@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.trialwright.records.TrialRecord.Arm;
 import org.trialwright.records.TrialRecord.Contact;
 import org.trialwright.records.TrialRecord.Day;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one record in the JSON of the ClinicalTrials.gov API, version 2. */
 public final class RecordReader {
+  private static final Pattern TURNING = Pattern.compile("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
   private static final int DEEPEST = 60;
   private static final int LONGEST_TEXT = 2_000_000;
   private static final JsonMapper JSON =
@@ -252,10 +254,15 @@ public final class RecordReader {
     return new Day(text(day, "date"), text(day, "type"));
   }
 
-  /** A text, number or yes/no as it is written; empty for anything else. */
+  /**
+   * A text, number or yes/no as it is written, without signs that turn the direction of what
+   * follows; empty for anything else.
+   */
   private static String text(JsonNode node, String name) {
     var value = node.path(name);
-    return value.isValueNode() && !value.isNull() ? value.asString() : "";
+    return value.isValueNode() && !value.isNull()
+        ? TURNING.matcher(value.asString()).replaceAll("")
+        : "";
   }
 
   private static List<String> texts(JsonNode node, String name) {

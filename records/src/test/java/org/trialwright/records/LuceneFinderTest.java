@@ -203,6 +203,7 @@ class LuceneFinderTest {
     assertThat(finder.places(List.of("germany", "-", "berlin")))
         .containsExactly(new Finder.Inside("Hospital of Berlin", "hospital-of-berlin", 5));
     assertThat(finder.at(List.of("germany", "-", "berlin"), 0, 10).total()).isEqualTo(5);
+    assertThat(finder.at(List.of("germany"), 0, 0).hits()).isEmpty();
     assertThat(finder.at(List.of("nowhere"), 0, 10).total()).isZero();
     assertThat(finder.cities("ber", 3)).extracting("name").containsExactly("Berlin");
     assertThat(finder.cities("Paris, France", 3).getFirst().spot()).isEqualTo(PARIS);

@@ -11,7 +11,7 @@ create table registry.trials (
 
 -- Goes up whenever a record comes or changes, so that whoever keeps an index sees that it is old.
 create table registry.edition (
-  only     boolean primary key default true check (only),
+  single   boolean primary key default true check (single),
   database uuid    not null default gen_random_uuid(),
   number   bigint  not null
 );
