@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
     customSynopsis = {
       "Examples:",
       "  ./trialwright records import downloads/studies.zip",
-      "  ./trialwright records import NCT00000001.json more/ all.jsonl.gz --data data/demo",
+      "  ./trialwright records import study.json more/ all.jsonl.gz --data data/demo",
       "  ./trialwright records import records/ --json",
       "",
       "Usage: ./trialwright records import PATH… [OPTIONS]"

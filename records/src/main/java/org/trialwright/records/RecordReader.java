@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one record in the JSON of the ClinicalTrials.gov API, version 2. */
 public final class RecordReader {
-  private static final Pattern TURNING = Pattern.compile("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
+  private static final Pattern TURNING =
+      Pattern.compile("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
   private static final int DEEPEST = 60;
   private static final int LONGEST_TEXT = 2_000_000;
   private static final JsonMapper JSON =
