@@ -28,5 +28,19 @@ public record Analysed(
     leftOut = List.copyOf(leftOut);
   }
 
+  /** Whether another answers the same question by the same method. */
+  boolean asks(Analysed other) {
+    return endpoint.equals(other.endpoint)
+        && item.equals(other.item)
+        && set.equals(other.set)
+        && of.equals(other.of)
+        && method.equals(other.method);
+  }
+
+  Analysed aged(String age) {
+    return new Analysed(
+        endpoint, item, set, of, method, convention + age, rows, leftOut, result);
+  }
+
   public record LeftOut(String reason, int count) {}
 }

@@ -22,6 +22,8 @@ final class Analyses {
       "compares arms: only the data monitoring committee's report does";
   private static final String DEPENDS =
       "depends on what reveals the arm: only the data monitoring committee's report has it";
+  private static final String GROUPS =
+      "groups by treatment, site or an answer are not worked out here";
   private static final String EMPTY = "a group has nobody";
 
   private final Study study;
@@ -108,6 +110,8 @@ final class Analyses {
       for (var method : endpoint.methods()) {
         if (sample == null) {
           add(method, "", "", 0, List.of(), new Result.Refused(DEPENDS));
+        } else if (otherGroups()) {
+          refuse(method, sample, new Result.Refused(GROUPS));
         } else {
           run(method, sample);
         }
@@ -121,6 +125,14 @@ final class Analyses {
             sample.leftOut(),
             new Result.Refused("never tested: " + endpoint.neverTested().get()));
       }
+    }
+
+    private boolean otherGroups() {
+      return switch (endpoint.groups()) {
+        case Measure.Groups.Together _, Measure.Groups.ByArm _ -> false;
+        case Measure.Groups.ByTreatment _, Measure.Groups.BySite _, Measure.Groups.ByAnswer _ ->
+            true;
+      };
     }
 
     private void run(Method method, Sample sample) {
@@ -283,10 +295,7 @@ final class Analyses {
     }
 
     private List<Quantity> asked() {
-      return endpoint.methods().stream()
-          .flatMap(one -> one.options().at().stream())
-          .distinct()
-          .toList();
+      return Methods.asked(endpoint);
     }
 
     private void unfit(Method method, Sample sample) {

@@ -30,8 +30,42 @@ final class Conventions {
   static final String DETERIORATION =
       "days to the first loss of so much that the next answer confirms or none follows, or to death;"
           + " else to the last answer; product limit";
+  static final String TRUE_STRATA =
+      "strata by the answers at allocation as they are known now; else as the method itself";
+  static final String WORST_SCORE =
+      "change from before treatment at the visit; whoever had the event by then stands below"
+          + " everybody; rank sum, normal approximation with correction for ties";
+  static final String PATTERN_MIXTURE =
+      "what is missing at the visit is drawn 50 times given the answers before, from the mixed"
+          + " model with its coefficients drawn too; after the event the experimental group is drawn"
+          + " as the control (jump to reference), everything else, the dead included, as the own group;"
+          + " analysis of covariance, pooled by Rubin's rules";
 
   private Conventions() {}
+
+  static String ipcw(List<How.Stratum> within) {
+    return "censored when it happens; those who go on weigh 1/(product limit of its not happening,"
+        + " just before) in their "
+        + (within.isEmpty() ? "group" : "group and stratum")
+        + ", and nothing else stands in the weights; experimental over control; Efron's ties;"
+        + " robust errors, each participant a cluster; weights taken as given"
+        + strata(within);
+  }
+
+  static String tipping(List<How.Stratum> within) {
+    return "those of the arm who were censored by it have their time drawn 50 times from the arm's"
+        + " product limit (Bayesian bootstrap; beyond its last day a constant hazard), the hazard"
+        + " multiplied by the factor, until the cut and no longer than anybody was followed;"
+        + " Cox with Efron's ties and product limit, pooled by Rubin's rules"
+        + strata(within);
+  }
+
+  static String subgroups(List<How.Stratum> within) {
+    return "answers at allocation as they are known now; experimental over control; Efron's ties;"
+        + " Wald limits; interaction: likelihood ratio of one ratio a part against one for all, each"
+        + " part with hazards of its own, parts without a ratio left out"
+        + strata(within);
+  }
 
   static String worst(boolean blinded) {
     return blinded

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trialwright.journey.EndpointValue;
 import org.trialwright.quantities.Truth;
+import org.trialwright.study.Despite;
 import org.trialwright.study.Measure;
 import org.trialwright.study.Study;
+import org.trialwright.study.Subgroup;
 
 /**
  * The tables from which the numbers of a report by arm were made, under ADaM names, as CSV, and an
@@ -29,6 +31,10 @@ public final class Datasets {
     this.subjects = all.stream().filter(one -> one.allocated().isPresent()).toList();
   }
 
+  /** The names of the files, in their order. */
+  public static final List<String> NAMES =
+      List.of("adsl.csv", "adtte.csv", "adrs.csv", "adae.csv", "adqs.csv", "reproduce.R");
+
   /** Every file by its name. */
   public static Map<String, String> of(Cut cut, List<Subject> all, Report report) {
     var datasets = new Datasets(cut, all);
@@ -45,6 +51,21 @@ public final class Datasets {
   /** The name of a set's flag. */
   static String flag(String set) {
     return column(set) + "FL";
+  }
+
+  /** The name of a stratum as it was true. */
+  static String trueStratum(String item) {
+    return column(item) + "_TRUE";
+  }
+
+  /** The name of the day on which something happened on the way. */
+  static String day(String event) {
+    return column(event) + "_DT";
+  }
+
+  /** The name of a subgroup. */
+  static String part(String subgroup) {
+    return "SUBGR_" + column(subgroup);
   }
 
   static String column(String name) {
@@ -78,6 +99,11 @@ public final class Datasets {
         new ArrayList<>(List.of("STUDYID", "USUBJID", "SITEID", "TRT01P", "RANDDT", "TRTSDT"));
     treated.forEach(set -> head.add("TRT01A_" + column(set)));
     strata.forEach(item -> head.add(column(item)));
+    strata.forEach(item -> head.add(trueStratum(item)));
+    var onTheWay = study.measure().plan().despite().stream().map(Despite::name).toList();
+    onTheWay.forEach(event -> head.add(day(event)));
+    var subgroups = study.measure().plan().subgroups().stream().map(Subgroup::name).toList();
+    subgroups.forEach(subgroup -> head.add(part(subgroup)));
     sets.forEach(set -> head.add(flag(set)));
     var out = new StringBuilder(row(head));
     for (var subject : subjects) {
@@ -90,6 +116,18 @@ public final class Datasets {
       cells.add(subject.started().map(Object::toString).orElse(""));
       treated.forEach(set -> cells.add(subject.treated().getOrDefault(set, "")));
       strata.forEach(item -> cells.add(subject.strata().getOrDefault(item, "")));
+      var behind = subject.background();
+      strata.forEach(
+          item ->
+              cells.add(
+                  behind.strata().getOrDefault(item, subject.strata().getOrDefault(item, ""))));
+      onTheWay.forEach(
+          event ->
+              cells.add(
+                  Optional.ofNullable(behind.onTheWay().get(event))
+                      .map(Object::toString)
+                      .orElse("")));
+      subgroups.forEach(subgroup -> cells.add(behind.levels().getOrDefault(subgroup, "")));
       sets.forEach(set -> cells.add(yes(subject.sets().getOrDefault(set, Truth.UNKNOWN))));
       out.append(row(cells));
     }

@@ -128,7 +128,10 @@ public final class Folding {
           strata(),
           sets,
           values,
-          masked || allocated.isEmpty() ? Subject.Course.NONE : course());
+          masked || allocated.isEmpty() ? Subject.Course.NONE : course(),
+          masked || allocated.isEmpty()
+              ? Subject.Background.NONE
+              : new Behind(study, journey, allocated.get(), day).background());
     }
 
     private Truth in(String set) {

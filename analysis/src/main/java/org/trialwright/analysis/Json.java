@@ -96,7 +96,7 @@ public final class Json {
   private void record(Record record) {
     out.append('{');
     var between = "";
-    if (record instanceof Result) {
+    if (record instanceof Result || record instanceof Sensitivity.Found) {
       out.append("\"kind\":");
       text(record.getClass().getSimpleName());
       between = ",";

@@ -3,6 +3,7 @@ package org.trialwright.analysis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trialwright.quantities.Unit;
 import org.trialwright.study.Form;
 import org.trialwright.study.Quantity;
 import org.trialwright.study.Study;
@@ -35,5 +36,21 @@ final class Occasions {
     var all = byLabel(study, form).values().stream().distinct().toList();
     int last = all.indexOf(at.text());
     return last < 0 ? all : all.subList(0, last + 1);
+  }
+
+  /** The planned day of each time, counted from allocation; months of 30.4375 days. */
+  static Map<String, Double> days(Study study, Form form) {
+    Map<String, Double> days = new LinkedHashMap<>();
+    for (var visit : study.when().visits()) {
+      if (visit.forms().contains(form) && Folding.fromAllocation(visit.anchor())) {
+        for (var occasion : visit.occasions()) {
+          var offset = occasion.target().orElse(occasion.window().from());
+          days.put(
+              occasion.label().isEmpty() ? visit.name() : occasion.label(),
+              offset.months() ? Unit.DAYS_OF_A_MONTH * offset.amount() : offset.amount());
+        }
+      }
+    }
+    return days;
   }
 }

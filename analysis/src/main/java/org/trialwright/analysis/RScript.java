@@ -54,6 +54,35 @@ final class RScript {
         found <- cuminc(d$time, d$cause)[[paste(1, cause)]]
         if (is.null(found)) 0 else tail(found$est, 1)
       }
+      gone.by <- function(d, day) {          # as if it could not happen: censored, the others weighted
+        left <- as.numeric(as.Date(d[[day]], format = "%Y-%m-%d") - as.Date(d$RANDDT))
+        left[is.na(left)] <- Inf
+        left <- pmax(left, 0.5)
+        d$gone <- as.integer(left < d$time)
+        d$ended <- as.integer(d$cause != 0 & !d$gone)
+        d$event <- as.integer(d$cause == 1 & !d$gone)
+        d$time <- pmin(d$time, left)
+        d
+      }
+      weighted <- function(d, day, by) {
+        d <- gone.by(d, day)
+        d$by <- strata.of(d, by); d$cell <- paste(d$arm, d$by); d$id <- seq_len(nrow(d))
+        d$x <- as.integer(d$arm) - 1
+        own <- d[c("id", "arm", "x", "by", "cell", "time", "event")]
+        long <- survSplit(Surv(time, event) ~ ., data = own, cut = unique(d$time), start = "from")
+        for (cell in unique(d$cell)) {       # on one day an event comes before leaving
+          stay <- survfit(Surv(time - ended / 4, gone) ~ 1, data = d[d$cell == cell, ])
+          here <- long$cell == cell
+          long$w[here] <- 1 / stepfun(stay$time, c(1, stay$surv))(long$from[here])
+        }
+        long
+      }
+      robust <- function(d, day, by)
+        coxph(Surv(from, time, event) ~ x + strata(by), data = weighted(d, day, by), weights = w,
+              cluster = id, robust = TRUE, control = exact)
+      weighted.at <- function(d, day, by, arm, when, what)
+        summary(survfit(Surv(from, time, event) ~ 1, data = of(weighted(d, day, by), arm), weights = w,
+                        id = id, cluster = id, robust = TRUE), times = when, extend = TRUE)[[what]]
       gray <- function(d, cause) cuminc(d$time, d$cause, group = d$arm)$Tests[as.character(cause), "stat"]
 
       """;
@@ -74,6 +103,7 @@ final class RScript {
         write(one, endpoint);
       }
     }
+    new RSensitivities(study, report).write(out);
     out.append(
         """
 
@@ -247,17 +277,24 @@ final class RScript {
             .map(Method::options)
             .findFirst()
             .map(Method.Options::within)
-            .orElse(List.of())
-            .stream()
-            .map(
-                stratum ->
-                    switch (stratum) {
-                      case How.BySite _ -> "SITEID";
-                      case How.ByAnswer by -> Datasets.column(by.item().path());
-                    })
-            .map(RScript::text)
-            .collect(Collectors.joining(", "));
-    return "c(" + columns + ")";
+            .orElse(List.of());
+    return by(columns, false);
+  }
+
+  /** The columns of strata, as allocated or as they were true. */
+  static String by(List<How.Stratum> within, boolean truly) {
+    return within.stream()
+        .map(
+            stratum ->
+                switch (stratum) {
+                  case How.BySite _ -> "SITEID";
+                  case How.ByAnswer by ->
+                      truly
+                          ? Datasets.trueStratum(by.item().path())
+                          : Datasets.column(by.item().path());
+                })
+        .map(RScript::text)
+        .collect(Collectors.joining(", ", "c(", ")"));
   }
 
   private void check(Analysed one, String what, String r, double ours) {
@@ -265,7 +302,7 @@ final class RScript {
     out.append("check(%s, %s, %s)%n".formatted(text(place), r, ours));
   }
 
-  private static String text(String words) {
+  static String text(String words) {
     return '"' + words.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -3,6 +3,7 @@ package org.trialwright.analysis;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trialwright.study.Study;
 
 /**
@@ -25,19 +26,29 @@ public record Report(
     Flow flow,
     List<Analysed> results,
     List<Decision> tests,
+    List<OnTheWay> onTheWay,
+    List<Sensitivity> sensitivities,
+    List<Subgroups> subgroups,
     List<Look> looks,
     List<Courses.Exposure> exposure,
     List<Courses.Adherence> windows,
     List<Courses.Deviation> deviations,
-    List<Courses.Occupation> occupation) {
+    List<Courses.Occupation> occupation,
+    List<Harm> harms,
+    List<Lane> lanes) {
   public Report {
     results = List.copyOf(results);
     tests = List.copyOf(tests);
+    onTheWay = List.copyOf(onTheWay);
+    sensitivities = List.copyOf(sensitivities);
+    subgroups = List.copyOf(subgroups);
     looks = List.copyOf(looks);
     exposure = List.copyOf(exposure);
     windows = List.copyOf(windows);
     deviations = List.copyOf(deviations);
     occupation = List.copyOf(occupation);
+    harms = List.copyOf(harms);
+    lanes = List.copyOf(lanes);
   }
 
   public enum View {
@@ -48,8 +59,8 @@ public record Report(
   }
 
   /**
-   * Whether mixed models, which take a second, are fitted now or left for later; so is the
-   * occupation of places.
+   * Whether mixed models, which take a second, are fitted now or left for later; so are the
+   * occupation of places and whatever is drawn many times.
    */
   public enum Models {
     NOW,
@@ -65,6 +76,54 @@ public record Report(
   /** For the data monitoring committee. */
   public static Report byArm(Cut cut, Folding folding, List<Subject> all, Models models) {
     return new Building(cut, folding, all, false, models).report();
+  }
+
+  /**
+   * The same report with what was left for later taken from one that was worked out in full before:
+   * each number says up to which fact it holds.
+   *
+   * @param full of the same study and view
+   */
+  public Report completedBy(Report full) {
+    var age =
+        full.sequence() == sequence ? "" : "; as of fact " + full.sequence() + ", " + full.day();
+    return new Report(
+        view,
+        study,
+        version,
+        seal,
+        day,
+        sequence,
+        head,
+        flow,
+        results.stream().flatMap(one -> completed(one, full, age)).toList(),
+        tests,
+        onTheWay,
+        sensitivities.stream().flatMap(one -> completed(one, full, age)).toList(),
+        subgroups,
+        looks,
+        exposure,
+        windows,
+        deviations,
+        occupation.isEmpty() ? full.occupation() : occupation,
+        harms,
+        lanes);
+  }
+
+  private static Stream<Analysed> completed(Analysed one, Report full, String age) {
+    var found =
+        one.result() instanceof Result.Later
+            ? full.results().stream().filter(one::asks).map(other -> other.aged(age)).toList()
+            : List.<Analysed>of();
+    return found.isEmpty() ? Stream.of(one) : found.stream();
+  }
+
+  private static Stream<Sensitivity> completed(Sensitivity one, Report full, String age) {
+    var found =
+        one.found() instanceof Sensitivity.None(Result.Later _)
+            ? full.sensitivities().stream().filter(one::asks).map(other -> other.aged(age)).toList()
+            : List.<Sensitivity>of();
+    return found.isEmpty() ? Stream.of(one) : found.stream();
   }
 
   /** The results of an endpoint. */
@@ -102,13 +161,18 @@ public record Report(
           Flow.of(cut, folding.revealing(), all, blinded),
           results,
           blinded ? List.of() : new Decisions(study, analyses, results, looks).all(),
+          OnTheWay.all(study, allocated, blinded),
+          new Sensitivities(cut, analyses, looks, blinded, models == Models.NOW).all(),
+          new Parts(study, analyses, blinded).all(),
           looks.all(),
           blinded ? List.of() : Courses.exposure(study, allocated),
           blinded ? List.of() : Courses.adherence(study, allocated),
           blinded ? List.of() : Courses.deviations(study, allocated),
           blinded || models == Models.LATER
               ? List.of()
-              : Courses.occupation(study, allocated, cut.day()));
+              : Courses.occupation(study, allocated, cut.day()),
+          blinded ? List.of() : Harm.of(results),
+          blinded ? List.of() : Lane.all(allocated, cut.day()));
     }
   }
 }

@@ -70,6 +70,18 @@ final class ScoreMethods {
   }
 
   private Result repeated(Sample pair) {
+    var rows = rows(pair);
+    if (rows.isEmpty()) {
+      return new Result.NotEstimable("nobody has an answer before treatment and one after");
+    }
+    return switch (Mmrm.fit(rows, occasions.size(), new CovarianceStructure.Unstructured())) {
+      case Mmrm.Outcome.NotEstimable(var reason) -> new Result.NotEstimable(reason);
+      case Mmrm.Outcome.Fitted(var fit) -> repeated(pair, rows, fit);
+    };
+  }
+
+  /** The rows of the mixed model, of a pair. */
+  List<Mmrm.Row> rows(Sample pair) {
     var rows = new ArrayList<Mmrm.Row>();
     for (int i = 0; i < pair.size(); i++) {
       var subject = pair.subjects().get(i);
@@ -91,13 +103,7 @@ final class ScoreMethods {
                             baseline)));
       }
     }
-    if (rows.isEmpty()) {
-      return new Result.NotEstimable("nobody has an answer before treatment and one after");
-    }
-    return switch (Mmrm.fit(rows, occasions.size(), new CovarianceStructure.Unstructured())) {
-      case Mmrm.Outcome.NotEstimable(var reason) -> new Result.NotEstimable(reason);
-      case Mmrm.Outcome.Fitted(var fit) -> repeated(pair, rows, fit);
-    };
+    return rows;
   }
 
   private Result repeated(Sample pair, List<Mmrm.Row> rows, MmrmFit fit) {

@@ -23,6 +23,8 @@ import org.trialwright.quantities.Truth;
  * @param strata the levels as allocated, by the question's path
  * @param sets whether they belong to each analysis set; unknown is kept
  * @param values by endpoint; empty before allocation
+ * @param background what subgroups and sensitivity analyses need; nothing where the arm must not be
+ *     known
  */
 public record Subject(
     ParticipantId id,
@@ -37,7 +39,8 @@ public record Subject(
     Map<String, String> strata,
     Map<String, Truth> sets,
     Map<String, Value> values,
-    Course course) {
+    Course course,
+    Background background) {
   public Subject {
     treated = Map.copyOf(treated);
     strata = Map.copyOf(strata);
@@ -65,6 +68,24 @@ public record Subject(
       doses = Collections.unmodifiableMap(new LinkedHashMap<>(doses));
       windows = Collections.unmodifiableMap(new LinkedHashMap<>(windows));
       deviations = Collections.unmodifiableMap(new LinkedHashMap<>(deviations));
+    }
+  }
+
+  /**
+   * What stands behind the endpoints.
+   *
+   * @param onTheWay the first day of each thing that happened on the way, under the study's words
+   * @param strata the levels at allocation as they are known now, by the question's path
+   * @param levels the part of each subgroup, by the subgroup's name
+   */
+  public record Background(
+      Map<String, LocalDate> onTheWay, Map<String, String> strata, Map<String, String> levels) {
+    static final Background NONE = new Background(Map.of(), Map.of(), Map.of());
+
+    public Background {
+      onTheWay = Map.copyOf(onTheWay);
+      strata = Map.copyOf(strata);
+      levels = Map.copyOf(levels);
     }
   }
 

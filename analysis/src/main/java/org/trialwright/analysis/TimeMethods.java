@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.trialwright.statistics.CoxFit;
 import org.trialwright.statistics.CoxModel;
 import org.trialwright.statistics.CoxNotEstimable;
+import org.trialwright.statistics.CoxResult;
 import org.trialwright.statistics.CumulativeIncidence;
 import org.trialwright.statistics.Estimate;
 import org.trialwright.statistics.FollowUp;
@@ -147,8 +148,12 @@ final class TimeMethods {
     return results;
   }
 
-  private static Result ratio(Times pair, List<How.Stratum> within, int cause, String name) {
-    return switch (fit(pair, within, cause).fit()) {
+  static Result ratio(Times pair, List<How.Stratum> within, int cause, String name) {
+    return ratio(pair, fit(pair, within, cause).fit(), name);
+  }
+
+  static Result ratio(Times pair, CoxResult fitted, String name) {
+    return switch (fitted) {
       case CoxNotEstimable none -> new Result.NotEstimable(none.sentence());
       case CoxFit fit -> {
         var one = fit.perCoefficient(LEVEL);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.trialwright.journey.EndpointValue;
 import org.trialwright.quantities.Unit;
 import org.trialwright.statistics.FollowUp;
@@ -23,11 +24,22 @@ final class Times {
   private final Sample sample;
   private final double[] time;
   private final int[] cause;
+  private final boolean trueStrata;
 
   Times(Sample sample, double[] time, int[] cause) {
+    this(sample, time, cause, false);
+  }
+
+  private Times(Sample sample, double[] time, int[] cause, boolean trueStrata) {
     this.sample = sample;
     this.time = time;
     this.cause = cause;
+    this.trueStrata = trueStrata;
+  }
+
+  /** The same times; strata are those that were true, not those of the allocation. */
+  Times withTrueStrata() {
+    return new Times(sample, time, cause, true);
   }
 
   Sample sample() {
@@ -98,7 +110,23 @@ final class Times {
         at++;
       }
     }
-    return new Times(pair, times, causes);
+    return new Times(pair, times, causes, trueStrata);
+  }
+
+  /** Some of the same people; a group may have nobody. */
+  Times where(Predicate<Subject> chosen, String whyNot) {
+    var some = sample.having(chosen::test, whyNot);
+    double[] times = new double[some.size()];
+    int[] causes = new int[some.size()];
+    int at = 0;
+    for (int i = 0; i < time.length; i++) {
+      if (chosen.test(sample.subjects().get(i))) {
+        times[at] = time[i];
+        causes[at] = cause[i];
+        at++;
+      }
+    }
+    return new Times(some, times, causes, trueStrata);
   }
 
   int[] status(int of) {
@@ -150,12 +178,52 @@ final class Times {
         levels.add(
             switch (stratum) {
               case How.BySite _ -> subject.site().value();
-              case How.ByAnswer by -> subject.strata().getOrDefault(by.item().path(), "not known");
+              case How.ByAnswer by -> level(subject, by.item().path());
             });
       }
       of[i] = numbers.computeIfAbsent(String.join(" / ", levels), _ -> numbers.size());
     }
     return new Strata(of, Math.max(1, numbers.size()));
+  }
+
+  private String level(Subject subject, String question) {
+    var allocated = subject.strata().getOrDefault(question, "not known");
+    return trueStrata ? subject.background().strata().getOrDefault(question, allocated) : allocated;
+  }
+
+  /** How many stand in another stratum than that of their allocation. */
+  int differing(List<How.Stratum> within) {
+    var was = new Times(sample, time, cause, false);
+    int differing = 0;
+    for (var subject : sample.subjects()) {
+      boolean differs =
+          within.stream()
+              .anyMatch(
+                  stratum ->
+                      stratum instanceof How.ByAnswer by
+                          && !level(subject, by.item().path())
+                              .equals(was.level(subject, by.item().path())));
+      differing += differs ? 1 : 0;
+    }
+    return differing;
+  }
+
+  /**
+   * Days from allocation to something that happened on the way; infinite where it did not.
+   *
+   * @param event in the study's words
+   */
+  double[] onTheWay(String event) {
+    double[] days = new double[time.length];
+    for (int i = 0; i < days.length; i++) {
+      var subject = sample.subjects().get(i);
+      var day = subject.background().onTheWay().get(event);
+      days[i] =
+          day == null
+              ? Double.POSITIVE_INFINITY
+              : day.toEpochDay() - subject.allocated().orElseThrow().toEpochDay();
+    }
+    return days;
   }
 
   /**

@@ -33,6 +33,7 @@ final class Made {
         Map.of(),
         Map.of("ITT", Truth.YES, "PP", Truth.YES, "delayed", Truth.of(arm.equals("organ"))),
         Map.of("OS", value, "complications", new Value.Holds(complicated)),
-        Subject.Course.NONE);
+        Subject.Course.NONE,
+        Subject.Background.NONE);
   }
 }

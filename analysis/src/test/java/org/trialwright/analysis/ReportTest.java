@@ -2,12 +2,17 @@ package org.trialwright.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trialwright.journey.EndpointValue;
+import org.trialwright.study.Contents;
+import org.trialwright.study.Folder;
 import org.trialwright.study.Measure;
+import org.trialwright.study.Study;
+import org.trialwright.study.StudyReader;
 
 /** A hundred participants, played to the end and reported by arm. */
 class ReportTest {
@@ -80,6 +85,29 @@ class ReportTest {
             one ->
                 one.result() instanceof Result.FisherTest
                     || one.result() instanceof Result.ShareDifference);
+  }
+
+  /** The built-in study, one endpoint of which is grouped by site. */
+  private static Study bySite() {
+    var folder = Folder.read(Path.of("../studies/palace3")).without(Contents.FILE);
+    var text = folder.files().get("study.yaml");
+    var changed =
+        text.replace(
+            "level of pathology.mandard; proportions, Mann-Whitney; by arm",
+            "level of pathology.mandard; proportions, Mann-Whitney; by site");
+    assertThat(changed).isNotEqualTo(text);
+    return StudyReader.read(folder.with("study.yaml", changed)).orThrow();
+  }
+
+  @Test
+  void groups_other_than_arms_are_refused_and_not_thrown_together() {
+    var study = bySite();
+    var allocated = SUBJECTS.stream().filter(one -> one.allocated().isPresent()).toList();
+    var results = new Analyses(study, Revealing.of(study), allocated, false, false).all();
+    assertThat(results)
+        .filteredOn(one -> one.endpoint().equals("regression"))
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.result()).isInstanceOf(Result.Refused.class));
   }
 
   @Test
@@ -206,5 +234,55 @@ class ReportTest {
                 assertThat(line)
                     .contains(subject.id().value())
                     .contains("," + (day + 1) + ",DAYS,"));
+  }
+
+  @Test
+  void every_participant_has_one_unbroken_way_from_allocation_to_the_cut() {
+    assertThat(REPORT.lanes()).hasSize(REPORT.flow().allocated());
+    for (var lane : REPORT.lanes()) {
+      int day = 0;
+      for (var spell : lane.spells()) {
+        assertThat(spell.from()).isEqualTo(day);
+        assertThat(spell.to()).isGreaterThan(spell.from());
+        day = spell.to();
+      }
+    }
+    assertThat(REPORT.lanes().stream().map(Lane::arm).distinct()).hasSize(2);
+  }
+
+  @Test
+  void the_difference_of_a_term_is_that_of_its_worst_grades() {
+    var worst = REPORT.find("toxicity", "safety", Result.WorstGrades.class).orElseThrow();
+    assertThat(REPORT.harms()).isNotEmpty();
+    for (var harm : REPORT.harms()) {
+      int of =
+          worst.rows().stream()
+              .filter(row -> row.term().equals(harm.term()) && row.group().equals(harm.group()))
+              .mapToInt(row -> java.util.Arrays.stream(row.worst().toArray()).sum())
+              .sum();
+      assertThat(harm.events()).isEqualTo(of);
+      double difference =
+          (double) harm.events() / harm.n()
+              - (double) harm.eventsOfReference() / harm.ofReference();
+      assertThat(harm.difference())
+          .isCloseTo(difference, org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(difference).isBetween(harm.lower(), harm.upper());
+    }
+  }
+
+  @Test
+  void what_was_left_for_later_is_taken_from_a_full_report_and_says_its_age() {
+    var later = TRIAL.byArm(Report.Models.LATER);
+    assertThat(Json.of(later.completedBy(REPORT))).isEqualTo(Json.of(REPORT));
+    var earlier =
+        Report.byArm(
+            new Cut(Played.STUDY, 7, TRIAL.cut().day(), ""),
+            TRIAL.folding(),
+            TRIAL.subjects(),
+            Report.Models.NOW);
+    assertThat(later.completedBy(earlier).of("quality"))
+        .filteredOn(one -> one.result() instanceof Result.Repeated)
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.convention()).contains("; as of fact 7, "));
   }
 }

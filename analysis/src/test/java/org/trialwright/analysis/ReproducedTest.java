@@ -34,6 +34,10 @@ class ReproducedTest {
   private void reproduce(Played trial) throws IOException, InterruptedException {
     available();
     var files = Datasets.of(trial.cut(), trial.subjects(), trial.byArm(Report.Models.LATER));
+    assertThat(files.get("reproduce.R"))
+        .contains("fit <- robust(d, \"FURTHER_ANTICANCER_DRUG_DT\", c(\"STAGING_STAGE\"))")
+        .contains("weighted.at(d, \"FURTHER_ANTICANCER_DRUG_DT\"")
+        .contains("OS in ITT by location: interaction");
     for (var file : files.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
@@ -44,7 +48,7 @@ class ReproducedTest {
             .start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).containsPattern("\\b1\\d\\d numbers, 0 differ");
+    assertThat(said).containsPattern("\\b[12]\\d\\d numbers, 0 differ");
   }
 
   private static void available() throws IOException, InterruptedException {

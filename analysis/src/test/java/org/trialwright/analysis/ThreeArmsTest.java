@@ -51,7 +51,8 @@ class ThreeArmsTest {
               Map.of(),
               Map.of("ITT", Truth.YES),
               Map.of("pressure", new Value.Measured(Map.of("check.systolic", series))),
-              Subject.Course.NONE));
+              Subject.Course.NONE,
+              Subject.Background.NONE));
     }
     return subjects;
   }

@@ -83,6 +83,13 @@ class WallTest {
     assertThat(Json.of(TRIAL.pooled(PERMUTED))).isEqualTo(Json.of(TRIAL.pooled(ordered())));
   }
 
+  @Test
+  void central_monitoring_stays_the_same_byte_for_byte() {
+    var before = Monitoring.of(Played.STUDY, ordered().stream());
+    assertThat(before.sites()).isNotEmpty();
+    assertThat(Json.of(Monitoring.of(Played.STUDY, PERMUTED.stream()))).isEqualTo(Json.of(before));
+  }
+
   /** The same order of participants as after permuting: those not allocated first. */
   private static List<List<Fact>> ordered() {
     var all = new ArrayList<>(TRIAL.facts().stream().filter(one -> !allocated(one)).toList());
@@ -107,6 +114,9 @@ class WallTest {
     assertThat(Json.of(after)).isNotEqualTo(Json.of(before));
     assertThat(after.find("OS", "ITT", Result.HazardRatio.class))
         .isNotEqualTo(before.find("OS", "ITT", Result.HazardRatio.class));
+    assertThat(after.sensitivities()).isNotEqualTo(before.sensitivities());
+    assertThat(after.subgroups()).isNotEqualTo(before.subgroups());
+    assertThat(after.onTheWay()).isNotEqualTo(before.onTheWay());
   }
 
   @Test
@@ -179,6 +189,7 @@ class WallTest {
       assertThat(subject.arm()).isEmpty();
       assertThat(subject.treated()).isEmpty();
       assertThat(subject.course()).isEqualTo(Subject.Course.NONE);
+      assertThat(subject.background()).isEqualTo(Subject.Background.NONE);
     }
   }
 }

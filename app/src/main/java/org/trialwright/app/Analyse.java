@@ -277,11 +277,11 @@ final class Analyse implements Callable<Integer> {
               more.add("report.pdf");
             },
             () ->
-                say(
+                tell(
                     "report.pdf was not made: no Chromium is on the path. Install it, or print"
                         + " report.html from a browser."));
     if (!more.isEmpty()) {
-      say("%s written into %s".formatted(String.join(", ", more), into));
+      tell("%s written into %s".formatted(String.join(", ", more), into));
     }
   }
 
@@ -294,12 +294,12 @@ final class Analyse implements Callable<Integer> {
     } catch (IOException trouble) {
       throw new UncheckedIOException("cannot write into " + into, trouble);
     }
-    say(
+    tell(
         "%s written into %s"
             .formatted(String.join(", ", files.keySet().stream().sorted().toList()), into));
   }
 
-  private void say(String line) {
+  private void tell(String line) {
     PrintWriter err = Commands.err(spec);
     err.println(line);
     err.flush();

@@ -32,14 +32,26 @@ class AccessMatrixTest {
   private static final Map<String, Grant> PEOPLE =
       new TreeMap<>(
           Map.of(
-              "coordinator", at(Role.COORDINATOR, "01"),
-              "coordinator2", at(Role.COORDINATOR, "02"),
-              "investigator", at(Role.INVESTIGATOR, "01"),
-              "investigator2", at(Role.INVESTIGATOR, "02"),
-              "monitor", at(Role.MONITOR, "01"),
-              "data-manager", new Grant.Everywhere(Role.DATA_MANAGER),
-              "statistician", new Grant.Everywhere(Role.STATISTICIAN),
-              "administrator", new Grant.Everywhere(Role.ADMINISTRATOR)));
+              "coordinator",
+              at(Role.COORDINATOR, "01"),
+              "coordinator2",
+              at(Role.COORDINATOR, "02"),
+              "investigator",
+              at(Role.INVESTIGATOR, "01"),
+              "investigator2",
+              at(Role.INVESTIGATOR, "02"),
+              "monitor",
+              at(Role.MONITOR, "01"),
+              "data-manager",
+              new Grant.Everywhere(Role.DATA_MANAGER),
+              "statistician",
+              new Grant.Everywhere(Role.STATISTICIAN),
+              "committee",
+              new Grant.Everywhere(Role.COMMITTEE),
+              "committee-stat",
+              new Grant.Everywhere(Role.COMMITTEE_STATISTICIAN),
+              "administrator",
+              new Grant.Everywhere(Role.ADMINISTRATOR)));
 
   private static Grant at(Role role, String site) {
     return new Grant.AtSite(role, new SiteId(site));

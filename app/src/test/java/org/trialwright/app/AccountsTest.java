@@ -1,6 +1,7 @@
 package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,40 @@ class AccountsTest {
     assertThat(accounts.session(session)).isPresent();
     pass(Duration.ofMinutes(31));
     assertThat(accounts.session(session)).isEmpty();
+  }
+
+  @Test
+  void a_second_step_holds_half_an_hour_and_belongs_to_one_session() {
+    SignedIn person = person("steps");
+    String session = accounts.begin(person);
+    String other = accounts.begin(person);
+    assertThat(accounts.steppedUp(session)).isFalse();
+    accounts.stepUp(session);
+    pass(Duration.ofMinutes(29));
+    assertThat(accounts.steppedUp(session)).isTrue();
+    assertThat(accounts.steppedUp(other)).isFalse();
+    pass(Duration.ofMinutes(2));
+    assertThat(accounts.steppedUp(session)).isFalse();
+    accounts.stepUp(session);
+    accounts.stepDown(session);
+    assertThat(accounts.steppedUp(session)).isFalse();
+  }
+
+  @Test
+  void who_sees_results_by_arm_holds_no_other_role() {
+    var by = Accounts.author("test", "Test");
+    for (Role other : Role.values()) {
+      if (other != Role.SIGNED_OUT && !other.seesResultsByArm()) {
+        assertThatThrownBy(
+                () ->
+                    accounts.open(
+                        "both-" + other.code(),
+                        "Both",
+                        List.of(new Grant.Everywhere(Role.COMMITTEE), new Grant.Everywhere(other)),
+                        by))
+            .hasMessageContaining("holds no other role");
+      }
+    }
   }
 
   @Test

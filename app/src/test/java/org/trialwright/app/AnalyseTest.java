@@ -67,7 +67,7 @@ class AnalyseTest {
           new AccessLog(ready.pool())
               .after(0, 1000).stream().filter(one -> one.kind() == Access.Kind.EXPORTED).toList();
       assertThat(exported)
-          .hasSize(2)
+          .hasSize(3)
           .allSatisfy(one -> assertThat(one.detail()).startsWith("report by arm up to fact "));
     } finally {
       close(ready);
@@ -165,5 +165,97 @@ class AnalyseTest {
   void a_time_that_is_none_is_wrong_usage() {
     assertThat(analyse(FOLDER, "--data", data(), "--as-of", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("'yesterday' is neither 2026-05-06 nor");
+  }
+
+  @Test
+  void a_report_for_people_is_made_again_from_its_archive_byte_for_byte(@TempDir Path folders)
+      throws Exception {
+    Path first = folders.resolve("first");
+    Path again = folders.resolve("again");
+    assertThat(analyse(FOLDER, "--data", data(), "--unblinded", "--report", first.toString()))
+        .as(err.toString())
+        .isZero();
+    String archive = first.resolve("archive.zip").toString();
+    assertThat(analyse("--archive", archive, "--unblinded", "--report", again.toString()))
+        .as(err.toString())
+        .isZero();
+    boolean printed = Files.exists(first.resolve("report.pdf"));
+    for (String name :
+        printed
+            ? List.of("report.html", "report.json", "report.pdf")
+            : List.of("report.html", "report.json")) {
+      assertThat(again.resolve(name)).hasSameBinaryContentAs(first.resolve(name));
+    }
+    if (!printed) {
+      Tools.need("chromium", "chromium");
+      assertThat(err.toString()).contains("no Chromium is on the path");
+    }
+    String html = Files.readString(first.resolve("report.html"));
+    JsonNode report = new JsonMapper().readTree(first.resolve("report.json"));
+    assertThat(html)
+        .contains("A rehearsal: every participant in this report is made up")
+        .contains(report.get("head").asString(), report.get("seal").asString())
+        .contains(report.get("day").asString(), "fact " + report.get("sequence").asLong())
+        .contains(sha256(Files.readString(first.resolve("report.json")).strip()))
+        .doesNotContain("<script", "src=", "url(", "@import");
+
+    damaged_archives_are_refused_with_the_place(first.resolve("archive.zip"), folders);
+  }
+
+  private static String sha256(String text) throws Exception {
+    return java.util.HexFormat.of()
+        .formatHex(
+            java.security.MessageDigest.getInstance("SHA-256")
+                .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  private void damaged_archives_are_refused_with_the_place(Path archive, Path folders)
+      throws Exception {
+    changed(
+        archive,
+        folders.resolve("fact.zip"),
+        "facts.jsonl",
+        "\"sex\":\"male\"",
+        "\"sex\":\"mole\"");
+    assertThat(analyse("--archive", folders.resolve("fact.zip").toString())).isOne();
+    assertThat(err.toString()).contains("facts.jsonl, line ");
+    err = new StringWriter();
+    changed(archive, folders.resolve("study.zip"), "study/study.yaml", "15 points", "20 points");
+    assertThat(analyse("--archive", folders.resolve("study.zip").toString())).isOne();
+    assertThat(err.toString()).contains("study.zip");
+    err = new StringWriter();
+    Files.writeString(folders.resolve("none.zip"), "PK is how a ZIP begins");
+    assertThat(analyse("--archive", folders.resolve("none.zip").toString())).isOne();
+    assertThat(err.toString()).contains("is no archive of a report, or is damaged");
+  }
+
+  /** A copy of a ZIP in which the first such text of one file is another. */
+  private static void changed(Path from, Path to, String name, String text, String other)
+      throws Exception {
+    Files.copy(from, to);
+    try (var zip = java.nio.file.FileSystems.newFileSystem(to)) {
+      Path file = zip.getPath("/" + name);
+      String content = Files.readString(file);
+      assertThat(content).contains(text);
+      Files.writeString(file, content.replaceFirst(java.util.regex.Pattern.quote(text), other));
+    }
+  }
+
+  @Test
+  void a_pooled_report_comes_in_chinese_too_and_without_an_archive(@TempDir Path into)
+      throws Exception {
+    assertThat(analyse(FOLDER, "--data", data(), "--report", into.toString(), "--language", "zh"))
+        .as(err.toString())
+        .isZero();
+    assertThat(Files.readString(into.resolve("report.html")))
+        .contains("<html lang=\"zh\">", "各组合并")
+        .doesNotContain("闭门报告");
+    assertThat(into.resolve("archive.zip")).doesNotExist();
+  }
+
+  @Test
+  void an_archive_needs_neither_study_nor_day() {
+    assertThat(analyse(FOLDER, "--archive", "a.zip")).isEqualTo(2);
+    assertThat(err.toString()).contains("give neither STUDY nor --as-of");
   }
 }

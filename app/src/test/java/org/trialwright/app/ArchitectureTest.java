@@ -117,6 +117,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void results_by_arm_are_worked_out_for_the_committee_and_at_the_command_line_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.trialwright.oversight.committee", "org.trialwright.analysis")
+        .and()
+        .doNotHaveFullyQualifiedName("org.trialwright.oversight.Following")
+        .and()
+        .doNotHaveFullyQualifiedName("org.trialwright.app.Analyse")
+        .should()
+        .callMethodWhere(
+            JavaAccess.Predicates.target(nameMatching("byArm|subject|tables"))
+                .and(
+                    JavaAccess.Predicates.targetOwner(
+                        resideInAnyPackage(
+                            "org.trialwright.analysis", "org.trialwright.oversight"))))
+        .check(classes);
+  }
+
+  @Test
   void classes_use_only_modules_behind_an_arrow() {
     List<String> strangers = new ArrayList<>();
     for (String module : ARROWS.keySet()) {

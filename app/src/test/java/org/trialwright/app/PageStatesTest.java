@@ -146,6 +146,7 @@ class PageStatesTest {
     String treated = hands.somebody("neoadjuvant");
     List<State> states = new ArrayList<>();
     outside(states);
+    committee(states);
     accounts(states);
     opening(states);
     lists(states);
@@ -176,6 +177,8 @@ class PageStatesTest {
     states.add(State.at("nothing here", "coordinator", "/nothing-here"));
     states.add(State.at("not for this role", "statistician", "/today"));
     states.add(State.at("overview", "statistician", "/overview"));
+    states.add(State.at("monitoring", "data-manager", "/monitoring"));
+    states.add(State.at("monitoring of a site", "monitor", "/monitoring"));
     states.add(State.at("results", "statistician", "/results"));
     states.add(State.at("results of a day", "statistician", "/results?as-of=2024-09-30"));
     states.add(State.at("results of no day", "statistician", "/results?as-of=soon"));
@@ -199,6 +202,47 @@ class PageStatesTest {
     states.add(State.at("trials: an imported record", "", "/trials/NCT90000001"));
     states.add(State.at("trials: a hostile record", "", "/trials/NCT90000002"));
     states.add(State.at("trials: results", "", "/trials/NCT90000001/results"));
+  }
+
+  private static void committee(List<State> states) {
+    states.add(State.at("committee, before the step", "committee-stat", "/committee"));
+    states.add(
+        new State(
+            "committee, wrong password",
+            "committee-stat",
+            browser -> {
+              browser.open("/committee/enter");
+              browser.fill(Map.of("password", "no"));
+              browser.press("form[action='/committee/enter'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "committee workspace",
+            "committee-stat",
+            browser -> {
+              browser.open("/committee/enter");
+              browser.fill(Map.of("password", trial.password()));
+              browser.press("form[action='/committee/enter'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "committee, a cut without a name",
+            "committee-stat",
+            browser -> {
+              browser.open("/committee");
+              browser.fill(Map.of("password", trial.password()));
+              browser.press(".btn.final");
+            }));
+    states.add(State.at("committee, results now", "committee-stat", "/committee/now"));
+    states.add(
+        new State(
+            "committee, a cut",
+            "committee-stat",
+            browser -> {
+              browser.open("/committee");
+              browser.fill(Map.of("name", "First meeting", "password", trial.password()));
+              browser.press(".btn.final");
+            }));
   }
 
   private static void accounts(List<State> states) {

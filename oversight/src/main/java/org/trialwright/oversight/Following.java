@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.trialwright.analysis.Cut;
+import org.trialwright.analysis.Datasets;
 import org.trialwright.analysis.Folding;
 import org.trialwright.analysis.Masked;
 import org.trialwright.analysis.Report;
@@ -30,6 +31,8 @@ public final class Following<T> {
   private long sequence;
   private LocalDate day = LocalDate.MIN;
   private Optional<Report> newest = Optional.empty();
+  private Optional<Report> full = Optional.empty();
+  private boolean working;
 
   private Following(Overseen overseen, Folds<T> folds, Making<T> making) {
     this.overseen = overseen;
@@ -55,8 +58,25 @@ public final class Following<T> {
     return new Following<>(overseen, Folding::subject, Report::byArm);
   }
 
-  /** As everything is known now; models that take seconds are left for later. */
+  /** The tables behind the committee's report at a cut, and the R script that makes it again. */
+  public static Map<String, String> tables(Overseen overseen, Cut cut) {
+    var folding = new Folding(cut);
+    Facts known = overseen.journal().asOf(cut.sequence());
+    var all =
+        known.participants().stream().map(one -> folding.subject(known.participant(one))).toList();
+    return Datasets.of(cut, all, Report.byArm(cut, folding, all, Report.Models.NOW));
+  }
+
+  /**
+   * As everything is known now. Models that take seconds are worked out in the background; until
+   * they are there, those of an earlier moment stand in their place and say of which.
+   */
   public synchronized Report now() {
+    var report = newest();
+    return full.map(report::completedBy).orElse(report);
+  }
+
+  private Report newest() {
     var today = LocalDate.ofInstant(overseen.clock().instant(), ZoneOffset.UTC);
     var head = overseen.journal().head();
     if (newest.isPresent() && head.sequence() == sequence && today.equals(day)) {
@@ -72,9 +92,28 @@ public final class Following<T> {
     changed.forEach(one -> people.put(one, folds.fold(folding, known.participant(one))));
     sequence = head.sequence();
     day = today;
-    var report = making.make(cut, folding, List.copyOf(people.values()), Report.Models.LATER);
+    var all = List.copyOf(people.values());
+    var report = making.make(cut, folding, all, Report.Models.LATER);
     newest = Optional.of(report);
+    if (!working) {
+      working = true;
+      Thread.ofVirtual().name("models of a report").start(() -> inFull(cut, folding, all));
+    }
     return report;
+  }
+
+  private void inFull(Cut cut, Folding folding, List<T> all) {
+    Optional<Report> made = Optional.empty();
+    try {
+      made = Optional.of(making.make(cut, folding, all, Report.Models.NOW));
+    } finally {
+      finished(made);
+    }
+  }
+
+  private synchronized void finished(Optional<Report> made) {
+    working = false;
+    full = made.or(() -> full);
   }
 
   /** As everything was known at an instant. */

@@ -45,6 +45,7 @@ public final class Permissions {
       GET  /account/password                 | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/password                 | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /overview                         | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /monitoring                       | -          | -            | -           | all          | own     | all          | all       | all                    | -
       GET  /results                          | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.svg             | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.png             | -          | -            | -           | -            | -       | all          | all       | all                    | -
@@ -62,6 +63,7 @@ public final class Permissions {
       GET  /committee/cuts/{cut}/open.html   | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /committee/cuts/{cut}/closed.html | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /committee/cuts/{cut}/closed.json | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/cuts/{cut}/tables/{name} | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /accounts                         | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts                         | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts/{account}/link          | -          | -            | -           | -            | -       | -            | -         | -                      | all

@@ -62,7 +62,7 @@ public record Card(
         record.design().phases(),
         record.design().type(),
         record.sponsor().name(),
-        beginning(record.summary()),
+        beginning(Criteria.plain(record.summary())),
         record.conditions(),
         record.verified(),
         record.updated(),

@@ -9,7 +9,13 @@ package org.trialwright.statistics;
  * @param logP natural logarithm of p; also right where p is too small for a double
  */
 public record ChiSquareTest(double chiSquare, int df, double p, double logP) {
-  static ChiSquareTest of(double chiSquare, int df) {
+  /**
+   * The upper tail.
+   *
+   * @param chiSquare 0 or more
+   * @param df at least 1
+   */
+  public static ChiSquareTest of(double chiSquare, int df) {
     var distribution = new Distribution.ChiSquare(df);
     return new ChiSquareTest(
         chiSquare, df, distribution.upper(chiSquare), distribution.logUpper(chiSquare));

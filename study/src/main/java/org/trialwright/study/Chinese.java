@@ -308,6 +308,7 @@ record Chinese() implements Grammar {
           looks = 期中观察
           size = 样本量
           despite = 伴发事件
+          subgroups = 亚组
           forms rule = 每个问题还可以回答：不详、未做、拒绝、无法辨认、不适用。
           asked if = 仅当{0}时询问
           form asked if = 仅当{0}时填写。

@@ -314,6 +314,7 @@ record English() implements Grammar {
           looks = Looks before the end
           size = Size
           despite = What happens on the way
+          subgroups = Subgroups
           forms rule = Every question may also be answered: not known, not done, refused, not readable, not applicable.
           asked if = asked if {0}
           form asked if = Filled in only if {0}.

@@ -11,16 +11,23 @@ import java.util.Optional;
  *
  * @param tests in their order: each only if the one before succeeded
  * @param size empty when the study gives no reason for its size
- * @param text every line as written: {@code tests}, {@code looks}, {@code size}, {@code despite}
+ * @param despite what happens on the way
+ * @param subgroups in which the primary endpoint is looked at
+ * @param text every line as written: {@code tests}, {@code looks}, {@code size}, {@code despite},
+ *     {@code subgroups}
  */
 public record Plan(
     List<Test> tests,
     List<Look> looks,
     Optional<Size> size,
+    List<Despite> despite,
+    List<Subgroup> subgroups,
     Map<String, Map<String, String>> text) {
   public Plan {
     tests = List.copyOf(tests);
     looks = List.copyOf(looks);
+    despite = List.copyOf(despite);
+    subgroups = List.copyOf(subgroups);
     text = Collections.unmodifiableMap(new LinkedHashMap<>(text));
   }
 

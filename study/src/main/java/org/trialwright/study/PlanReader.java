@@ -17,7 +17,8 @@ import org.trialwright.study.Plan.Timing;
  * study, and agree with each other.
  */
 final class PlanReader {
-  private static final List<String> KEYS = List.of("tests", "looks", "size", "despite");
+  private static final List<String> KEYS =
+      List.of("tests", "looks", "size", "despite", "subgroups");
   private static final List<String> BOUNDARIES =
       List.of(
           "Lan-DeMets O'Brien-Fleming",
@@ -59,21 +60,6 @@ final class PlanReader {
           "hazard ratio",
           "events",
           "width");
-  private static final List<String> STRATEGIES =
-      List.of(
-          "policy",
-          "as defined",
-          "is the event",
-          "while alive",
-          "while on treatment",
-          "censored",
-          "missing at random",
-          "hypothetical by IPCW",
-          "hypothetical",
-          "worst score",
-          "composite",
-          "pattern mixture",
-          "principal stratum");
   private static final double MOST_ALPHA = 0.2;
 
   private final Blocks blocks;
@@ -94,8 +80,12 @@ final class PlanReader {
     each(measure, "tests", (name, line) -> tests.add(test(name, line, measure)));
     each(measure, "looks", (name, line) -> looks.add(look(name, line)));
     each(measure, "size", (_, line) -> size.add(size(line)));
-    each(measure, "despite", (_, line) -> despite(line));
-    return new Plan(tests, looks, size.stream().findFirst(), written(measure));
+    var despite = new ArrayList<Despite>();
+    var subgroups = new ArrayList<Subgroup>();
+    var onTheWay = new DespiteReader(names, endpoints);
+    each(measure, "despite", (name, line) -> despite.add(onTheWay.read(name, line)));
+    each(measure, "subgroups", (name, line) -> subgroups.add(subgroup(name, line)));
+    return new Plan(tests, looks, size.stream().findFirst(), despite, subgroups, written(measure));
   }
 
   private interface Reading {
@@ -144,7 +134,7 @@ final class PlanReader {
   }
 
   /** One clause of a line, with its place. */
-  private static List<Phrase> clauses(Node.Line line) {
+  static List<Phrase> clauses(Node.Line line) {
     var clauses = new ArrayList<Phrase>();
     int from = 0;
     for (var part : line.text().split(";", -1)) {
@@ -388,23 +378,38 @@ final class PlanReader {
     }
   }
 
-  private void despite(Node.Line line) {
-    for (var clause : clauses(line)) {
-      clause.accept("also");
-      do {
-        endpointName(clause);
-        if (clause.accept("tipping")) {
-          clause.needNumber();
-          clause.expect("..");
-          clause.needNumber();
-        } else {
-          EndpointReader.oneOf(clause, STRATEGIES, "a way to treat an intercurrent event");
-        }
-        if (clause.accept("in")) {
-          EndpointReader.arm(names, clause);
-        }
-      } while (clause.accept(","));
-      clause.end();
+  private Subgroup subgroup(String name, Node.Line line) {
+    var phrase = new Phrase(line);
+    if (phrase.accept("site")) {
+      phrase.end();
+      return new Subgroup(name, Optional.empty(), List.of(), line.text());
     }
+    var item = EndpointReader.item(names, phrase);
+    var cuts = new ArrayList<Quantity>();
+    if (item.type() instanceof Type.Numeric numeric) {
+      phrase.expect("cut at");
+      do {
+        cuts.add(cut(phrase, numeric, cuts));
+      } while (phrase.accept(","));
+    } else if (!(item.type() instanceof Type.Coded)) {
+      throw phrase.fault(item.path() + " is " + item.type().described() + ": it makes no parts");
+    }
+    phrase.end();
+    return new Subgroup(name, Optional.of(item), cuts, line.text());
+  }
+
+  private static Quantity cut(Phrase phrase, Type.Numeric type, List<Quantity> before) {
+    int mark = phrase.mark();
+    var quantity = EndpointReader.quantity(phrase);
+    if (!quantity.unit().dimension().equals(type.unit().dimension())) {
+      phrase.reset(mark);
+      throw phrase.fault("a cut in " + type.unit().symbol() + " is needed");
+    }
+    double amount = quantity.unit().convert(quantity.amount(), type.unit());
+    if (!before.isEmpty() && amount <= before.getLast().amount()) {
+      phrase.reset(mark);
+      throw phrase.fault("the cuts must rise");
+    }
+    return new Quantity(amount, type.unit(), quantity.text());
   }
 }

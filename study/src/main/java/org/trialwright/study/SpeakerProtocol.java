@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** The whole protocol in plain words, as Markdown: six sections, then forms and settings. */
 final class SpeakerProtocol {
-  static final List<String> PLAN = List.of("tests", "looks", "size", "despite");
+  static final List<String> PLAN = List.of("tests", "looks", "size", "despite", "subgroups");
 
   private final Study study;
   private final SpeakerLabels labels;

@@ -64,6 +64,7 @@ final class UseProof {
     roles();
     plannedDoses();
     collectedInTime();
+    subgroups();
   }
 
   private void forms() {
@@ -198,12 +199,8 @@ final class UseProof {
     if (study.how().allocation() instanceof How.NoAllocation) {
       return;
     }
-    Set<Form> before = new HashSet<>(study.when().anyTime());
-    for (var visit : study.when().visits()) {
-      if (visit.anchor().item().filter(item -> visit.forms().contains(item.form())).isPresent()) {
-        before.addAll(visit.forms());
-      }
-    }
+    var before = beforeAllocation();
+    before.addAll(study.when().anyTime());
     for (var criterion : study.who().criteria()) {
       for (var rule : criterion.rules()) {
         for (var term : Mentions.terms(rule.condition())) {
@@ -220,6 +217,34 @@ final class UseProof {
                               + "', which no visit before randomisation collects"));
         }
       }
+    }
+  }
+
+  private Set<Form> beforeAllocation() {
+    Set<Form> before = new HashSet<>();
+    for (var visit : study.when().visits()) {
+      if (visit.anchor().item().filter(item -> visit.forms().contains(item.form())).isPresent()) {
+        before.addAll(visit.forms());
+      }
+    }
+    return before;
+  }
+
+  /** Parts are made of what was known before allocation: later answers may be the treatment's. */
+  private void subgroups() {
+    if (study.how().allocation() instanceof How.NoAllocation) {
+      return;
+    }
+    var before = beforeAllocation();
+    for (var subgroup : study.measure().plan().subgroups()) {
+      subgroup
+          .of()
+          .filter(item -> !before.contains(item.form()))
+          .ifPresent(
+              item ->
+                  faults.add(
+                      text.at("measure", "subgroups", subgroup.name()),
+                      "'" + item.path() + "' is not asked before randomisation"));
     }
   }
 

@@ -1,12 +1,14 @@
 package org.trialwright.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.trialwright.study.Despite.Plain;
 import org.trialwright.study.Measure.Groups;
 import org.trialwright.study.Measure.What;
 import org.trialwright.study.Plan.Claim;
@@ -113,6 +115,55 @@ class PlanTest {
         .isEqualTo(new Timing.After(List.of(40.0, 80.0, 160.0), "treated"));
     assertThat(looks.getLast().steps())
         .contains(new Step.Pause("organ", true, 0.95, "late-mortality", true, 0.10));
+  }
+
+  private static Despite despite(String name) {
+    return MEASURE.plan().despite().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void what_happens_on_the_way_has_its_day_and_each_endpoint_its_way() {
+    var drug = despite("further anticancer drug");
+    assertThat(drug.when()).map(Term::text).contains("further-drug");
+    assertThat(drug.ways())
+        .extracting(Despite.Way::endpoint, Despite.Way::strategy, Despite.Way::also)
+        .containsExactly(
+            tuple("OS", Plain.POLICY, false),
+            tuple("DFS", Plain.POLICY, false),
+            tuple("quality", Plain.POLICY, false),
+            tuple("OS", Plain.HYPOTHETICAL_BY_IPCW, true),
+            tuple("DFS", Plain.HYPOTHETICAL_BY_IPCW, true));
+    assertThat(despite("death").ways())
+        .extracting(Despite.Way::strategy)
+        .containsExactly(
+            Plain.IS_THE_EVENT, Plain.IS_THE_EVENT, Plain.WHILE_ALIVE, Plain.WORST_SCORE);
+  }
+
+  @Test
+  void a_way_that_stands_beside_keeps_its_words_its_factors_and_its_arm() {
+    var gone = despite("withdrawn or lost").alternatives();
+    assertThat(gone)
+        .extracting(Despite.Way::text)
+        .containsExactly("tipping 1..3 in organ", "tipping 1..3 in organ", "pattern mixture");
+    assertThat(gone.getFirst().strategy()).isEqualTo(new Despite.Tipping(1, 3));
+    assertThat(gone.getFirst().arm()).contains("organ");
+    assertThat(gone.getLast().arm()).isEmpty();
+  }
+
+  @Test
+  void subgroups_are_answers_or_ranges_of_a_number() {
+    var subgroups = MEASURE.plan().subgroups();
+    assertThat(subgroups).extracting(Subgroup::name).startsWith("stage", "depth").contains("age");
+    var length =
+        subgroups.stream().filter(one -> one.name().equals("length")).findFirst().orElseThrow();
+    assertThat(length.levels()).containsExactly("< 5 cm", ">= 5 cm");
+    assertThat(length.level(Answer.exactly(5))).contains(">= 5 cm");
+    assertThat(length.level(Answer.exactly(4.9))).contains("< 5 cm");
+    assertThat(length.level(Answer.between(4, 6))).isEmpty();
+    assertThat(length.level(Answers.UNKNOWN)).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.trialwright.analysis.Datasets;
 import org.trialwright.analysis.Json;
 import org.trialwright.analysis.Look;
 import org.trialwright.analysis.Report;
@@ -26,6 +28,7 @@ import org.trialwright.figures.Png;
 import org.trialwright.oversight.Following;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.oversight.PastDay;
 import org.trialwright.oversight.report.Document;
 import org.trialwright.oversight.report.Pictures;
 import org.trialwright.oversight.report.ReportView;
@@ -189,15 +192,26 @@ class CommitteePages {
   }
 
   @GetMapping("/committee/now")
-  String now(HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
+  String now(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      Model page) {
     var words = frames.words(request);
+    var day = PastDay.of(asOf, overseen.clock().instant());
+    page.addAttribute("tables", List.of());
+    page.addAttribute("asOf", day.map(PastDay::toString).orElse(""));
+    page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
     var frame = frames.frame(request, person, words.say("results by arm now"));
     page.addAttribute("frame", frame);
     page.addAttribute("title", words.say("results by arm now"));
     page.addAttribute("signed", "");
-    page.addAttribute("base", "/committee/now");
+    page.addAttribute("base", day.isEmpty() ? "/committee/now" : "");
     page.addAttribute("downloads", "");
-    page.addAttribute("view", view(rules.now(), words));
+    page.addAttribute(
+        "view",
+        view(
+            day.map(PastDay::end).map(rules.reports()::asOf).orElseGet(rules::now), words));
     return "oversight/committee/report";
   }
 
@@ -226,6 +240,9 @@ class CommitteePages {
             cuts.cut(taken).head()));
     page.addAttribute("base", "");
     page.addAttribute("downloads", "/committee/cuts/" + number);
+    page.addAttribute("tables", Datasets.NAMES);
+    page.addAttribute("asOf", "");
+    page.addAttribute("unreadable", false);
     page.addAttribute(
         "view", view(rules.reports().at(cuts.cut(taken), Report.Models.LATER), words));
     return "oversight/committee/report";
@@ -254,6 +271,19 @@ class CommitteePages {
   ResponseEntity<byte[]> json(@PathVariable("cut") long number) {
     return file(
         MediaType.APPLICATION_JSON, Json.of(byArm(number)), "closed-report-" + number + ".json");
+  }
+
+  @GetMapping("/committee/cuts/{cut}/tables/{name}")
+  ResponseEntity<byte[]> table(@PathVariable("cut") long number, @PathVariable String name) {
+    var text =
+        Following.tables(overseen, cuts.cut(taken(number))).entrySet().stream()
+            .filter(one -> one.getKey().equals(name))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(
+                () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no table is " + name));
+    return file(
+        name.endsWith(".csv") ? MediaType.valueOf("text/csv") : MediaType.TEXT_PLAIN, text, name);
   }
 
   private Report byArm(long number) {

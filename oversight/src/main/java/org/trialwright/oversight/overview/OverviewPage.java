@@ -34,10 +34,18 @@ class OverviewPage {
     var pooled = Pooled.of(overseen.standings().all(), overseen.study().next().ends(), today);
     page.addAttribute("frame", frames.frame(request, person, words.say("overview")));
     page.addAttribute("pooled", pooled);
-    page.addAttribute("accrual", Accrual.of(overseen, today));
+    var accrual = Accrual.of(overseen, today);
+    page.addAttribute("accrual", accrual);
+    page.addAttribute("pace", accrual.months().isEmpty() ? "" : pace(accrual, today, request));
     page.addAttribute("sites", sites(pooled, words));
+    page.addAttribute("mayMonitor", person.grantFor("GET", "/monitoring").isPresent());
     page.addAttribute("mayReadResults", person.grantFor("GET", "/results").isPresent());
     return "oversight/overview/overview";
+  }
+
+  private String pace(Accrual accrual, LocalDate today, HttpServletRequest request) {
+    return AccrualPicture.of(accrual, today, overseen.study().version(), overseen.rehearsal())
+        .svg(frames.look(request));
   }
 
   private static Table sites(Pooled pooled, Words words) {

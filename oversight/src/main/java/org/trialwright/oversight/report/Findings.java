@@ -59,11 +59,15 @@ public record Findings(List<Section> sections, List<String> closed) {
    * @param name by which the picture is asked for
    * @param finding in words
    */
-  public record Drawn(String name, String svg, String finding, Table numbers) {
+  public record Drawn(String name, String title, String svg, String finding, Table numbers) {
     static Drawn of(String name, Figure figure, Words words) {
       var look = Look.of(Pictures.language(words.language()));
       return new Drawn(
-          name, figure.svg(look), figure.finding(look), numbers(figure.table(look), words));
+          name,
+          figure.about().title().in(look.language()),
+          figure.svg(look),
+          figure.finding(look),
+          numbers(figure.table(look), words));
     }
 
     private static Table numbers(org.trialwright.figures.Table table, Words words) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.trialwright.analysis.Flow;
 import org.trialwright.figures.About;
@@ -32,12 +34,14 @@ final class FlowPicture {
     if (flow.inScreening() > 0) {
       excluded.add(Consort.Count.of(IN_SCREENING, flow.inScreening()));
     }
+    var ends = new TreeSet<String>();
+    flow.arms().forEach(row -> ends.addAll(row.ended().keySet()));
     var arms =
         flow.arms().stream()
             .sorted(
                 java.util.Comparator.comparingInt(
                     (Flow.Row row) -> names.arms().indexOf(row.arm())))
-            .map(row -> arm(names, row, set))
+            .map(row -> arm(names, row, ends, set))
             .toList();
     return Optional.of(new Consort(about, flow.registered(), excluded, flow.allocated(), arms));
   }
@@ -49,12 +53,18 @@ final class FlowPicture {
     return all;
   }
 
-  private static Consort.Arm arm(Names names, Flow.Row row, String set) {
+  /**
+   * @param ends places in which somebody of any arm has ended, so that all arms have the same steps
+   */
+  private static Consort.Arm arm(Names names, Flow.Row row, Set<String> ends, String set) {
     var group = names.group(row.arm());
     var steps = new ArrayList<Consort.Step>();
-    var ended = counts(row.ended(), names::place);
-    if (!ended.isEmpty()) {
-      steps.add(new Consort.Left(ended));
+    if (!ends.isEmpty()) {
+      steps.add(
+          new Consort.Left(
+              ends.stream()
+                  .map(end -> Consort.Count.of(names.place(end), row.ended().getOrDefault(end, 0)))
+                  .toList()));
     }
     steps.add(new Consort.Reached(Consort.Count.of(ON_STUDY, row.ongoing())));
     int analysed = row.sets().getOrDefault(set, row.allocated());

@@ -4,14 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.trialwright.analysis.Analysed;
+import org.trialwright.analysis.Harm;
 import org.trialwright.analysis.Result;
 import org.trialwright.analysis.Value;
 import org.trialwright.figures.About;
 import org.trialwright.figures.AdverseEvent;
 import org.trialwright.figures.Butterfly;
+import org.trialwright.figures.DotPlot;
 import org.trialwright.figures.Estimate;
 import org.trialwright.figures.Figure;
 import org.trialwright.figures.Share;
+import org.trialwright.figures.Text;
 
 /** Adverse events of two arms, the most frequent terms. */
 final class HarmPicture {
@@ -19,6 +22,8 @@ final class HarmPicture {
 
   /** The place of grade 3 in a list of grades 1 to 5. */
   private static final int SEVERE = 2;
+
+  private static final Text NEWCOMBE = new Text("95% CI (Newcombe)", "95% CI（Newcombe）");
 
   private HarmPicture() {}
 
@@ -45,6 +50,41 @@ final class HarmPicture {
         ? Optional.empty()
         : Optional.of(
             new Butterfly(about, names.group(arms.get(0)), names.group(arms.get(1)), events));
+  }
+
+  /** The difference of two arms by term, with its limits. */
+  static Optional<Figure> of(Names names, About about, List<Harm> harms) {
+    var first = harms.getFirst();
+    if (harms.stream().anyMatch(one -> !one.group().equals(first.group()))) {
+      return Optional.empty();
+    }
+    var events =
+        harms.stream()
+            .filter(one -> !one.term().equals(Value.Grades.ANY))
+            .map(one -> event(names, one))
+            .sorted(Comparator.comparingInt(HarmPicture::frequency).reversed())
+            .limit(MOST_TERMS)
+            .toList();
+    return events.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DotPlot(
+                about,
+                names.group(first.group()),
+                names.group(first.reference()),
+                events,
+                NEWCOMBE));
+  }
+
+  private static AdverseEvent event(Names names, Harm harm) {
+    var none = new Share(0, harm.n());
+    return new AdverseEvent(
+        names.term(harm.endpoint(), harm.term()),
+        new Share(harm.events(), harm.n()),
+        none,
+        new Share(harm.eventsOfReference(), harm.ofReference()),
+        new Share(0, harm.ofReference()),
+        new Estimate(harm.difference(), harm.lower(), harm.upper()));
   }
 
   private static int frequency(AdverseEvent event) {

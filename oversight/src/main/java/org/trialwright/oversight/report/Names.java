@@ -12,7 +12,7 @@ import org.trialwright.study.Study;
 import org.trialwright.study.Type;
 
 /** What the names of a report are called in both languages, as the study says them. */
-final class Names {
+public final class Names {
   private static final Text ALL = new Text("All arms together", "各组合并");
   private static final Text ANY = new Text("any of them", "任一");
 
@@ -20,7 +20,7 @@ final class Names {
   private final Speaker english;
   private final Speaker chinese;
 
-  Names(Study study) {
+  public Names(Study study) {
     this.study = study;
     this.english = Speaker.of(study, "en");
     this.chinese = Speaker.of(study, "zh");
@@ -69,7 +69,7 @@ final class Names {
   }
 
   /** A question by its path; the path itself when the study does not know it. */
-  Text question(String path) {
+  public Text question(String path) {
     return item(path)
         .map(item -> new Text(english.question(item).text(), chinese.question(item).text()))
         .orElse(Text.same(path));
@@ -81,6 +81,29 @@ final class Names {
         ? Optional.empty()
         : Optional.ofNullable(study.forms().get(path.substring(0, dot)))
             .flatMap(form -> form.item(path.substring(dot + 1)));
+  }
+
+  /** What a subgroup is parted by: the question, in both languages. */
+  Text subgroup(String name) {
+    return parted(name)
+        .map(item -> new Text(english.question(item).text(), chinese.question(item).text()))
+        .orElse(Text.same(name));
+  }
+
+  /** A part of a subgroup: an answer as its list has it, a range of numbers, or a site. */
+  Text level(String subgroup, String level) {
+    return parted(subgroup)
+        .filter(
+            item -> item.type() instanceof Type.Coded coded && coded.list().codes().contains(level))
+        .map(item -> new Text(english.code(item, level).text(), chinese.code(item, level).text()))
+        .orElse(Text.same(level));
+  }
+
+  private Optional<Item> parted(String subgroup) {
+    return study.measure().plan().subgroups().stream()
+        .filter(one -> one.name().equals(subgroup))
+        .flatMap(one -> one.of().stream())
+        .findFirst();
   }
 
   /** A term of an endpoint that grades them, as its list has it. */

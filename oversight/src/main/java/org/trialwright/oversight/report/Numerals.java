@@ -7,14 +7,14 @@ import org.trialwright.statistics.Estimate;
 import org.trialwright.statistics.Limits;
 
 /** Numbers as a reader of a journal expects them. */
-record Numerals(Look look) {
+public record Numerals(Look look) {
   private static final String NONE = "–";
 
-  Numbers numbers() {
+  public Numbers numbers() {
     return look.numbers();
   }
 
-  String of(Estimate estimate, int decimals) {
+  public String of(Estimate estimate, int decimals) {
     return known(estimate, value -> numbers().fixed(value, decimals));
   }
 
@@ -38,7 +38,7 @@ record Numerals(Look look) {
     return lower.equals(NONE) && upper.equals(NONE) ? NONE : lower + " – " + upper;
   }
 
-  String p(Estimate p) {
+  public String p(Estimate p) {
     return known(p, value -> numbers().p(value).replaceFirst("^p=?", ""));
   }
 

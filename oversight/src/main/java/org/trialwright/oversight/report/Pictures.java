@@ -1,15 +1,19 @@
 package org.trialwright.oversight.report;
 
 import gg.jte.Content;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trialwright.analysis.Analysed;
+import org.trialwright.analysis.Harm;
 import org.trialwright.analysis.Report;
 import org.trialwright.analysis.Result;
+import org.trialwright.analysis.Subgroups;
 import org.trialwright.figures.About;
 import org.trialwright.figures.Caption;
 import org.trialwright.figures.Figure;
@@ -104,6 +108,87 @@ public final class Pictures {
         .toList();
   }
 
+  /** The subgroups of each endpoint that has some, one figure an endpoint and set. */
+  public List<Figure> parts() {
+    var byEndpoint = new LinkedHashMap<String, List<Subgroups>>();
+    report
+        .subgroups()
+        .forEach(
+            one ->
+                byEndpoint
+                    .computeIfAbsent(one.endpoint() + " " + one.set(), _ -> new ArrayList<>())
+                    .add(one));
+    return byEndpoint.values().stream()
+        .flatMap(
+            all -> {
+              var first = all.getFirst();
+              var endpoint = names.endpoint(first.endpoint());
+              return PartsPicture.of(
+                  names,
+                  about(
+                      name("parts", first.endpoint(), first.set()),
+                      new Text("Subgroups: " + endpoint.english(), "亚组：" + endpoint.chinese()),
+                      counted(names.set(first.set()), first.rows())),
+                  endpoint,
+                  all)
+                  .stream();
+            })
+        .toList();
+  }
+
+  /** How much more often each adverse event is seen in one arm, one figure an endpoint and set. */
+  public List<Figure> harms() {
+    var byEndpoint = new LinkedHashMap<String, List<Harm>>();
+    report
+        .harms()
+        .forEach(
+            one ->
+                byEndpoint
+                    .computeIfAbsent(one.endpoint() + " " + one.set(), _ -> new ArrayList<>())
+                    .add(one));
+    return byEndpoint.values().stream()
+        .flatMap(
+            all -> {
+              var first = all.getFirst();
+              var endpoint = names.endpoint(first.endpoint());
+              return HarmPicture.of(
+                  names,
+                  about(
+                      name("harms", first.endpoint(), first.set()),
+                      new Text(
+                          "Difference by term: " + endpoint.english(),
+                          "各事件差值：" + endpoint.chinese()),
+                      counted(names.set(first.set()), first.n() + first.ofReference())),
+                  all)
+                  .stream();
+            })
+        .toList();
+  }
+
+  /** How many went which way, and each participant's course, two figures an arm. */
+  public List<Figure> ways() {
+    var figures = new ArrayList<Figure>();
+    for (var arm : names.arms()) {
+      var lanes = report.lanes().stream().filter(lane -> lane.arm().equals(arm)).toList();
+      if (!lanes.isEmpty()) {
+        var group = names.group(arm);
+        var counted = counted(group, lanes.size());
+        var picture = new WaysPicture(names, lanes);
+        figures.add(
+            picture.flow(about("ways-" + name(arm), WaysPicture.flowTitle(group), counted)));
+        figures.add(
+            picture.courses(
+                about("courses-" + name(arm), WaysPicture.courseTitle(group), counted)));
+      }
+    }
+    return figures;
+  }
+
+  /** Figures that belong to no one result. */
+  List<Figure> beside() {
+    return Stream.of(parts(), harms(), occupation(), ways()).flatMap(List::stream).toList();
+  }
+
   /** Every figure by its name. */
   public Optional<Figure> named(String name) {
     return Stream.of(
@@ -111,7 +196,7 @@ public final class Pictures {
                 .filter(one -> name(one).equals(name))
                 .flatMap(one -> of(one).stream()),
             flow().stream().filter(one -> name.equals("flow")),
-            occupation().stream().filter(one -> one.about().id().equals("f-" + name)))
+            beside().stream().filter(one -> one.about().id().equals("f-" + name)))
         .flatMap(figures -> figures)
         .findFirst();
   }

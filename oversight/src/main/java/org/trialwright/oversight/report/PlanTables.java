@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.trialwright.analysis.Decision;
 import org.trialwright.analysis.Look;
+import org.trialwright.analysis.OnTheWay;
 import org.trialwright.analysis.Report;
 import org.trialwright.figures.Text;
 import org.trialwright.pages.Table;
@@ -163,6 +164,34 @@ final class PlanTables {
             words.say("limit"),
             words.say("outcome")),
         rows);
+  }
+
+  /** What happened on the way, to how many, and how each endpoint treats it. */
+  Optional<Table> onTheWay() {
+    var arms = names.arms();
+    var heads = new ArrayList<>(List.of(words.say("event on the way")));
+    arms.forEach(arm -> heads.add(in(names.group(arm))));
+    heads.add(words.say("how treated"));
+    var rows = new ArrayList<List<String>>();
+    for (var one : report.onTheWay()) {
+      var row = new ArrayList<>(List.of(one.event()));
+      for (var arm : arms) {
+        row.add(
+            one.arms().stream()
+                .filter(count -> count.arm().equals(arm))
+                .map(count -> count.happened() + " / " + count.of())
+                .findFirst()
+                .orElse("–"));
+      }
+      row.add(
+          one.ways().stream()
+              .map(OnTheWay.Way::text)
+              .collect(java.util.stream.Collectors.joining("; ")));
+      rows.add(row);
+    }
+    return report.view() == Report.View.POOLED
+        ? Optional.empty()
+        : table(words.say("on the way"), "", heads, rows);
   }
 
   Optional<Table> exposure() {

@@ -11,8 +11,8 @@ import org.trialwright.study.Study;
  * A whole report as a page or a document shows it.
  *
  * @param plan planned tests, looks and stopping rules
- * @param beside doses, windows and deviations
- * @param places where participants are as time goes on, by arm
+ * @param beside other looks at the endpoints, doses, windows and deviations
+ * @param parts figures that belong to no one result: subgroups, harms, places and ways
  */
 public record ReportView(
     Report report,
@@ -20,11 +20,11 @@ public record ReportView(
     Findings findings,
     List<Table> plan,
     List<Table> beside,
-    List<Findings.Drawn> places) {
+    List<Findings.Drawn> parts) {
   public ReportView {
     plan = List.copyOf(plan);
     beside = List.copyOf(beside);
-    places = List.copyOf(places);
+    parts = List.copyOf(parts);
   }
 
   /**
@@ -38,8 +38,14 @@ public record ReportView(
         pictures.flow().map(figure -> Findings.Drawn.of("flow", figure, words)),
         Findings.of(study, report, pictures, words),
         present(List.of(tables.tests(), tables.looks(), tables.watched())),
-        present(List.of(tables.exposure(), tables.windows(), tables.deviations())),
-        pictures.occupation().stream()
+        present(
+            List.of(
+                SensitivityTable.of(new Names(study), report, words),
+                tables.onTheWay(),
+                tables.exposure(),
+                tables.windows(),
+                tables.deviations())),
+        pictures.beside().stream()
             .map(figure -> Findings.Drawn.of(figure.about().id().substring(2), figure, words))
             .toList());
   }

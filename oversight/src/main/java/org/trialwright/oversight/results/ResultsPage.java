@@ -2,10 +2,9 @@ package org.trialwright.oversight.results;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -24,6 +23,7 @@ import org.trialwright.figures.Png;
 import org.trialwright.oversight.Following;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.oversight.PastDay;
 import org.trialwright.oversight.report.Pictures;
 import org.trialwright.oversight.report.ReportView;
 import org.trialwright.pages.SignedIn;
@@ -46,17 +46,60 @@ class ResultsPage {
   @GetMapping("/results")
   String results(
       @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      @RequestParam(name = "month") Optional<Integer> month,
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
       Model page) {
     var words = frames.words(request);
-    var day = day(asOf).filter(this::isOver);
+    var time = Time.of(overseen);
+    var now = overseen.clock().instant();
+    var day =
+        month
+            .map(time::endOf)
+            .flatMap(one -> PastDay.of(one, now))
+            .or(() -> PastDay.of(asOf, now));
     var report = report(day);
     page.addAttribute("frame", frames.frame(request, person, words.say("results")));
     page.addAttribute("view", ReportView.of(overseen.study(), report, overseen.rehearsal(), words));
-    page.addAttribute("asOf", day.map(LocalDate::toString).orElse(""));
-    page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
+    page.addAttribute("asOf", day.map(PastDay::toString).orElse(""));
+    page.addAttribute("unreadable", !asOf.isBlank() && month.isEmpty() && day.isEmpty());
+    page.addAttribute("slider", overseen.rehearsal() && time.months() > 1);
+    page.addAttribute("months", time.months());
+    page.addAttribute("month", day.map(PastDay::day).map(time::monthOf).orElse(time.months()));
     return "oversight/results/results";
+  }
+
+  /**
+   * The time of the trial in months.
+   *
+   * @param begun the day of the first fact
+   * @param months begun until now
+   */
+  private record Time(LocalDate begun, int months) {
+    static Time of(Overseen overseen) {
+      var today = LocalDate.ofInstant(overseen.clock().instant(), ZoneOffset.UTC);
+      var begun =
+          overseen
+              .journal()
+              .after(0)
+              .findFirst()
+              .map(first -> LocalDate.ofInstant(first.recorded(), ZoneOffset.UTC))
+              .orElse(today);
+      return new Time(begun, months(begun, today) + 1);
+    }
+
+    private static int months(LocalDate from, LocalDate to) {
+      return (int) Math.max(0, ChronoUnit.MONTHS.between(from, to));
+    }
+
+    /** The last day of a month, counted from 1. */
+    LocalDate endOf(int month) {
+      return begun.plusMonths(Math.clamp(month, 1, months)).minusDays(1);
+    }
+
+    int monthOf(LocalDate day) {
+      return Math.clamp(months(begun, day.plusDays(1)), 1, months);
+    }
   }
 
   @GetMapping("/results/{figure}.svg")
@@ -95,7 +138,7 @@ class ResultsPage {
   }
 
   private Figure figure(String name, String asOf) {
-    var day = day(asOf).filter(this::isOver);
+    var day = PastDay.of(asOf, overseen.clock().instant());
     if (!asOf.isBlank() && day.isEmpty()) {
       throw new ResponseStatusException(
           HttpStatus.BAD_REQUEST, "as-of: '" + asOf + "' is no past day such as 2026-05-06");
@@ -108,24 +151,7 @@ class ResultsPage {
                     HttpStatus.NOT_FOUND, "no figure '" + name + "' is drawn from these numbers"));
   }
 
-  /** The day asked for; empty for now, and for what is no day. */
-  private static Optional<LocalDate> day(String asOf) {
-    try {
-      return asOf.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(asOf.strip()));
-    } catch (DateTimeParseException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private static Instant endOf(LocalDate day) {
-    return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000);
-  }
-
-  private boolean isOver(LocalDate day) {
-    return endOf(day).isBefore(overseen.clock().instant());
-  }
-
-  private Report report(Optional<LocalDate> day) {
-    return day.map(ResultsPage::endOf).map(following::asOf).orElseGet(following::now);
+  private Report report(Optional<PastDay> day) {
+    return day.map(PastDay::end).map(following::asOf).orElseGet(following::now);
   }
 }

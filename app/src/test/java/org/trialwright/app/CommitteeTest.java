@@ -1,0 +1,178 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trialwright.app.Demonstration.Browser;
+import org.trialwright.journal.Access;
+import org.trialwright.journal.AccessLog;
+import org.trialwright.journal.Journal;
+import org.trialwright.journal.SignedHeads;
+import org.trialwright.journey.Event;
+import org.trialwright.randomisation.Seal;
+
+/** The committee's workspace: its own step, its record of who looked, and cuts that stay. */
+class CommitteeTest {
+  private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
+
+  @TempDir static Path folder;
+  private static SmallHouse house;
+  private static String password = "";
+
+  @BeforeAll
+  static void three_people_are_allocated() throws IOException {
+    house = SmallHouse.start(folder, Seal.fixed(5, List.of(3, 6)));
+    for (int number = 1; number <= 3; number++) {
+      house.lead("01", number, "allocate");
+    }
+    password = Files.readString(folder.resolve("demo.password")).strip();
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+  }
+
+  private static Browser entered(String account) {
+    Browser browser = house.browser(account);
+    browser.get("/committee/enter");
+    var answer = browser.post("/committee/enter", Map.of("password", password));
+    assertThat(place(answer)).isEqualTo("/committee");
+    return browser;
+  }
+
+  /** Where an answer sends the browser; empty when it stays. */
+  private static String place(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").map(to -> URI.create(to).getPath()).orElse("");
+  }
+
+  private static List<Access> accesses(Access.Kind kind) {
+    return new AccessLog(house.study().desk().trial().source())
+        .after(0, 10_000).stream().filter(one -> one.kind() == kind).toList();
+  }
+
+  private static Journal journal() {
+    return house.study().desk().trial().journal();
+  }
+
+  private static String take(Browser browser, String name) {
+    var key = KEY.matcher(browser.get("/committee").body());
+    assertThat(key.find()).isTrue();
+    var answer =
+        browser.post(
+            "/committee/cuts", Map.of("name", name, "password", password, "key", key.group(1)));
+    return place(answer).isEmpty() ? "no cut: " + answer.body() : place(answer);
+  }
+
+  @Test
+  void nothing_answers_before_the_second_step_whatever_the_address() {
+    Browser browser = house.browser("committee");
+    browser.get("/committee/enter");
+    browser.post("/committee/enter", Map.of("password", "not the password"));
+    List<String> open = new ArrayList<>();
+    for (var route : house.routes()) {
+      if (!route.pattern().startsWith("/committee") || route.pattern().endsWith("/enter")) {
+        continue;
+      }
+      var path = route.pattern().replaceAll("\\{[^}]*}", "1");
+      var answer = route.method().equals("POST") ? browser.post(path, Map.of()) : browser.get(path);
+      boolean refused = answer.statusCode() == 403 || place(answer).equals("/committee/enter");
+      if (!refused) {
+        open.add(route + " answered " + answer.statusCode());
+      }
+    }
+    assertThat(open).isEmpty();
+  }
+
+  @Test
+  void whatever_is_opened_is_in_the_access_log_with_who_and_what() {
+    Browser browser = entered("committee");
+    assertThat(browser.get("/committee/now").body()).contains("Results by arm now");
+    assertThat(browser.get("/committee/now/flow.csv").statusCode()).isEqualTo(200);
+    assertThat(accesses(Access.Kind.RESULTS_VIEWED))
+        .filteredOn(one -> one.author().person().equals("committee"))
+        .extracting(Access::detail)
+        .contains("GET /committee/now", "GET /committee/now/flow.csv");
+  }
+
+  @Test
+  void leaving_closes_the_door() {
+    Browser browser = entered("committee");
+    browser.get("/committee");
+    browser.post("/committee/leave", Map.of());
+    assertThat(place(browser.get("/committee"))).isEqualTo("/committee/enter");
+  }
+
+  @Test
+  void a_cut_is_a_signed_fact_that_nothing_later_changes() {
+    Browser browser = entered("committee-stat");
+    String cut = take(browser, "first meeting");
+    long number = Long.parseLong(cut.replaceAll(".*/", ""));
+    assertThat(journal().study())
+        .filteredOn(fact -> fact.sequence() == number)
+        .singleElement()
+        .satisfies(
+            fact -> {
+              assertThat(fact.event()).isEqualTo(new Event.Cut("first meeting"));
+              assertThat(fact.author().person()).isEqualTo("committee-stat");
+              assertThat(fact.author().role()).isEqualTo("committee-statistician");
+            });
+    assertThat(SignedHeads.in(folder.resolve(HourlyHeads.FOLDER)).read())
+        .anyMatch(head -> head.sequence() == number && head.chain().equals(journal().chain()));
+
+    var before = browser.get(cut + "/closed.html");
+    assertThat(before.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("closed-report-" + number + ".html");
+    assertThat(before.body()).contains("fact " + number, "(n=3)");
+    house.lead("01", 4, "allocate");
+    assertThat(browser.get(cut + "/closed.html").body()).isEqualTo(before.body());
+    assertThat(browser.get("/committee/now").body()).contains("(n=4)");
+    assertThat(browser.get(cut).body()).contains("(n=3)").doesNotContain("(n=4)");
+  }
+
+  @Test
+  void a_cut_asked_for_twice_is_taken_once_and_one_without_name_or_password_never() {
+    Browser browser = entered("committee-stat");
+    var key = KEY.matcher(browser.get("/committee").body());
+    assertThat(key.find()).isTrue();
+    var fields = Map.of("name", "twice", "password", password, "key", key.group(1));
+    var first = place(browser.post("/committee/cuts", fields));
+    assertThat(first).startsWith("/committee/cuts/");
+    assertThat(place(browser.post("/committee/cuts", fields))).isEqualTo(first);
+    long head = journal().head().sequence();
+    assertThat(take(browser, " ")).startsWith("no cut");
+    var wrong =
+        browser.post(
+            "/committee/cuts", Map.of("name", "wrong", "password", "not it", "key", key.group(1)));
+    assertThat(wrong.body()).contains("That is not the password of your account");
+    assertThat(journal().head().sequence()).isEqualTo(head);
+  }
+
+  @Test
+  void a_member_reads_cuts_but_takes_none() {
+    assertThat(entered("committee").post("/committee/cuts", Map.of("name", "mine")).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void the_open_report_names_no_arm() {
+    Browser browser = entered("committee-stat");
+    String open = browser.get(take(browser, "open") + "/open.html").body();
+    assertThat(open).contains("BLINDED");
+    for (var arm : house.study().desk().study().how().arms()) {
+      assertThat(open).doesNotContain(arm.label());
+    }
+  }
+}
