@@ -123,7 +123,7 @@ public final class RecordReader {
     var others = new ArrayList<>(each(outcomes, "secondaryOutcomes", RecordReader::outcome));
     others.addAll(each(outcomes, "otherOutcomes", RecordReader::outcome));
     return new TrialRecord(
-        text(identity, "nctId"),
+        written(identity, "nctId"),
         otherIds(identity),
         text(identity, "briefTitle"),
         text(identity, "officialTitle"),
@@ -260,10 +260,12 @@ public final class RecordReader {
    * follows; empty for anything else.
    */
   private static String text(JsonNode node, String name) {
+    return TURNING.matcher(written(node, name)).replaceAll("");
+  }
+
+  private static String written(JsonNode node, String name) {
     var value = node.path(name);
-    return value.isValueNode() && !value.isNull()
-        ? TURNING.matcher(value.asString()).replaceAll("")
-        : "";
+    return value.isValueNode() && !value.isNull() ? value.asString() : "";
   }
 
   private static List<String> texts(JsonNode node, String name) {
