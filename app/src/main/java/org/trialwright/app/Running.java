@@ -1,8 +1,11 @@
 package org.trialwright.app;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,22 +31,34 @@ import org.trialwright.journey.Event;
 import org.trialwright.oversight.CutTaken;
 import org.trialwright.oversight.Hourly;
 import org.trialwright.pages.Frame;
+import org.trialwright.records.Finder;
+import org.trialwright.records.LiveFinder;
+import org.trialwright.records.RecordFiles;
+import org.trialwright.records.RecordReader;
+import org.trialwright.records.RecordStore;
 
 /** The application while it runs: its database, its pages, and their end in the right order. */
 final class Running implements AutoCloseable {
+  /** Where in a data folder the index of the public records is kept; it may be thrown away. */
+  private static final String FINDER = "finder";
+
   private static final int CONNECTIONS = 16;
+  private static final int READERS = 4;
 
   private final Optional<LocalPostgres> local;
   private final HikariDataSource pool;
+  private final Reading reading;
   private final ConfigurableApplicationContext context;
   private Optional<HourlyHeads> heads = Optional.empty();
 
   private Running(
       Optional<LocalPostgres> local,
       HikariDataSource pool,
+      Reading reading,
       ConfigurableApplicationContext context) {
     this.local = local;
     this.pool = pool;
+    this.reading = reading;
     this.context = context;
   }
 
@@ -56,8 +71,14 @@ final class Running implements AutoCloseable {
     record Server(Login owner) implements Store {}
   }
 
-  /** A database that is ready to serve. */
-  record Ready(Optional<LocalPostgres> local, HikariDataSource pool) {}
+  /**
+   * A database that is ready to serve.
+   *
+   * @param reader sees public records and numbers by site, and nothing else
+   * @param folder of a database of our own
+   */
+  record Ready(
+      Optional<LocalPostgres> local, HikariDataSource pool, Login reader, Optional<Path> folder) {}
 
   /**
    * Starts or finds the database and brings it to the form this program needs.
@@ -78,12 +99,21 @@ final class Running implements AutoCloseable {
           };
       Database.migrate(owner);
       migrateStaff(owner);
+      RecordStore.migrate(owner.source());
       Login application = Database.login(owner, "trialwright_app_" + node, Database.APPLICATION);
-      return new Ready(local, application.pool(CONNECTIONS));
+      Login reader = Database.login(owner, "trialwright_public_" + node, Database.COUNTS);
+      return new Ready(local, application.pool(CONNECTIONS), reader, folder(store));
     } catch (RuntimeException trouble) {
       local.ifPresent(LocalPostgres::close);
       throw trouble;
     }
+  }
+
+  private static Optional<Path> folder(Store store) {
+    return switch (store) {
+      case Store.Folder(var folder) -> Optional.of(folder);
+      case Store.Server _ -> Optional.empty();
+    };
   }
 
   private static void migrateStaff(Login owner) {
@@ -172,6 +202,12 @@ final class Running implements AutoCloseable {
     house.setDefaultProperties(properties);
     // The commands end the program and say so themselves.
     house.setRegisterShutdownHook(false);
+    keepOwnRecord(ready, setting);
+    HikariDataSource readers = ready.reader().pool(READERS);
+    // The public pages read as somebody who sees nothing else; the index waits for its first
+    // question.
+    RecordStore records = new RecordStore(readers);
+    LiveFinder finder = new LiveFinder(records, finderFolder(ready));
     ApplicationContextInitializer<GenericApplicationContext> beans =
         context -> {
           // The pool outlives the pages: the last heads are signed when nobody writes any more.
@@ -179,14 +215,47 @@ final class Running implements AutoCloseable {
           context.registerBean(Frame.Watermark.class, setting::watermark);
           context.registerBean(EntryPages.DemoSignIns.class, setting::signIns);
           context.registerBean(Trial.class, setting::trial);
+          context.registerBean(RecordStore.class, () -> records);
+          context.registerBean(Finder.class, () -> finder, one -> one.setDestroyMethodName(""));
         };
     house.setInitializers(List.of(beans));
     try {
-      return new Running(ready.local(), ready.pool(), house.run());
+      return new Running(ready.local(), ready.pool(), new Reading(readers, finder), house.run());
     } catch (RuntimeException trouble) {
+      readers.close();
       ready.pool().close();
       ready.local().ifPresent(LocalPostgres::close);
       throw trouble;
+    }
+  }
+
+  /** What the public pages read from. */
+  private record Reading(HikariDataSource pool, LiveFinder finder) {
+    void close() {
+      finder.close();
+      pool.close();
+    }
+  }
+
+  /** The trial that runs here is found among the others. */
+  private static void keepOwnRecord(Ready ready, Setting setting) {
+    String own = setting.trial().study().recordJson();
+    if (!own.isEmpty()) {
+      new RecordStore(ready.pool())
+          .keep(List.of(new RecordFiles.Piece.Taken(RecordReader.read(own).id(), own)));
+    }
+  }
+
+  /** Where the index lies: in the data folder, else in a folder of this process. */
+  static Path finderFolder(Ready ready) {
+    return ready.folder().map(folder -> folder.resolve(FINDER)).orElseGet(Running::temporary);
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("trialwright-finder-");
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("cannot make a folder for the finder's index", trouble);
     }
   }
 
@@ -230,6 +299,7 @@ final class Running implements AutoCloseable {
   public void close() {
     context.close();
     heads.ifPresent(HourlyHeads::close);
+    reading.close();
     pool.close();
     local.ifPresent(LocalPostgres::close);
   }

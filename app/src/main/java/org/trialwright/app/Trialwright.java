@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       Verify.class,
       Rehearse.class,
       Analyse.class,
+      Records.class,
       Statistics.class,
       Practise.class
     },

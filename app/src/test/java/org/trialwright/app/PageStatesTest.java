@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.trialwright.app.Demonstration.Browser;
+import org.trialwright.records.RecordStore;
 import org.trialwright.study.Form;
 
 /**
@@ -57,6 +59,7 @@ class PageStatesTest {
   @BeforeAll
   static void look() throws IOException {
     trial = PlayedTrial.start(FOLDER.resolve("house"));
+    new RecordStore(trial.running().bean(DataSource.class)).keep(PublicRecords.ALL);
     browser = new Chromium(trial.address());
     hands = new Hands(trial, browser);
     Files.createDirectories(PAGES);
@@ -159,6 +162,7 @@ class PageStatesTest {
     states.add(State.at("first page, signed out", "", "/"));
     states.add(State.at("trial", "", "/trial"));
     states.add(State.at("trial again", "", "/trial"));
+    trials(states);
     states.add(State.at("sign-in", "", "/sign-in"));
     states.add(
         new State(
@@ -179,6 +183,25 @@ class PageStatesTest {
     states.add(State.at("results of a day", "statistician", "/results?as-of=2024-09-30"));
     states.add(State.at("results of no day", "statistician", "/results?as-of=soon"));
     states.add(State.at("overview of a site", "coordinator", "/overview"));
+  }
+
+  private static void trials(List<State> states) {
+    String place = "/locations/germany/berlin/berlin";
+    states.add(State.at("trials", "", "/trials"));
+    states.add(State.at("trials again", "", "/trials"));
+    states.add(
+        State.at(
+            "trials near a place", "", "/trials?q=astma&near=Berlin&age=40&status=RECRUITING"));
+    states.add(
+        State.at("trials, none found", "", "/trials?q=asthma&age=5&near=Nowhere&why=NCT90000001"));
+    states.add(State.at("trials, why not", "", "/trials?q=gout&age=300&why=NCT90000001"));
+    states.add(State.at("trials by place", "", "/locations"));
+    states.add(State.at("trials of a city", "", place));
+    states.add(State.at("trials of a house", "", place + "/north-hospital"));
+    states.add(State.at("trials of nowhere", "", "/locations/nowhere"));
+    states.add(State.at("trials: an imported record", "", "/trials/NCT90000001"));
+    states.add(State.at("trials: a hostile record", "", "/trials/NCT90000002"));
+    states.add(State.at("trials: results", "", "/trials/NCT90000001/results"));
   }
 
   private static void committee(List<State> states) {

@@ -21,6 +21,18 @@ public final class Permissions {
       route                                  | signed out | investigator | coordinator | data manager | monitor | statistician | committee | committee statistician | administrator
       GET  /                                 | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trial                            | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials.json                      | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials/suggest                   | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials/{id}/results              | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations                        | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations/{country}              | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations/{country}/{region}     | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations/{country}/{region}/{city} | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations/{country}/{region}/{city}/{house} | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /robots.txt                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /sitemap.xml                      | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /sitemap/{page}                   | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials/{id}                      | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials/{id}/record.json          | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /assets/{name}                    | all        | all          | all         | all          | all     | all          | all       | all                    | all

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param other what stands under neither heading
  */
 public record Criteria(List<Point> inclusion, List<Point> exclusion, List<Point> other) {
+  /** What is indented deeper stands beside the points of this depth. */
+  private static final int DEEPEST = 6;
+
   private static final Pattern BULLET = Pattern.compile("^(\\s*)(?:[*\\-•]|\\d{1,2}[.)])\\s+(.*)$");
   private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\`*_{}\\[\\]()#+\\-.!<>~^|&])");
 
@@ -59,9 +62,9 @@ public record Criteria(List<Point> inclusion, List<Point> exclusion, List<Point>
       }
     }
     return new Criteria(
-        nested(lines.getOrDefault(Part.INCLUSION, List.of())),
-        nested(lines.getOrDefault(Part.EXCLUSION, List.of())),
-        nested(lines.getOrDefault(Part.OTHER, List.of())));
+        nested(lines.getOrDefault(Part.INCLUSION, List.of()), 0),
+        nested(lines.getOrDefault(Part.EXCLUSION, List.of()), 0),
+        nested(lines.getOrDefault(Part.OTHER, List.of()), 0));
   }
 
   private static Part heading(String line) {
@@ -80,19 +83,22 @@ public record Criteria(List<Point> inclusion, List<Point> exclusion, List<Point>
         : new Line(line.length() - line.stripLeading().length(), plain(line.strip()));
   }
 
-  private static String plain(String text) {
+  /** A text without the backslashes that protect its signs. */
+  public static String plain(String text) {
     return ESCAPED.matcher(text).replaceAll("$1");
   }
 
-  private static List<Point> nested(List<Line> lines) {
+  private static List<Point> nested(List<Line> lines, int depth) {
     var points = new ArrayList<Point>();
     int at = 0;
     while (at < lines.size()) {
       int end = at + 1;
-      while (end < lines.size() && lines.get(end).indent() > lines.get(at).indent()) {
+      while (depth < DEEPEST
+          && end < lines.size()
+          && lines.get(end).indent() > lines.get(at).indent()) {
         end++;
       }
-      points.add(new Point(lines.get(at).text(), nested(lines.subList(at + 1, end))));
+      points.add(new Point(lines.get(at).text(), nested(lines.subList(at + 1, end), depth + 1)));
       at = end;
     }
     return points;

@@ -1,8 +1,11 @@
 package org.trialwright.records;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.trialwright.records.TrialRecord.Arm;
 import org.trialwright.records.TrialRecord.Contact;
 import org.trialwright.records.TrialRecord.Day;
@@ -11,15 +14,20 @@ import org.trialwright.records.TrialRecord.Eligibility;
 import org.trialwright.records.TrialRecord.Location;
 import org.trialwright.records.TrialRecord.Outcome;
 import org.trialwright.records.TrialRecord.Sponsor;
+import org.trialwright.records.TrialRecord.Terms;
 import org.trialwright.records.TrialRecord.Treatment;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one record in the JSON of the ClinicalTrials.gov API, version 2. */
 public final class RecordReader {
+  private static final Pattern TURNING =
+      Pattern.compile("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
   private static final int DEEPEST = 60;
   private static final int LONGEST_TEXT = 2_000_000;
   private static final JsonMapper JSON =
@@ -33,10 +41,12 @@ public final class RecordReader {
                   .build())
           .build();
 
+  private final JsonNode root;
   private final JsonNode protocol;
 
-  private RecordReader(JsonNode protocol) {
-    this.protocol = protocol;
+  private RecordReader(JsonNode root) {
+    this.root = root;
+    this.protocol = root.path("protocolSection");
   }
 
   /** What cannot be read, and why. */
@@ -53,21 +63,53 @@ public final class RecordReader {
    *     characters, or names no trial
    */
   public static TrialRecord read(String json) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
-    } catch (JacksonException unreadable) {
-      throw new Refused("it is not readable JSON: " + unreadable.getOriginalMessage());
-    }
-    var protocol = root.path("protocolSection");
-    if (!protocol.isObject()) {
+    return read(tree(json));
+  }
+
+  static TrialRecord read(JsonNode root) {
+    if (!root.path("protocolSection").isObject()) {
       throw new Refused("it has no 'protocolSection'; a record of the API version 2 is needed");
     }
-    var record = new RecordReader(protocol).record();
+    var record = new RecordReader(root).record();
     if (record.id().isBlank()) {
       throw new Refused("it has no 'protocolSection.identificationModule.nctId'");
     }
     return record;
+  }
+
+  /**
+   * Any JSON within the bounds.
+   *
+   * @throws Refused when it is none
+   */
+  static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JacksonException unreadable) {
+      throw unreadable(unreadable);
+    }
+  }
+
+  static Refused unreadable(JacksonException unreadable) {
+    var place =
+        Optional.ofNullable(unreadable.getLocation())
+            .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+            .orElse("");
+    return new Refused("it is not readable JSON: " + unreadable.getOriginalMessage() + place);
+  }
+
+  /** Within the same bounds, piece by piece. */
+  static JsonParser parser(InputStream stream) {
+    return JSON.createParser(stream);
+  }
+
+  static JsonNode tree(JsonParser parser) {
+    return JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(parser);
+  }
+
+  /** JSON without line breaks and spaces, its keys in their order. */
+  static String compact(JsonNode tree) {
+    return JSON.writeValueAsString(tree);
   }
 
   private TrialRecord record() {
@@ -81,7 +123,7 @@ public final class RecordReader {
     var others = new ArrayList<>(each(outcomes, "secondaryOutcomes", RecordReader::outcome));
     others.addAll(each(outcomes, "otherOutcomes", RecordReader::outcome));
     return new TrialRecord(
-        text(identity, "nctId"),
+        written(identity, "nctId"),
         otherIds(identity),
         text(identity, "briefTitle"),
         text(identity, "officialTitle"),
@@ -104,7 +146,20 @@ public final class RecordReader {
         others,
         eligibility(),
         each(places, "centralContacts", RecordReader::contact),
-        each(places, "locations", RecordReader::location));
+        each(places, "locations", RecordReader::location),
+        terms(),
+        root.path("hasResults").asBoolean(false) || root.path("resultsSection").isObject());
+  }
+
+  private Terms terms() {
+    var derived = root.path("derivedSection");
+    var conditions = derived.path("conditionBrowseModule");
+    var treatments = derived.path("interventionBrowseModule");
+    return new Terms(
+        each(conditions, "meshes", one -> text(one, "term")),
+        each(conditions, "ancestors", one -> text(one, "term")),
+        each(treatments, "meshes", one -> text(one, "term")),
+        each(treatments, "ancestors", one -> text(one, "term")));
   }
 
   private static List<String> otherIds(JsonNode identity) {
@@ -154,7 +209,8 @@ public final class RecordReader {
         text(one, "type"),
         text(one, "name"),
         text(one, "description"),
-        texts(one, "armGroupLabels"));
+        texts(one, "armGroupLabels"),
+        texts(one, "otherNames"));
   }
 
   private static Outcome outcome(JsonNode one) {
@@ -163,8 +219,10 @@ public final class RecordReader {
 
   private Eligibility eligibility() {
     var module = protocol.path("eligibilityModule");
+    var criteria = text(module, "eligibilityCriteria");
     return new Eligibility(
-        Criteria.read(text(module, "eligibilityCriteria")),
+        Criteria.read(criteria),
+        criteria,
         text(module, "sex"),
         text(module, "minimumAge"),
         text(module, "maximumAge"),
@@ -182,7 +240,14 @@ public final class RecordReader {
         text(one, "status"),
         text(one, "city"),
         text(one, "state"),
-        text(one, "country"));
+        text(one, "country"),
+        spot(one.path("geoPoint")));
+  }
+
+  private static Optional<Spot> spot(JsonNode point) {
+    return point.path("lat").isNumber() && point.path("lon").isNumber()
+        ? Spot.of(point.path("lat").asDouble(), point.path("lon").asDouble())
+        : Optional.empty();
   }
 
   private static Day day(JsonNode module, String name) {
@@ -190,8 +255,15 @@ public final class RecordReader {
     return new Day(text(day, "date"), text(day, "type"));
   }
 
-  /** A text, number or yes/no as it is written; empty for anything else. */
+  /**
+   * A text, number or yes/no as it is written, without signs that turn the direction of what
+   * follows; empty for anything else.
+   */
   private static String text(JsonNode node, String name) {
+    return TURNING.matcher(written(node, name)).replaceAll("");
+  }
+
+  private static String written(JsonNode node, String name) {
     var value = node.path(name);
     return value.isValueNode() && !value.isNull() ? value.asString() : "";
   }

@@ -1,6 +1,7 @@
 package org.trialwright.records;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A public record. Every text is as the record has it, and empty where it says nothing; codes are
@@ -10,6 +11,8 @@ import java.util.List;
  * @param otherIds of the sponsor and of other registers
  * @param officialTitle often longer than the brief one
  * @param verified month of the last check by the sponsor, such as {@code 2024-06}
+ * @param terms the register's own words for conditions and treatments
+ * @param results whether results are posted
  */
 public record TrialRecord(
     String id,
@@ -35,7 +38,9 @@ public record TrialRecord(
     List<Outcome> otherOutcomes,
     Eligibility eligibility,
     List<Contact> contacts,
-    List<Location> locations) {
+    List<Location> locations,
+    Terms terms,
+    boolean results) {
   public TrialRecord {
     otherIds = List.copyOf(otherIds);
     conditions = List.copyOf(conditions);
@@ -92,23 +97,68 @@ public record TrialRecord(
     }
   }
 
-  public record Treatment(String kind, String name, String description, List<String> arms) {
+  /**
+   * @param otherNames brand names, codes, other spellings
+   */
+  public record Treatment(
+      String kind, String name, String description, List<String> arms, List<String> otherNames) {
     public Treatment {
       arms = List.copyOf(arms);
+      otherNames = List.copyOf(otherNames);
+    }
+  }
+
+  /**
+   * Terms of the medical subject headings (MeSH) that the register assigned.
+   *
+   * @param above wider terms of the conditions
+   * @param treatmentsAbove wider terms of the treatments
+   */
+  public record Terms(
+      List<String> conditions,
+      List<String> above,
+      List<String> treatments,
+      List<String> treatmentsAbove) {
+    public Terms {
+      conditions = List.copyOf(conditions);
+      above = List.copyOf(above);
+      treatments = List.copyOf(treatments);
+      treatmentsAbove = List.copyOf(treatmentsAbove);
     }
   }
 
   public record Outcome(String measure, String description, String timeFrame) {}
 
   /**
+   * @param text the criteria as they are written
    * @param lowestAge such as {@code 18 Years}; empty for no limit
    * @param volunteers whether healthy people may join; empty when not said
    */
   public record Eligibility(
-      Criteria criteria, String sex, String lowestAge, String highestAge, String volunteers) {}
+      Criteria criteria,
+      String text,
+      String sex,
+      String lowestAge,
+      String highestAge,
+      String volunteers) {}
 
   public record Contact(String name, String role, String phone, String email) {}
 
+  /**
+   * @param status empty where the record gives none of its own
+   * @param spot coordinates, mostly of the city and not of the house
+   */
   public record Location(
-      String facility, String status, String city, String state, String country) {}
+      String facility,
+      String status,
+      String city,
+      String state,
+      String country,
+      Optional<Spot> spot) {
+
+    /** Whether people may join here, as far as the record says. */
+    public boolean isOpen(String statusOfTrial) {
+      return (status.isEmpty() ? statusOfTrial : status).equals("RECRUITING");
+    }
+  }
 }

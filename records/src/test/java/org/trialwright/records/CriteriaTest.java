@@ -49,4 +49,19 @@ class CriteriaTest {
   void no_text_has_no_points() {
     assertThat(Criteria.read("")).isEqualTo(new Criteria(List.of(), List.of(), List.of()));
   }
+
+  @Test
+  void a_stair_of_a_thousand_steps_is_read_to_its_end() {
+    var stair = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      stair.append(" ".repeat(i)).append("* step ").append(i).append('\n');
+    }
+    int points = 0;
+    var level = Criteria.read(stair.toString()).other();
+    while (!level.isEmpty()) {
+      points += level.size();
+      level = level.getFirst().points();
+    }
+    assertThat(points).isEqualTo(1_000);
+  }
 }

@@ -2,6 +2,7 @@ package org.trialwright.registry;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class Frames {
             title,
             LanguageSwitch.address(request),
             new Frame.Csrf("", ""))
+        .places(
+            List.of(
+                place(said.say("find a trial"), "/trials", request),
+                place(said.say("trials by place"), "/locations", request),
+                place(said.say("the trial here"), "/trial", request)))
         .foot(
             new Frame.Foot(
                 shown.name() + " " + shown.version(),
@@ -63,5 +69,19 @@ public final class Frames {
                 clock.instant(),
                 said.say("where the facts come from"),
                 List.of()));
+  }
+
+  private static Frame.Place place(String label, String address, HttpServletRequest request) {
+    var path = request.getRequestURI();
+    return new Frame.Place(
+        label,
+        address,
+        "",
+        path.equals(address) || (address.equals("/locations") && path.startsWith("/locations/")));
+  }
+
+  /** The day on which a page is made. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 }

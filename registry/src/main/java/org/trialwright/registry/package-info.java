@@ -1,6 +1,6 @@
 /**
  * The public pages: what anybody may read. Nothing here can reach an allocation, an outcome or an
- * identity; a page is made from the study folder and its public record alone.
+ * identity; a page is made from the study folder and public records alone.
  */
 @NullMarked
 package org.trialwright.registry;

@@ -2,6 +2,7 @@ package org.trialwright.registry.record;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -13,19 +14,24 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriUtils;
 import org.trialwright.records.RecordReader;
+import org.trialwright.records.RecordStore;
+import org.trialwright.records.Results;
 import org.trialwright.records.TrialRecord;
 import org.trialwright.registry.Frames;
+import org.trialwright.registry.Told;
 import org.trialwright.study.Speaker;
 
-/** The public page of the study that runs here. */
+/** The public page of a trial: of the study that runs here, and of every imported record. */
 @Controller
 class RecordPage {
   private final Optional<TrialRecord> record;
   private final Frames frames;
+  private final RecordStore store;
 
-  RecordPage(Frames frames) {
+  RecordPage(Frames frames, RecordStore store) {
     var study = frames.study();
     this.frames = frames;
+    this.store = store;
     this.record =
         study.recordJson().isEmpty()
             ? Optional.empty()
@@ -42,9 +48,13 @@ class RecordPage {
     return "redirect:/trials/" + UriUtils.encodePathSegment(id(), StandardCharsets.UTF_8);
   }
 
+  /** The study that runs here in its own words; any other trial as it is registered. */
   @GetMapping("/trials/{id}")
   String show(@PathVariable String id, HttpServletRequest request, Model page) {
-    known(id);
+    return isHere(id) ? study(request, page) : registered(id, request, page);
+  }
+
+  private String study(HttpServletRequest request, Model page) {
     var study = frames.study();
     var words = frames.words(request);
     var frame = frames.frame(request, study.name());
@@ -55,21 +65,56 @@ class RecordPage {
     return "registry/record/record";
   }
 
-  /** The record itself, byte for byte as the study folder holds it. */
+  private String registered(String id, HttpServletRequest request, Model page) {
+    var read = RecordReader.read(imported(id));
+    var words = frames.words(request);
+    var frame = frames.frame(request, read.id());
+    page.addAttribute("frame", frame);
+    page.addAttribute("view", Registered.of(read, new Told(words, frame.dates())));
+    return "registry/record/registered";
+  }
+
+  /** What came out, as far as it is posted: long tables, each folded. */
+  @GetMapping("/trials/{id}/results")
+  String results(@PathVariable String id, HttpServletRequest request, Model page) {
+    var json = isHere(id) ? own() : imported(id);
+    var read = RecordReader.read(json);
+    var grids = Results.read(json);
+    if (grids.isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no results are posted");
+    }
+    var words = frames.words(request);
+    page.addAttribute("frame", frames.frame(request, words.say("results of", read.id())));
+    page.addAttribute("view", Posted.of(read, grids, words));
+    return "registry/record/results";
+  }
+
+  /** The record itself: of the study that runs here byte for byte as its folder holds it. */
   @GetMapping("/trials/{id}/record.json")
   ResponseEntity<byte[]> json(@PathVariable String id) {
-    known(id);
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body((isHere(id) ? own() : imported(id)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean isHere(String id) {
+    return id.equalsIgnoreCase(id());
+  }
+
+  private String own() {
     if (record.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "this study has no public record");
     }
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(frames.study().recordJson().getBytes(StandardCharsets.UTF_8));
+    return frames.study().recordJson();
   }
 
-  private void known(String id) {
-    if (!id.equalsIgnoreCase(id())) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no trial '" + id + "' runs here");
-    }
+  private String imported(String id) {
+    return store
+        .json(id)
+        .or(() -> store.json(id.toUpperCase(Locale.ROOT)))
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "no trial '" + id + "' is known here"));
   }
 }

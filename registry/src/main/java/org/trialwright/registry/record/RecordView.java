@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.Words;
 import org.trialwright.records.TrialRecord;
+import org.trialwright.registry.Told;
 import org.trialwright.study.How;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
@@ -75,7 +76,7 @@ record RecordView(
         record.isPresent());
   }
 
-  private static List<String> tags(TrialRecord record, Told told) {
+  static List<String> tags(TrialRecord record, Told told) {
     var tags = new ArrayList<String>();
     var phases =
         record.design().phases().stream()
@@ -92,7 +93,7 @@ record RecordView(
     return tags;
   }
 
-  private static List<String> paragraphs(String text) {
+  static List<String> paragraphs(String text) {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
@@ -129,7 +130,7 @@ record RecordView(
     return arms;
   }
 
-  private static List<Place> places(TrialRecord record, Told told) {
+  static List<Place> places(TrialRecord record, Told told) {
     return record.locations().stream()
         .map(
             one ->
@@ -143,7 +144,7 @@ record RecordView(
         .toList();
   }
 
-  private static String contacts(TrialRecord record) {
+  static String contacts(TrialRecord record) {
     return record.contacts().stream()
         .map(
             one ->
@@ -153,7 +154,7 @@ record RecordView(
         .collect(Collectors.joining("; "));
   }
 
-  private static List<Row> facts(TrialRecord record, Told told) {
+  static List<Row> facts(TrialRecord record, Told told) {
     var words = told.words();
     var design = record.design();
     var rows = new ArrayList<Row>();

@@ -1,4 +1,4 @@
-package org.trialwright.registry.record;
+package org.trialwright.registry;
 
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.trialwright.pages.Language;
  * The codes of the ClinicalTrials.gov API, version 2, in plain words. New codes appear there
  * without notice; one that is not here is shown in small letters.
  */
-final class Codes {
+public final class Codes {
   private static final String TABLE =
       """
       status RECRUITING | Recruiting | 招募中
@@ -79,6 +79,17 @@ final class Codes {
       people ESTIMATED | {0} people planned | 计划 {0} 人
       people ACTUAL | {0} people took part | 实际 {0} 人
       people ? | {0} people | {0} 人
+      treatment DRUG | Drug | 药物
+      treatment BIOLOGICAL | Biological | 生物制品
+      treatment DEVICE | Device | 器械
+      treatment PROCEDURE | Operation or procedure | 手术或操作
+      treatment RADIATION | Radiation | 放射治疗
+      treatment BEHAVIORAL | Behaviour | 行为干预
+      treatment GENETIC | Genetic | 基因治疗
+      treatment DIETARY_SUPPLEMENT | Food supplement | 膳食补充剂
+      treatment COMBINATION_PRODUCT | Combination product | 组合产品
+      treatment DIAGNOSTIC_TEST | Test | 诊断检测
+      treatment OTHER | Other | 其他
       volunteers true | may join | 可以参加
       volunteers false | may not join | 不可参加
       """;
@@ -99,7 +110,7 @@ final class Codes {
   /**
    * @param kind of code, such as {@code status}
    */
-  static String said(Language language, String kind, String code) {
+  public static String said(Language language, String kind, String code) {
     var words = WORDS.get(kind + " " + code);
     return words == null
         ? code.replace('_', ' ').toLowerCase(Locale.ROOT)

@@ -1,4 +1,4 @@
-package org.trialwright.registry.record;
+package org.trialwright.registry;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -9,20 +9,20 @@ import org.trialwright.pages.Words;
 import org.trialwright.records.TrialRecord;
 
 /** Codes and dates of a record, in the reader's language. */
-record Told(Words words, Dates dates) {
+public record Told(Words words, Dates dates) {
 
   /** A code in plain words. */
-  String code(String kind, String code) {
+  public String code(String kind, String code) {
     return Codes.said(words.language(), kind, code);
   }
 
   /** A code in plain words with a number or text in it. */
-  String code(String kind, String code, String value) {
+  public String code(String kind, String code, String value) {
     return code(kind, code).replace("{0}", value);
   }
 
   /** A date to the day, the month or the year, as the record has it. */
-  String date(String iso) {
+  public String date(String iso) {
     try {
       return switch (iso.length()) {
         case 10 -> dates.day(LocalDate.parse(iso).toString());
@@ -34,7 +34,7 @@ record Told(Words words, Dates dates) {
     }
   }
 
-  String date(TrialRecord.Day day) {
+  public String date(TrialRecord.Day day) {
     if (day.date().isEmpty()) {
       return words.say("not in the record");
     }
@@ -44,7 +44,7 @@ record Told(Words words, Dates dates) {
   }
 
   /** The record's ages, such as "18 to 75 years". */
-  String ages(TrialRecord.Eligibility eligibility) {
+  public String ages(TrialRecord.Eligibility eligibility) {
     var low = age(eligibility.lowestAge());
     var high = age(eligibility.highestAge());
     if (low.isEmpty() && high.isEmpty()) {

@@ -1,0 +1,160 @@
+package org.trialwright.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trialwright.journal.LocalPostgres;
+import org.trialwright.records.LiveFinder;
+import org.trialwright.records.RecordFiles;
+import org.trialwright.records.RecordFiles.Piece;
+import org.trialwright.records.RecordStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes public records into the database. */
+@Command(
+    name = "import",
+    description = "Take public trial records into the database, from which the finder searches.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    synopsisHeading = "",
+    customSynopsis = {
+      "Examples:",
+      "  ./trialwright records import downloads/studies.zip",
+      "  ./trialwright records import study.json more/ all.jsonl.gz --data data/demo",
+      "  ./trialwright records import records/ --json",
+      "",
+      "Usage: ./trialwright records import PATH… [OPTIONS]"
+    },
+    descriptionHeading = "%n",
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "A record that is there in the same words stays as it is; another version of it replaces it.",
+      "What cannot be taken is told with its place and stops nothing else. The last line counts:",
+      "{\"imported\": n, \"updated\": n, \"refused\": n}"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:every record was taken", "1:some were refused", "2:wrong usage"})
+final class RecordsImport implements Callable<Integer> {
+  private static final int TOGETHER = 200;
+  private static final int TELL_EVERY = 10_000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = {
+        "Files, folders or ZIP archives with records as JSON of the ClinicalTrials.gov API",
+        "version 2 or in the flat form; one a file, one a line (.jsonl), or many in a list; .gz too."
+      })
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data/serve",
+      description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = {
+        "Another PostgreSQL, as for serve; its owner signs in with TRIALWRIGHT_DATABASE_USER and",
+        "TRIALWRIGHT_DATABASE_PASSWORD of the environment."
+      })
+  private String url = "";
+
+  @Option(names = "--json", description = "Print refusals as JSON too, one a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Running.Ready ready = Running.database(Serve.store(url, data), "records");
+    try {
+      var importing = new Importing(new RecordStore(ready.pool()));
+      RecordFiles.read(paths, importing::take);
+      importing.keep();
+      // So that the first search does not wait for it.
+      try (var finder =
+          new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
+        Commands.err(spec).println(finder.prepare() + " records can be searched");
+      }
+      return importing.print();
+    } finally {
+      ready.pool().close();
+      ready.local().ifPresent(LocalPostgres::close);
+    }
+  }
+
+  /** Keeps records some at a time, and counts. */
+  private final class Importing {
+    private final RecordStore store;
+    private final PrintWriter out = Commands.out(spec);
+    private final List<Piece.Taken> waiting = new ArrayList<>();
+    private int seen;
+    private int imported;
+    private int updated;
+    private int refused;
+
+    Importing(RecordStore store) {
+      this.store = store;
+    }
+
+    void take(Piece piece) {
+      switch (piece) {
+        case Piece.Taken taken -> {
+          waiting.add(taken);
+          if (waiting.size() == TOGETHER) {
+            keep();
+          }
+          if (++seen % TELL_EVERY == 0) {
+            Commands.err(spec).println(seen + " records read");
+          }
+        }
+        case Piece.Refused(var where, var why) -> {
+          refused++;
+          out.println(
+              json
+                  ? line(Map.of("refused", where, "reason", why))
+                  : "Refused: " + where + ": " + why);
+        }
+      }
+    }
+
+    void keep() {
+      if (!waiting.isEmpty()) {
+        var kept = store.keep(waiting);
+        imported += kept.imported();
+        updated += kept.updated();
+        waiting.clear();
+      }
+    }
+
+    int print() {
+      if (!json) {
+        out.println((seen - imported - updated) + " were there already, in the same words.");
+      }
+      out.printf(
+          "{\"imported\": %d, \"updated\": %d, \"refused\": %d}%n", imported, updated, refused);
+      out.flush();
+      return refused == 0 ? 0 : 1;
+    }
+
+    private static String line(Map<String, ?> fields) {
+      return JsonMapper.shared().writeValueAsString(fields);
+    }
+  }
+}

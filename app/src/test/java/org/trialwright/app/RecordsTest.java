@@ -1,0 +1,161 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.journal.Database;
+import org.trialwright.journal.LocalPostgres;
+import org.trialwright.records.LiveFinder;
+import org.trialwright.records.RecordFiles.Piece;
+import org.trialwright.records.RecordStore;
+import org.trialwright.records.Search;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code records import} and {@code records search}, on a database of their own. */
+class RecordsTest {
+  @TempDir static Path folder;
+
+  private StringWriter out = new StringWriter();
+
+  @BeforeAll
+  static void some_files() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    write("one.json", record("NCT00000001", "Asthma", "RECRUITING"));
+    write(
+        "two.jsonl",
+        record("NCT00000002", "Gout", "COMPLETED")
+            + "\n{broken\n"
+            + record("NCT00000003", "Gout", "RECRUITING"));
+  }
+
+  private static void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve("in").resolve(name), text);
+  }
+
+  private static String record(String id, String condition, String status) {
+    return """
+    {"protocolSection": {"identificationModule": {"nctId": "%s", "briefTitle": "A trial in %s"}, \
+    "statusModule": {"overallStatus": "%s"}, "conditionsModule": {"conditions": ["%s"]}, \
+    "contactsLocationsModule": {"locations": [{"facility": "House", "city": "Lima", \
+    "country": "Peru", "geoPoint": {"lat": -12.04, "lon": -77.03}}]}}}\
+    """
+        .formatted(id, condition, status, condition);
+  }
+
+  @BeforeEach
+  void nothing_was_said_yet() {
+    out = new StringWriter();
+  }
+
+  private int records(String... arguments) {
+    var all = new java.util.ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", folder.resolve("data").toString()));
+    return new CommandLine(new Records())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(new StringWriter()))
+        .execute(all.toArray(String[]::new));
+  }
+
+  private String last() {
+    return out.toString().lines().reduce((_, line) -> line).orElse("");
+  }
+
+  private JsonNode printed() {
+    return JsonMapper.shared().readTree(out.toString());
+  }
+
+  @Test
+  void records_come_in_once_change_in_place_and_are_found() throws IOException {
+    var in = folder.resolve("in").toString();
+    assertThat(records("import", in)).isEqualTo(1);
+    assertThat(out.toString()).contains("two.jsonl:2: it is not readable JSON");
+    assertThat(last()).isEqualTo("{\"imported\": 3, \"updated\": 0, \"refused\": 1}");
+
+    assertThat(records("import", in, "--json")).isEqualTo(1);
+    assertThat(last()).isEqualTo("{\"imported\": 0, \"updated\": 0, \"refused\": 1}");
+
+    nothing_was_said_yet();
+    assertThat(records("search", "gout", "--json")).isZero();
+    assertThat(printed().get("total").asInt()).isEqualTo(2);
+    assertThat(printed().get("facets").get("status").get("RECRUITING").asInt()).isEqualTo(1);
+
+    write("one.json", record("NCT00000001", "Gout", "RECRUITING"));
+    assertThat(records("import", in)).isEqualTo(1);
+    assertThat(last()).isEqualTo("{\"imported\": 0, \"updated\": 1, \"refused\": 1}");
+
+    nothing_was_said_yet();
+    assertThat(
+            records(
+                "search",
+                "gout",
+                "--status",
+                "recruiting",
+                "--near=-12,-77,50",
+                "--age",
+                "30",
+                "--json"))
+        .isZero();
+    assertThat(printed().get("total").asInt()).isEqualTo(2);
+    assertThat(printed().get("hits").get(0).get("site").get("km").asDouble()).isBetween(4.0, 7.0);
+
+    var topics = Files.writeString(folder.resolve("topics.tsv"), "1\tA man of 40 with gout.\n");
+    var run = folder.resolve("run.txt");
+    assertThat(records("search", "--topics", topics.toString(), "--trec-run", run.toString()))
+        .isZero();
+    assertThat(Files.readAllLines(run))
+        .hasSize(3)
+        .first()
+        .asString()
+        .matches("1 Q0 NCT0000000\\d 1 \\d+\\.\\d+ trialwright");
+    assertThat(records("search", "--topics", topics.toString())).isEqualTo(2);
+    assertThat(records("search", "gout", "--near", "nowhere")).isEqualTo(2);
+
+    the_index_follows_and_the_public_see_nothing_else();
+  }
+
+  /** On the same database, since PostgreSQL takes a second to start. */
+  private static void the_index_follows_and_the_public_see_nothing_else() {
+    try (var local = LocalPostgres.start(folder.resolve("data"))) {
+      var store = new RecordStore(local.owner().source());
+      try (var finder = new LiveFinder(store, folder.resolve("index"))) {
+        assertThat(finder.find(Search.ALL, 0, 0).total()).isEqualTo(3);
+        store.keep(
+            List.of(new Piece.Taken("NCT00000004", record("NCT00000004", "Flu", "RECRUITING"))));
+        long until = System.nanoTime() + 20_000_000_000L;
+        while (finder.find(Search.ALL, 0, 0).total() == 3 && System.nanoTime() < until) {
+          Thread.onSpinWait();
+        }
+        assertThat(finder.find(Search.ALL.text("flu"), 0, 5).hits()).hasSize(1);
+      }
+      var reader =
+          JdbcClient.create(Database.login(local.owner(), "test_public", Database.COUNTS).source());
+      assertThat(reader.sql("select count(*) from registry.trials").query(Long.class).single())
+          .isEqualTo(4);
+      for (var closed :
+          List.of(
+              "select * from vault.identities",
+              "select * from allocation.allocations",
+              "select * from journal.facts",
+              "select * from staff.accounts",
+              "delete from registry.trials")) {
+        assertThatThrownBy(() -> reader.sql(closed).query().listOfRows())
+            .as(closed)
+            .rootCause()
+            .hasMessageContaining("permission denied");
+      }
+    }
+  }
+}

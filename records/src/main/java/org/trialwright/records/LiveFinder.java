@@ -1,0 +1,214 @@
+package org.trialwright.records;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * The finder on the records as they stand. The first question opens the index, and makes it when
+ * there is none for these records. When records have changed since, the next question has it made
+ * anew behind the one in use, and the two are exchanged at once.
+ */
+public final class LiveFinder implements Finder, AutoCloseable {
+  /** Another number whenever an index is made in another way. */
+  private static final String FORM = "1";
+
+  /** It advises a faster kind of arithmetic at every start, which nobody here can act on. */
+  private static final Logger ADVICE =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+  private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(2);
+
+  private final RecordStore store;
+  private final Path folder;
+  private final AtomicReference<Optional<Open>> open = new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean making = new AtomicBoolean();
+  private final ReentrantLock first = new ReentrantLock();
+
+  private record Open(String edition, LuceneFinder finder, long lookedAt) {}
+
+  /**
+   * @param folder where the index is kept; it may be thrown away
+   */
+  public LiveFinder(RecordStore store, Path folder) {
+    this.store = store;
+    this.folder = folder;
+    ADVICE.setLevel(Level.SEVERE);
+  }
+
+  private Open current() {
+    var now = open.get();
+    if (now.isPresent()) {
+      return looked(now.get());
+    }
+    first.lock();
+    try {
+      if (open.get().isEmpty()) {
+        var edition = store.edition();
+        open.set(Optional.of(new Open(edition, opened(edition), System.nanoTime())));
+      }
+      return open.get().orElseThrow();
+    } finally {
+      first.unlock();
+    }
+  }
+
+  private Open looked(Open now) {
+    if (System.nanoTime() - now.lookedAt() < LOOK_EVERY) {
+      return now;
+    }
+    var edition = store.edition();
+    if (edition.equals(now.edition())) {
+      open.compareAndSet(
+          Optional.of(now), Optional.of(new Open(edition, now.finder(), System.nanoTime())));
+    } else if (making.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("index").start(() -> exchange(edition));
+    }
+    return now;
+  }
+
+  private void exchange(String edition) {
+    try {
+      var made = opened(edition);
+      var before = open.getAndSet(Optional.of(new Open(edition, made, System.nanoTime())));
+      before.ifPresent(one -> one.finder().close());
+    } finally {
+      making.set(false);
+    }
+  }
+
+  /** The index of this edition, made when there is none. */
+  private LuceneFinder opened(String edition) {
+    var place = folder.resolve("index-" + FORM + "-" + edition);
+    try {
+      Files.createDirectories(folder);
+      if (!Files.isDirectory(place)) {
+        make(place);
+      }
+      var finder = new LuceneFinder(FSDirectory.open(place));
+      forgetOthers(place);
+      return finder;
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("cannot keep the index of records in " + folder, trouble);
+    }
+  }
+
+  private void make(Path place) throws IOException {
+    var part = Files.createTempDirectory(folder, "making-");
+    try (var directory = FSDirectory.open(part);
+        var indexing = new Indexing(directory)) {
+      store.each(
+          (_, json) -> {
+            try {
+              indexing.add(RecordReader.read(json));
+            } catch (IOException trouble) {
+              throw new UncheckedIOException(trouble);
+            }
+          });
+    }
+    try {
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException madeMeanwhile) {
+      delete(part);
+      if (!Files.isDirectory(place)) {
+        throw madeMeanwhile;
+      }
+    }
+  }
+
+  private void forgetOthers(Path kept) throws IOException {
+    try (var all = Files.list(folder)) {
+      for (var other : all.toList()) {
+        if (!other.equals(kept) && other.getFileName().toString().startsWith("index-")) {
+          delete(other);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path place) throws IOException {
+    try (var all = Files.walk(place)) {
+      for (var one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    }
+  }
+
+  private <T> T with(Function<LuceneFinder, T> question) {
+    while (true) {
+      var finder = current().finder();
+      if (finder.enter()) {
+        try {
+          return question.apply(finder);
+        } finally {
+          finder.leave();
+        }
+      }
+    }
+  }
+
+  /** Opens the index now, and says how many records it holds. */
+  public long prepare() {
+    return with(LuceneFinder::size);
+  }
+
+  @Override
+  public Found find(Search search, int from, int most) {
+    return with(finder -> finder.find(search, from, most));
+  }
+
+  @Override
+  public long count(Search search) {
+    return with(finder -> finder.count(search));
+  }
+
+  @Override
+  public List<Ranked> rank(String note, int most) {
+    return with(finder -> finder.rank(note, most));
+  }
+
+  @Override
+  public List<String> suggest(String typed, int most) {
+    return with(finder -> finder.suggest(typed, most));
+  }
+
+  @Override
+  public Optional<Why> why(Search search, String id) {
+    return with(finder -> finder.why(search, id));
+  }
+
+  @Override
+  public List<City> cities(String name, int most) {
+    return with(finder -> finder.cities(name, most));
+  }
+
+  @Override
+  public List<Inside> places(List<String> path) {
+    return with(finder -> finder.places(path));
+  }
+
+  @Override
+  public Found at(List<String> path, int from, int most) {
+    return with(finder -> finder.at(path, from, most));
+  }
+
+  @Override
+  public void close() {
+    open.getAndSet(Optional.empty()).ifPresent(one -> one.finder().close());
+  }
+}

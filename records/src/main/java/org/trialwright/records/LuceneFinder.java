@@ -1,0 +1,478 @@
+package org.trialwright.records;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.lucene.document.DoubleField;
+import org.apache.lucene.document.KeywordField;
+import org.apache.lucene.document.LatLonDocValuesField;
+import org.apache.lucene.document.LatLonPoint;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
+import org.trialwright.records.Indexing.In;
+import org.trialwright.records.Search.Facet;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The finder on one finished index. */
+final class LuceneFinder implements Finder, AutoCloseable {
+  private static final int MOST_TERMS_LOOKED_AT = 200_000;
+  private static final int DEEPEST = 10_000;
+
+  private final DirectoryReader reader;
+  private final IndexSearcher searcher;
+
+  LuceneFinder(Directory directory) throws IOException {
+    this.reader = DirectoryReader.open(directory);
+    this.searcher = new IndexSearcher(reader);
+    searcher.setSimilarity(Indexing.SIMILARITY);
+  }
+
+  @Override
+  public void close() {
+    ask(
+        () -> {
+          reader.close();
+          return reader;
+        });
+  }
+
+  /** Keeps the index open for a question; no when it was closed meanwhile. */
+  boolean enter() {
+    return reader.tryIncRef();
+  }
+
+  void leave() {
+    ask(
+        () -> {
+          reader.decRef();
+          return reader;
+        });
+  }
+
+  long size() {
+    return reader.numDocs();
+  }
+
+  private interface Asking<T> {
+    T ask() throws IOException;
+  }
+
+  private static <T> T ask(Asking<T> asking) {
+    try {
+      return asking.ask();
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("the index cannot be read", trouble);
+    }
+  }
+
+  @Override
+  public Found find(Search search, int from, int most) {
+    return ask(
+        () -> {
+          var words = WordsQuery.of(reader, search);
+          var filters = filters(search);
+          var query = together(words.query(), filters, Optional.empty());
+          var hits = new ArrayList<Hit>();
+          for (int doc : top(query, sort(search), from, most)) {
+            hits.add(hit(doc, search));
+          }
+          Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
+          for (var facet : Facet.values()) {
+            counts.put(facet, counts(facet, words.query(), filters));
+          }
+          return new Found(searcher.count(query), hits, counts, words.instead());
+        });
+  }
+
+  @Override
+  public long count(Search search) {
+    return ask(
+        () ->
+            (long)
+                searcher.count(
+                    together(
+                        WordsQuery.of(reader, search).query(), filters(search), Optional.empty())));
+  }
+
+  /** Documents in their order, some of them; Lucene refuses to look for none. */
+  private List<Integer> top(Query query, Sort sort, int from, int most) throws IOException {
+    int wanted = Math.min(DEEPEST, from + most);
+    var all = new ArrayList<Integer>();
+    if (most > 0 && wanted > from) {
+      for (var one : searcher.search(query, wanted, sort, true).scoreDocs) {
+        all.add(one.doc);
+      }
+    }
+    return all.subList(Math.min(from, all.size()), all.size());
+  }
+
+  private static Sort sort(Search search) {
+    var newest =
+        LongField.newSortField(
+            In.UPDATED, true, org.apache.lucene.search.SortedNumericSelector.Type.MAX);
+    var id =
+        KeywordField.newSortField(
+            In.ID, false, org.apache.lucene.search.SortedSetSelector.Type.MIN);
+    return switch (search.order()) {
+      case DATE -> new Sort(newest, id);
+      case DISTANCE ->
+          search
+              .near()
+              .map(
+                  near ->
+                      new Sort(
+                          LatLonDocValuesField.newDistanceSort(
+                              In.SPOT, near.spot().lat(), near.spot().lon()),
+                          SortField.FIELD_SCORE,
+                          id))
+              .orElse(new Sort(SortField.FIELD_SCORE, id));
+      case RELEVANCE ->
+          search.text().isEmpty() ? new Sort(newest, id) : new Sort(SortField.FIELD_SCORE, id);
+    };
+  }
+
+  // Filters ------------------------------------------------------------------------------------
+
+  private static Map<What, Query> filters(Search search) {
+    Map<What, Query> filters = new EnumMap<>(What.class);
+    search
+        .chosen()
+        .forEach(
+            (facet, values) ->
+                filters.put(
+                    what(facet),
+                    KeywordField.newSetQuery(
+                        In.facet(facet), values.stream().map(BytesRef::new).toList())));
+    search.age().ifPresent(age -> filters.put(What.AGE, age(age)));
+    if (!search.sex().isEmpty()) {
+      filters.put(What.SEX, any(In.SEX, "ALL", search.sex()));
+    }
+    if (search.volunteers()) {
+      filters.put(What.VOLUNTEERS, new TermQuery(new Term(In.VOLUNTEERS, "true")));
+    }
+    if (search.results()) {
+      filters.put(What.RESULTS, new TermQuery(new Term(In.RESULTS, "true")));
+    }
+    long since = Indexing.day(search.updatedSince());
+    if (since > 0) {
+      filters.put(What.DATE, LongField.newRangeQuery(In.UPDATED, since, Long.MAX_VALUE));
+    }
+    search
+        .near()
+        .filter(near -> Double.isFinite(near.kilometres()))
+        .ifPresent(
+            near ->
+                filters.put(
+                    What.PLACE,
+                    LatLonPoint.newDistanceQuery(
+                        In.SPOT, near.spot().lat(), near.spot().lon(), near.kilometres() * 1_000)));
+    return filters;
+  }
+
+  private static What what(Facet facet) {
+    return switch (facet) {
+      case STATUS -> What.STATUS;
+      case PHASE -> What.PHASE;
+      case TYPE -> What.TYPE;
+      case TREATMENT -> What.TREATMENT;
+      case COUNTRY -> What.COUNTRY;
+    };
+  }
+
+  /** Somebody of a whole number of years may be anywhere in that year of life. */
+  static Query age(double age) {
+    boolean whole = age == Math.rint(age);
+    return new BooleanQuery.Builder()
+        .add(
+            DoubleField.newRangeQuery(In.AGE_FROM, 0, whole ? Math.nextDown(age + 1) : age),
+            Occur.FILTER)
+        .add(
+            DoubleField.newRangeQuery(In.AGE_UNTIL, Math.nextUp(age), Double.MAX_VALUE),
+            Occur.FILTER)
+        .build();
+  }
+
+  static Query any(String field, String... values) {
+    var all = new BooleanQuery.Builder();
+    for (var value : values) {
+      all.add(new TermQuery(new Term(field, value)), Occur.SHOULD);
+    }
+    return all.build();
+  }
+
+  private static Query together(Query words, Map<What, Query> filters, Optional<What> without) {
+    var all = new BooleanQuery.Builder().add(words, Occur.MUST);
+    filters.forEach(
+        (what, filter) -> {
+          if (without.isEmpty() || without.get() != what) {
+            all.add(filter, Occur.FILTER);
+          }
+        });
+    return all.build();
+  }
+
+  // Counts -------------------------------------------------------------------------------------
+
+  /** How many trials each value would show, were it the only one chosen of its facet. */
+  private List<Count> counts(Facet facet, Query words, Map<What, Query> filters)
+      throws IOException {
+    var query = searcher.rewrite(together(words, filters, Optional.of(what(facet))));
+    var weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
+    Map<String, Long> counted = new HashMap<>();
+    for (var leaf : reader.leaves()) {
+      var values = DocValues.getSortedSet(leaf.reader(), In.facet(facet));
+      var counts = new long[(int) values.getValueCount()];
+      var scorer = weight.scorer(leaf);
+      if (scorer == null) {
+        continue;
+      }
+      var matching = scorer.iterator();
+      for (int doc = matching.nextDoc();
+          doc != org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
+          doc = matching.nextDoc()) {
+        if (values.advanceExact(doc)) {
+          for (int i = 0; i < values.docValueCount(); i++) {
+            counts[(int) values.nextOrd()]++;
+          }
+        }
+      }
+      for (int ord = 0; ord < counts.length; ord++) {
+        if (counts[ord] > 0) {
+          counted.merge(values.lookupOrd(ord).utf8ToString(), counts[ord], Long::sum);
+        }
+      }
+    }
+    return counted.entrySet().stream()
+        .map(one -> new Count(one.getKey(), one.getValue()))
+        .sorted(Comparator.comparing((Count one) -> -one.trials()).thenComparing(Count::value))
+        .toList();
+  }
+
+  // Hits ---------------------------------------------------------------------------------------
+
+  private Card card(int doc) throws IOException {
+    var stored =
+        reader.storedFields().document(doc, java.util.Set.of(In.CARD)).getBinaryValue(In.CARD);
+    return JsonMapper.shared().readValue(stored.bytes, stored.offset, stored.length, Card.class);
+  }
+
+  private Hit hit(int doc, Search search) throws IOException {
+    var card = card(doc);
+    return search
+        .near()
+        .map(near -> near(card, near.spot()))
+        .orElse(new Hit(card, Optional.empty(), Double.POSITIVE_INFINITY));
+  }
+
+  static Hit near(Card card, Spot from) {
+    Optional<Card.Site> nearest = Optional.empty();
+    double least = Double.POSITIVE_INFINITY;
+    for (var site : card.sites()) {
+      double away =
+          site.counts()
+              ? site.spot().map(from::kilometres).orElse(Double.POSITIVE_INFINITY)
+              : Double.POSITIVE_INFINITY;
+      if (away < least) {
+        least = away;
+        nearest = Optional.of(site);
+      }
+    }
+    return new Hit(card, nearest, least);
+  }
+
+  @Override
+  public List<Ranked> rank(String note, int most) {
+    return ask(() -> NoteRanking.rank(searcher, note, most));
+  }
+
+  @Override
+  public Optional<Why> why(Search search, String id) {
+    return ask(
+        () -> {
+          var one = new TermQuery(new Term(In.NUMBERS, Indexing.number(id)));
+          var found = searcher.search(one, 1);
+          if (found.scoreDocs.length == 0) {
+            return Optional.empty();
+          }
+          var parts = new ArrayList<Part>();
+          if (!search.text().isEmpty()) {
+            parts.add(new Part(What.WORDS, both(one, WordsQuery.of(reader, search).query())));
+          }
+          for (var filter : filters(search).entrySet()) {
+            parts.add(new Part(filter.getKey(), both(one, filter.getValue())));
+          }
+          return Optional.of(new Why(card(found.scoreDocs[0].doc), parts));
+        });
+  }
+
+  private boolean both(Query one, Query other) throws IOException {
+    return searcher.count(
+            new BooleanQuery.Builder().add(one, Occur.FILTER).add(other, Occur.FILTER).build())
+        > 0;
+  }
+
+  // What there is ------------------------------------------------------------------------------
+
+  private interface TermTaker {
+    void take(String term, long trials) throws IOException;
+  }
+
+  /** All terms of a field that begin like this, with the number of trials that have each. */
+  private void terms(String field, String beginning, TermTaker taker) throws IOException {
+    var terms = MultiTerms.getTerms(reader, field);
+    if (terms == null) {
+      return;
+    }
+    var prefix = new BytesRef(beginning);
+    TermsEnum all = terms.iterator();
+    if (all.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
+      return;
+    }
+    int seen = 0;
+    for (BytesRef term = all.term();
+        term != null
+            && org.apache.lucene.util.StringHelper.startsWith(term, prefix)
+            && seen++ < MOST_TERMS_LOOKED_AT;
+        term = all.next()) {
+      taker.take(term.utf8ToString(), all.docFreq());
+    }
+  }
+
+  @Override
+  public List<String> suggest(String typed, int most) {
+    return ask(
+        () -> {
+          var beginning = String.join(" ", Wording.of(Wording.WHOLE, typed));
+          if (beginning.isEmpty()) {
+            return List.of();
+          }
+          // Names that differ in case only are one.
+          Map<String, Long> trials = new HashMap<>();
+          Map<String, String> names = new LinkedHashMap<>();
+          terms(
+              In.PHRASE,
+              beginning,
+              (term, count) -> {
+                var name = term.substring(term.indexOf('\t') + 1);
+                var key = name.toLowerCase(java.util.Locale.ROOT);
+                trials.merge(key, count, Long::sum);
+                names.putIfAbsent(key, name);
+              });
+          return trials.entrySet().stream()
+              .sorted(
+                  Comparator.comparing((Map.Entry<String, Long> one) -> -one.getValue())
+                      .thenComparing(Map.Entry::getKey))
+              .limit(most)
+              .map(one -> names.getOrDefault(one.getKey(), one.getKey()))
+              .toList();
+        });
+  }
+
+  @Override
+  public List<City> cities(String name, int most) {
+    return ask(
+        () -> {
+          var parts = name.split("[,，]", 2);
+          var beginning = String.join(" ", Wording.of(Wording.WHOLE, parts[0]));
+          var rest = parts.length < 2 ? "" : Wording.slug(parts[1].strip());
+          if (beginning.isEmpty()) {
+            return List.of();
+          }
+          var found = new ArrayList<City>();
+          terms(
+              In.CITY,
+              beginning,
+              (term, count) -> {
+                var fields = term.split("\t", -1);
+                var at = fields[3].split(",");
+                if (rest.isEmpty()
+                    || rest.equals("-")
+                    || Wording.slug(fields[2]).startsWith(rest)) {
+                  found.add(
+                      new City(
+                          fields[1],
+                          fields[2],
+                          new Spot(Double.parseDouble(at[0]), Double.parseDouble(at[1])),
+                          count));
+                }
+              });
+          // A whole name comes before names that only begin like it.
+          return found.stream()
+              .sorted(
+                  Comparator.comparing(
+                          (City city) ->
+                              !String.join(" ", Wording.of(Wording.WHOLE, city.name()))
+                                  .equals(beginning))
+                      .thenComparing(city -> -city.trials())
+                      .thenComparing(City::country))
+              .limit(most)
+              .toList();
+        });
+  }
+
+  @Override
+  public List<Inside> places(List<String> path) {
+    return ask(
+        () -> {
+          var beginning = path.size() + "/" + (path.isEmpty() ? "" : String.join("/", path) + "/");
+          Map<String, Inside> inside = new TreeMap<>();
+          terms(
+              In.PLACE,
+              beginning,
+              (term, count) -> {
+                var slug = term.substring(beginning.length(), term.indexOf('\t'));
+                var name = term.substring(term.indexOf('\t') + 1);
+                inside.merge(
+                    slug,
+                    new Inside(name, slug, count),
+                    (one, other) ->
+                        new Inside(
+                            one.trials() >= other.trials() ? one.name() : other.name(),
+                            slug,
+                            one.trials() + other.trials()));
+              });
+          return inside.values().stream()
+              .sorted(Comparator.comparing(one -> one.name().toLowerCase(java.util.Locale.ROOT)))
+              .toList();
+        });
+  }
+
+  @Override
+  public Found at(List<String> path, int from, int most) {
+    return ask(
+        () -> {
+          Query there =
+              path.isEmpty()
+                  ? MatchAllDocsQuery.INSTANCE
+                  : new TermQuery(new Term(In.SITES, Indexing.place(path)));
+          var hits = new ArrayList<Hit>();
+          for (int doc : top(there, sort(Search.ALL), from, most)) {
+            hits.add(new Hit(card(doc), Optional.empty(), Double.POSITIVE_INFINITY));
+          }
+          return new Found(searcher.count(there), hits, Map.of(), List.of());
+        });
+  }
+}

@@ -1,0 +1,49 @@
+package org.trialwright.registry.finder;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.trialwright.records.Finder;
+import org.trialwright.registry.Frames;
+import org.trialwright.registry.Told;
+
+/** The trial finder. */
+@Controller
+class FinderPage {
+  private static final int SUGGESTIONS = 10;
+
+  private final Frames frames;
+  private final Finder finder;
+
+  FinderPage(Frames frames, Finder finder) {
+    this.frames = frames;
+    this.finder = finder;
+  }
+
+  @GetMapping("/trials")
+  String find(HttpServletRequest request, Model page) {
+    var words = frames.words(request);
+    var asked = Asked.of(request);
+    var frame =
+        frames.frame(
+            request,
+            asked.one("q").isEmpty()
+                ? words.say("find a trial")
+                : words.say("trials for", asked.one("q")));
+    page.addAttribute("frame", frame);
+    page.addAttribute(
+        "view",
+        new FinderView.Making(asked, finder, new Told(words, frame.dates()), frames.today())
+            .view());
+    return "registry/finder/finder";
+  }
+
+  /** What may be meant by the beginning of a name, for the list beneath the field. */
+  @GetMapping("/trials/suggest")
+  String suggest(@RequestParam(defaultValue = "") String q, Model page) {
+    page.addAttribute("names", finder.suggest(q, SUGGESTIONS));
+    return "registry/finder/names";
+  }
+}
