@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A reference case: what goes in, and what another program found. */
@@ -24,6 +25,9 @@ final class SurvivalCase {
       List.of(Path.of("../requests/src/test/resources/cases"), Path.of("src/test/resources/cases"));
 
   private static final Path MORE = Path.of("src/test/resources/more-cases");
+
+  /** A case does not change; many tests ask for the same ones. */
+  private static final Map<Path, SurvivalCase> KNOWN = new ConcurrentHashMap<>();
 
   final String id;
   private final Map<String, Object> json;
@@ -49,6 +53,10 @@ final class SurvivalCase {
   }
 
   private static SurvivalCase read(Path folder, String id) {
+    return KNOWN.computeIfAbsent(folder.resolve(id), _ -> parsed(folder, id));
+  }
+
+  private static SurvivalCase parsed(Path folder, String id) {
     try {
       var json =
           (Map<String, Object>) TinyJson.parse(Files.readString(folder.resolve(id + "/case.json")));
