@@ -106,12 +106,9 @@ public sealed interface Distribution {
       }
       double sum = 1;
       double term = 1;
-      for (int k = 1; k < 200 && Math.abs(term) > 1e-17 * sum && shape != k; k++) {
-        double next = term * (shape - k) / x;
-        if (Math.abs(next) > Math.abs(term)) {
-          break;
-        }
-        term = next;
+      // So far out x is above the shape, and the terms are past counting before they could grow.
+      for (int k = 1; Math.abs(term) > 1e-17 * sum; k++) {
+        term *= (shape - k) / x;
         sum += term;
       }
       return (shape - 1) * Math.log(x) - x - LogGamma.value(shape) + Math.log(sum);
