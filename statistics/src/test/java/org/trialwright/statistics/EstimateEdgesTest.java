@@ -604,7 +604,9 @@ class EstimateEdgesTest {
     assertThat(start.futilityBound(0.25, 1)).isEqualTo(INFINITE);
     near(start.criticalValue(0.25, 0.025), 0.5 + 1.959963984540054);
     near(start.futilityBound(0.25, 0.025), 0.5 - 1.959963984540054);
-    assertThat(start.within(0.25, 2, 2, 1).above(1, -INFINITE)).isZero();
+    var nobody = start.within(0.25, 2, 2, 0.5);
+    assertThat(nobody.above(0.5, -INFINITE)).isZero();
+    assertThat(nobody.within(0.5, -1, 1, 1).above(1, 0)).isZero();
     assertThat(start.within(0.25, -INFINITE, INFINITE, 1).above(1, 1.5))
         .isCloseTo(Normals.upper(0.5), within(1e-14));
   }
