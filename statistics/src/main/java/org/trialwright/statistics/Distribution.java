@@ -49,11 +49,6 @@ public sealed interface Distribution {
   /** The standard normal distribution. */
   record Normal() implements Continuous {
     private static final double ROOT_2 = Math.sqrt(2);
-    private static final double ROOT_2_PI = Math.sqrt(2 * Math.PI);
-
-    static double density(double x) {
-      return Math.exp(-x * x / 2) / ROOT_2_PI;
-    }
 
     @Override
     public double cdf(double x) {
