@@ -90,3 +90,9 @@ large <- function(theta) { m <- theta * sqrt(info); f2 <- c(1, -1); f3 <- c(1, 1
 solve1 <- function(prob) uniroot(function(th) large(th) - prob, c(-1, 1.5), tol = 1e-13)$root
 say("stagewise.p", large(0)); say("stagewise.median", solve1(0.5))
 say("stagewise.limits", c(solve1(0.025), solve1(0.975)))
+# The same for a two-sided design that stopped at its second look: 2 at half the information, then z = 1.
+cdf <- function(a, b) pmvnorm(upper = c(a, b), corr = matrix(c(1, sqrt(0.5), sqrt(0.5), 1), 2), algorithm = TVPACK(1e-14))
+say("stagewise.twoSided.p", pnorm(-2) + (pnorm(2) - cdf(2, 1)) - (pnorm(-2) - cdf(-2, 1)))
+
+# The far tail of a gamma distribution whose series has many terms.
+say("gamma.logUpper", pgamma(1.04e6, 1e6, lower.tail = FALSE, log.p = TRUE))

@@ -114,7 +114,8 @@ public record Concordance(
       for (int j = part.size() - 1; j >= 0; j--) {
         int from = begin + part.first[j];
         int to = begin + part.first[j + 1];
-        for (; left > 0 && start(leaving[left - 1]) >= part.time[j]; left--) {
+        // Whoever ends first entered before that, so someone is always left.
+        for (; start(leaving[left - 1]) >= part.time[j]; left--) {
           leave(leaving[left - 1], atRisk, events);
         }
         for (int i = from; i < to; i++) {

@@ -49,11 +49,6 @@ public sealed interface Distribution {
   /** The standard normal distribution. */
   record Normal() implements Continuous {
     private static final double ROOT_2 = Math.sqrt(2);
-    private static final double ROOT_2_PI = Math.sqrt(2 * Math.PI);
-
-    static double density(double x) {
-      return Math.exp(-x * x / 2) / ROOT_2_PI;
-    }
 
     @Override
     public double cdf(double x) {
@@ -106,12 +101,9 @@ public sealed interface Distribution {
       }
       double sum = 1;
       double term = 1;
-      for (int k = 1; k < 200 && Math.abs(term) > 1e-17 * sum && shape != k; k++) {
-        double next = term * (shape - k) / x;
-        if (Math.abs(next) > Math.abs(term)) {
-          break;
-        }
-        term = next;
+      // So far out x is above the shape, and the terms are past counting before they could grow.
+      for (int k = 1; Math.abs(term) > 1e-17 * sum; k++) {
+        term *= (shape - k) / x;
         sum += term;
       }
       return (shape - 1) * Math.log(x) - x - LogGamma.value(shape) + Math.log(sum);

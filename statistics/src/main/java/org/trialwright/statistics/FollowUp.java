@@ -1,5 +1,7 @@
 package org.trialwright.statistics;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +119,7 @@ public final class FollowUp {
   }
 
   double[] starts() {
-    return start == null ? new double[0] : start;
+    return requireNonNull(start);
   }
 
   double[] times() {

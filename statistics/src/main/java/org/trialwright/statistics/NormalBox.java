@@ -67,7 +67,7 @@ final class NormalBox {
     double from = Double.NEGATIVE_INFINITY;
     double to = Double.POSITIVE_INFINITY;
     for (int d = i; d < factor.length; d++) {
-      if (boundAt[d] == i && (d == i || factor[d][d] == 0)) {
+      if (boundAt[d] == i) {
         double mean = 0;
         for (int k = 0; k < i; k++) {
           mean += factor[d][k] * y[k];

@@ -6,10 +6,6 @@ final class Normals {
 
   private Normals() {}
 
-  static double density(double x) {
-    return Distribution.Normal.density(x);
-  }
-
   static double cdf(double x) {
     return NORMAL.cdf(x);
   }

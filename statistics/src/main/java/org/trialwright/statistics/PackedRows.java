@@ -71,13 +71,12 @@ final class PackedRows {
     int wanted = Long.SIZE - Long.numberOfLeadingZeros(keys.length) + SPARE_BITS;
     int passes = (Math.min(bits, wanted) + DIGIT - 1) / DIGIT;
     int shift = payload + Math.max(0, bits - passes * DIGIT);
-    int[] places = places(keys, shift, passes);
     long[] from = keys;
     long[] to = new long[passes == 0 ? 0 : keys.length];
     for (int pass = 0; pass < passes; pass++, shift += DIGIT) {
-      int first = pass * DIGITS;
+      int[] places = places(from, shift);
       for (long key : from) {
-        to[places[first + (int) (key >>> shift & DIGITS - 1)]++] = key;
+        to[places[(int) (key >>> shift & DIGITS - 1)]++] = key;
       }
       long[] swap = from;
       from = to;
@@ -89,23 +88,17 @@ final class PackedRows {
     return from;
   }
 
-  /** Of each pass and digit: where its keys go; keys with the same digit keep their order. */
-  private static int[] places(long[] keys, int shift, int passes) {
-    int[] places = new int[passes * DIGITS];
+  /** Of each digit: where its keys go; keys with the same digit keep their order. */
+  private static int[] places(long[] keys, int shift) {
+    int[] places = new int[DIGITS];
     for (long key : keys) {
-      long digits = key >>> shift;
-      for (int first = 0; first < places.length; first += DIGITS) {
-        places[first + (int) (digits & DIGITS - 1)]++;
-        digits >>>= DIGIT;
-      }
+      places[(int) (key >>> shift & DIGITS - 1)]++;
     }
-    for (int first = 0; first < places.length; first += DIGITS) {
-      int sum = 0;
-      for (int d = first; d < first + DIGITS; d++) {
-        int count = places[d];
-        places[d] = sum;
-        sum += count;
-      }
+    int sum = 0;
+    for (int d = 0; d < DIGITS; d++) {
+      int count = places[d];
+      places[d] = sum;
+      sum += count;
     }
     return places;
   }

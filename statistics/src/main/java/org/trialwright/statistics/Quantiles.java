@@ -52,7 +52,7 @@ public final class Quantiles {
     int below = (int) Math.floor(place + 4 * Math.ulp(1.0));
     double share = Math.max(0, place - below);
     double low = sorted[below];
-    return share == 0 || below + 1 == sorted.length ? low : low + share * (sorted[below + 1] - low);
+    return share == 0 ? low : low + share * (sorted[below + 1] - low);
   }
 
   /** The value at a place counted from 1, or the nearest one. */

@@ -36,8 +36,9 @@ final class RankSumDistribution {
         Arrays.stream(ways).mapToDouble(one -> one.doubleValue() / all).toArray());
   }
 
+  /** P(W ≤ w) for w from 0 to m·n. */
   double cdf(int w) {
-    return w < 0 ? 0 : cumulative[Math.min(w, cumulative.length - 1)];
+    return cumulative[w];
   }
 
   /** P(W ≥ w), which is P(W ≤ m·n − w). */
@@ -48,7 +49,7 @@ final class RankSumDistribution {
   /** The smallest w with P(W ≤ w) ≥ p. */
   int quantile(double p) {
     int w = 0;
-    while (w < cumulative.length - 1 && cumulative[w] < p * (1 - 1e-14)) {
+    while (cumulative[w] < p * (1 - 1e-14)) {
       w++;
     }
     return w;

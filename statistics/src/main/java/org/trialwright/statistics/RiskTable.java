@@ -1,5 +1,6 @@
 package org.trialwright.statistics;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,13 +15,14 @@ final class RiskTable {
 
   private int size;
 
-  /** At risk just before each time, {@code groups} numbers a time; so the next two. */
-  final int[] atRisk;
+  /** Of each group: at risk just before each time, and 0 after the last. */
+  final int[][] atRisk;
 
-  final int[] events;
+  /** Of each group: events at each time. */
+  final int[][] events;
 
-  /** Follow-ups that ended, with the event or without. */
-  final int[] ended;
+  /** Of each group: who comes under risk after the time before; empty when all do at the start. */
+  private final int[][] entering;
 
   /** The rows of each group. */
   final int[] rows;
@@ -28,19 +30,15 @@ final class RiskTable {
   /** Two times whose difference is at most this are one. */
   final double tolerance;
 
-  /** At how many of the times each group has a follow-up that ended. */
-  private final int[] ownTimes;
-
   /** A table with room for so many times. */
-  private RiskTable(int groups, int room, double tolerance) {
+  private RiskTable(int groups, int room, double tolerance, int[][] entering) {
     this.groups = groups;
     this.tolerance = tolerance;
+    this.entering = entering;
     rows = new int[groups];
-    ownTimes = new int[groups];
     time = new double[room];
-    atRisk = new int[room * groups];
-    events = new int[room * groups];
-    ended = new int[room * groups];
+    atRisk = new int[groups][room + 1];
+    events = new int[groups][room];
   }
 
   /** The table of all rows; groups are 0 to groups − 1. */
@@ -56,27 +54,23 @@ final class RiskTable {
 
   /** The table of the rows of a timeline. */
   static RiskTable of(Timeline timeline, FollowUp followUp, int[] group, int groups) {
-    RiskTable table = new RiskTable(groups, timeline.size(), timeline.tolerance);
-    System.arraycopy(timeline.time, 0, table.time, 0, timeline.size());
-    for (int j = 0; j < timeline.size(); j++) {
+    int places = timeline.size();
+    int[][] entering = new int[followUp.hasStarts() ? groups : 0][places + 1];
+    RiskTable table = new RiskTable(groups, places, timeline.tolerance, entering);
+    System.arraycopy(timeline.time, 0, table.time, 0, places);
+    for (int j = 0; j < places; j++) {
       for (int i = timeline.first[j]; i < timeline.first[j + 1]; i++) {
         int row = timeline.row[i];
         table.rows[group[row]]++;
-        table.end(j * groups, group[row], followUp.status(row));
+        table.atRisk[group[row]][j]++;
+        table.events[group[row]][j] += followUp.status(row);
+        if (followUp.hasStarts()) {
+          entering[group[row]][timeline.firstAfter(followUp.start(row))]++;
+        }
       }
     }
-    int[] entering = new int[table.atRisk.length + groups];
-    for (int row : timeline.row) {
-      int at = followUp.hasStarts() ? timeline.firstAfter(followUp.start(row)) : 0;
-      entering[at * groups + group[row]]++;
-    }
-    int[] now = new int[groups];
-    for (int at = 0; at < table.atRisk.length; at++) {
-      now[at % groups] += entering[at];
-      table.atRisk[at] = now[at % groups];
-      now[at % groups] -= table.ended[at];
-    }
-    table.size = timeline.size();
+    table.size = places;
+    table.turnEndsIntoRisk();
     return table;
   }
 
@@ -94,39 +88,44 @@ final class RiskTable {
         before = time;
       }
     }
-    RiskTable table = new RiskTable(groups, distinct, Timeline.tolerance(sum / distinct));
+    RiskTable table =
+        new RiskTable(groups, distinct, Timeline.tolerance(sum / distinct), new int[0][]);
     System.arraycopy(counts, 0, table.rows, 0, groups);
     table.fill(rows);
+    table.turnEndsIntoRisk();
     return table;
   }
 
   /** Row after row in order of time. */
   private void fill(PackedRows sorted) {
-    int[] now = rows.clone();
     double before = Double.NEGATIVE_INFINITY;
-    int first = -groups;
+    int place = -1;
     for (int i = 0; i < sorted.size(); i++) {
       double when = sorted.time(i);
       if (when - before > tolerance) {
-        first += groups;
-        time[size++] = when;
-        for (int g = 0; g < groups; g++) {
-          atRisk[first + g] = now[g];
-        }
+        place++;
+        time[place] = when;
       }
       before = when;
       int group = sorted.group(i);
-      now[group]--;
-      end(first, group, sorted.status(i));
+      atRisk[group][place]++;
+      events[group][place] += sorted.status(i);
     }
+    size = place + 1;
   }
 
-  /** A follow-up ends at the time whose numbers begin at {@code first}. */
-  private void end(int first, int group, int status) {
-    int at = first + group;
-    ownTimes[group] += 1 - any(ended[at]);
-    ended[at]++;
-    events[at] += status;
+  /** Where the follow-ups that end at each time were counted, puts how many are at risk. */
+  private void turnEndsIntoRisk() {
+    for (int g = 0; g < groups; g++) {
+      int[] counts = atRisk[g];
+      int now = entering.length == 0 ? rows[g] : 0;
+      for (int j = 0; j < size; j++) {
+        int ended = counts[j];
+        now += entering.length == 0 ? 0 : entering[g][j];
+        counts[j] = now;
+        now -= ended;
+      }
+    }
   }
 
   /** The number of distinct times. */
@@ -136,40 +135,57 @@ final class RiskTable {
 
   int allAtRisk(int j) {
     int sum = 0;
-    for (int at = j * groups; at < (j + 1) * groups; at++) {
-      sum += atRisk[at];
+    for (int[] ofGroup : atRisk) {
+      sum += ofGroup[j];
     }
     return sum;
   }
 
   int allEvents(int j) {
     int sum = 0;
-    for (int at = j * groups; at < (j + 1) * groups; at++) {
-      sum += events[at];
+    for (int[] ofGroup : events) {
+      sum += ofGroup[j];
     }
     return sum;
   }
 
   /** The curve of one group, over the times at which its own follow-ups ended. */
   SurvivalCurve curve(int group) {
-    int own = ownTimes[group];
-    double[] times = new double[own];
-    int[] risk = new int[own];
-    int[] died = new int[own];
-    int[] censored = new int[own];
-    // Whether a time is one of the group's own is a coin toss: no branch hangs on it.
-    for (int at = group, j = 0, k = 0; k < own; at += groups, j++) {
+    int[] atRiskOf = atRisk[group];
+    int[] eventsOf = events[group];
+    int[] places = ownPlaces(group);
+    double[] times = new double[places.length];
+    int[] risk = new int[places.length];
+    int[] died = new int[places.length];
+    int[] censored = new int[places.length];
+    for (int k = 0; k < places.length; k++) {
+      int j = places[k];
       times[k] = time[j];
-      risk[k] = atRisk[at];
-      died[k] = events[at];
-      censored[k] = ended[at] - events[at];
-      k += any(ended[at]);
+      risk[k] = atRiskOf[j];
+      died[k] = eventsOf[j];
+      censored[k] = ended(group, j) - eventsOf[j];
     }
     return new SurvivalCurve(times, risk, died, censored, tolerance);
   }
 
-  /** 1 for a count above 0, else 0. */
-  private static int any(int count) {
-    return -count >>> 31;
+  /** The places of the times at which follow-ups of a group ended. */
+  private int[] ownPlaces(int group) {
+    int left = rows[group];
+    int[] places = new int[left];
+    int own = 0;
+    // Whether a time is one of the group's own is a coin toss: no branch hangs on it.
+    for (int j = 0; left > 0; j++) {
+      int ended = ended(group, j);
+      places[own] = j;
+      own += -ended >>> 31;
+      left -= ended;
+    }
+    return own == places.length ? places : Arrays.copyOf(places, own);
+  }
+
+  /** How many follow-ups of a group ended at a time, with the event or without. */
+  private int ended(int group, int j) {
+    int entered = entering.length == 0 ? 0 : entering[group][j + 1];
+    return atRisk[group][j] - atRisk[group][j + 1] + entered;
   }
 }

@@ -32,13 +32,18 @@ public final class SurvivalCurve {
     this.tolerance = tolerance;
     survival = new double[time.length];
     logVariance = new double[time.length];
-    double s = 1;
-    double sum = 0;
+    // Divisions by themselves go several at a time; a product must wait for the one before.
     for (int j = 0; j < time.length; j++) {
       double risk = atRisk[j];
       double left = risk - events[j];
-      s *= left / risk;
-      sum += events[j] / (risk * left);
+      survival[j] = left / risk;
+      logVariance[j] = events[j] / (risk * left);
+    }
+    double s = 1;
+    double sum = 0;
+    for (int j = 0; j < time.length; j++) {
+      s *= survival[j];
+      sum += logVariance[j];
       survival[j] = s;
       logVariance[j] = sum;
     }

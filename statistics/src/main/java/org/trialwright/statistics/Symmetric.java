@@ -22,7 +22,7 @@ final class Symmetric {
           sum -= l[i][k] * l[j][k];
         }
         if (i == j) {
-          if (sum > tolerance * a[i][i] && sum > 0) {
+          if (sum > Math.max(0, tolerance * a[i][i])) {
             l[i][i] = Math.sqrt(sum);
           } else {
             Arrays.fill(l[i], 0);

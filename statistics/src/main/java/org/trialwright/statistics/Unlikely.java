@@ -23,7 +23,7 @@ final class Unlikely {
       return 1;
     }
     int firstLikely = first(low, middle, k -> distribution.mass(k) > limit);
-    int firstUnlikely = first(middle, high + 1, k -> k > high || distribution.mass(k) <= limit);
+    int firstUnlikely = first(middle, high + 1, k -> distribution.mass(k) <= limit);
     double below = firstLikely == low ? 0 : distribution.cdf(firstLikely - 1.0);
     double above = firstUnlikely > high ? 0 : distribution.upperInclusive(firstUnlikely);
     return Math.min(1, below + above);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -102,5 +103,15 @@ class CumulativeIncidenceTest {
         "nRisk", SurvivalCase.list(curve.atRisk()),
         "eventFree", SurvivalCase.list(curve.eventFree()),
         "causes", byCause);
+  }
+
+  @Test
+  void when_everyone_has_had_the_event_the_variance_of_aalen_stays_what_it_was() {
+    // Two events among two: each step is 1/2, and so is the error of each (cmprsk::cuminc: 0.25).
+    var incidence = CumulativeIncidence.of(new double[] {1, 2}, new int[] {1, 1}, 1);
+    assertThat(incidence.at(1, 1).varianceAalen()).isEqualTo(Estimate.of(0.25));
+    assertThat(incidence.at(2, 1).varianceAalen()).isEqualTo(Estimate.of(0.25));
+    assertThat(incidence.at(2, 1).incidence()).isEqualTo(1);
+    assertThat(incidence.at(3, 1).varianceAalen()).isInstanceOf(Estimate.NotEstimable.class);
   }
 }

@@ -10,11 +10,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Numbers of another program: lines of {@code name = values}; provenance in the first lines. */
 final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/estimates");
   private static final Path CASES = Path.of("../requests/src/test/resources/cases");
+
+  private static final Map<Path, List<String>> KNOWN = new ConcurrentHashMap<>();
 
   private final Map<String, double[]> values = new HashMap<>();
 
@@ -53,6 +56,10 @@ final class Golden {
   }
 
   private static List<String> lines(Path file) {
+    return KNOWN.computeIfAbsent(file, Golden::read);
+  }
+
+  private static List<String> read(Path file) {
     try {
       return Files.readAllLines(file);
     } catch (IOException unreadable) {

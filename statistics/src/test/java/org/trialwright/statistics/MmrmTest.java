@@ -91,6 +91,17 @@ class MmrmTest {
   }
 
   @Test
+  void a_contrast_that_is_none_is_refused() {
+    var fit = fit(EstimatesFromRTest.qualityOfLife(), 4);
+    assertThatThrownBy(() -> fit.contrast(new double[3], 0.95))
+        .hasMessage("3 weights for 12 coefficients");
+    assertThatThrownBy(() -> fit.kenwardRoger(new double[12], 0.95))
+        .hasMessage("the weights are all 0");
+    assertThatThrownBy(() -> fit.contrast(Mmrm.unit(12, 1), 1))
+        .hasMessage("confidenceLevel is 1.0; it must lie strictly between 0 and 1");
+  }
+
+  @Test
   void what_cannot_be_is_refused_or_told() {
     var row = new Mmrm.Row(1, "s1", 0, true, 2);
     assertThatThrownBy(() -> fit(List.of(row, row), 1))

@@ -17,6 +17,19 @@ class SizesTest {
   }
 
   @Test
+  void schoenfeld_against_a_margin_by_hand() {
+    double z = 1.959963984540054 + 0.8416212335729143;
+    double log = Math.log(0.9 / 1.3);
+    assertThat(EventFormula.SCHOENFELD.events(0.025, 0.2, 0.9, 1.3, 2))
+        .isCloseTo(4.5 * z * z / (log * log), within(1e-9));
+    // Twice as many treated, half the hazard: shares 1 + 2·0.5 = 2 and 1 − 0.5.
+    assertThat(EventFormula.FREEDMAN.events(0.025, 0.2, 0.5, 1, 2))
+        .isCloseTo(8 * z * z, within(1e-9));
+    assertThat(EventFormula.HSIEH_FREEDMAN.events(0.025, 0.2, 0.5, 1, 2))
+        .isCloseTo(81 / 8.0 * z * z, within(1e-9));
+  }
+
+  @Test
   void three_formulas_agree_as_the_ratio_nears_one_and_the_arms_are_equal() {
     double schoenfeld = EventFormula.SCHOENFELD.events(0.025, 0.1, 0.99, 1, 1);
     assertThat(EventFormula.FREEDMAN.events(0.025, 0.1, 0.99, 1, 1) / schoenfeld)

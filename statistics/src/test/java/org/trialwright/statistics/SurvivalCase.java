@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A reference case: what goes in, and what another program found. */
@@ -24,6 +25,9 @@ final class SurvivalCase {
       List.of(Path.of("../requests/src/test/resources/cases"), Path.of("src/test/resources/cases"));
 
   private static final Path MORE = Path.of("src/test/resources/more-cases");
+
+  /** A case does not change; many tests ask for the same ones. */
+  private static final Map<Path, SurvivalCase> KNOWN = new ConcurrentHashMap<>();
 
   final String id;
   private final Map<String, Object> json;
@@ -43,10 +47,22 @@ final class SurvivalCase {
     return read(MORE, id);
   }
 
+  /** A shared case by its name. */
+  static SurvivalCase shared(String id) {
+    return read(FOLDERS.getFirst(), id);
+  }
+
   private static SurvivalCase read(Path folder, String id) {
+    return KNOWN.computeIfAbsent(folder.resolve(id), _ -> parsed(folder, id));
+  }
+
+  private static SurvivalCase parsed(Path folder, String id) {
     try {
       var json =
           (Map<String, Object>) TinyJson.parse(Files.readString(folder.resolve(id + "/case.json")));
+      if (!Files.exists(folder.resolve(id + "/data.csv"))) {
+        return new SurvivalCase(id, json, List.of(), List.of());
+      }
       List<String> lines = Files.readAllLines(folder.resolve(id + "/data.csv"));
       List<String[]> rows = lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
       return new SurvivalCase(id, json, List.of(lines.getFirst().split(",")), rows);
@@ -107,6 +123,11 @@ final class SurvivalCase {
     return columns().containsKey(role);
   }
 
+  /** The small requests of a case that needs no rows. */
+  List<Map<String, Object>> requests() {
+    return (List<Map<String, Object>>) requireNonNull(arguments().get("requests"));
+  }
+
   double number(String argument) {
     return (Double) requireNonNull(arguments().get(argument));
   }
@@ -143,6 +164,11 @@ final class SurvivalCase {
 
   int[] whole(String role) {
     return Arrays.stream(column(role)).mapToInt(x -> (int) x).toArray();
+  }
+
+  /** The texts of the column in a role. */
+  List<String> labels(String role) {
+    return texts((String) requireNonNull(columns().get(role)));
   }
 
   private List<String> texts(String name) {
@@ -298,7 +324,16 @@ final class SurvivalCase {
   }
 
   static Object of(Estimate estimate) {
-    return estimate.known().isPresent() ? estimate.known().getAsDouble() : null;
+    return estimate.known().isPresent() ? of(estimate.known().getAsDouble()) : null;
+  }
+
+  /** A number; infinity is a text. */
+  static Object of(double value) {
+    return Double.isInfinite(value) ? (value > 0 ? "Infinity" : "-Infinity") : (Object) value;
+  }
+
+  static Map<String, Object> of(Interval limits) {
+    return object("lower", of(limits.lower()), "upper", of(limits.upper()));
   }
 
   @Override

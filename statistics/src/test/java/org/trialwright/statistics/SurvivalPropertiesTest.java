@@ -2,12 +2,14 @@ package org.trialwright.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for any rows whatever; the seed is in the test's name. */
@@ -456,12 +458,52 @@ class SurvivalPropertiesTest {
     RiskTable packed = RiskTable.of(rows.followUp(), rows.group, 2);
     RiskTable other = RiskTable.of(Timeline.of(rows.time), rows.followUp(), rows.group, 2);
     assertThat(packed.size()).isEqualTo(other.size());
-    for (int at = 0; at < 2 * packed.size(); at++) {
-      assertThat(packed.atRisk[at]).isEqualTo(other.atRisk[at]);
-      assertThat(packed.events[at]).isEqualTo(other.events[at]);
-      assertThat(packed.ended[at]).isEqualTo(other.ended[at]);
+    for (int g = 0; g < 2; g++) {
+      for (int j = 0; j < packed.size(); j++) {
+        assertThat(packed.time[j]).isEqualTo(other.time[j]);
+        assertThat(packed.atRisk[g][j]).isEqualTo(other.atRisk[g][j]);
+        assertThat(packed.events[g][j]).isEqualTo(other.events[g][j]);
+      }
+      assertThat(packed.curve(g).time()).isEqualTo(other.curve(g).time());
+      assertThat(packed.curve(g).censoredAt()).isEqualTo(other.curve(g).censoredAt());
     }
     assertThat(packed.rows).isEqualTo(other.rows);
+  }
+
+  static List<Weight> weights() {
+    return List.of(
+        new Weight.LogRank(),
+        new Weight.PetoPrentice(),
+        new Weight.FlemingHarrington(0.5, 1),
+        new Weight.Gehan(),
+        new Weight.TaroneWare());
+  }
+
+  @ParameterizedTest
+  @MethodSource("weights")
+  void a_group_split_at_random_adds_up_to_itself_and_two_groups_are_the_signed_test(Weight weight) {
+    Rows rows = new Rows(21);
+    int[] split = IntStream.range(0, rows.n).map(i -> rows.group[i] + i % 2).toArray();
+    int[] joined = Arrays.stream(split).map(g -> Math.max(0, g - 1)).toArray();
+    LogRank.Comparison three = LogRank.of(rows.followUp(), split, 3).compare(weight);
+    LogRank.Comparison two = LogRank.of(rows.followUp(), joined, 2).compare(weight);
+    assertThat(two.n().toArray())
+        .containsExactly(three.n().get(0) + three.n().get(1), three.n().get(2));
+    for (List<Numbers> pair :
+        List.of(
+            List.of(two.observed(), three.observed()), List.of(two.expected(), three.expected()))) {
+      assertThat(pair.get(0).get(0))
+          .isCloseTo(pair.get(1).get(0) + pair.get(1).get(1), withinPercentage(1e-8));
+      assertThat(pair.get(0).get(1)).isCloseTo(pair.get(1).get(2), withinPercentage(1e-8));
+    }
+    assertThat(two.variance().get(1).get(1))
+        .isCloseTo(three.variance().get(2).get(2), withinPercentage(1e-8));
+    LogRank.Signed signed = LogRank.of(rows.followUp(), joined, 2).signed(weight);
+    assertThat(signed.score())
+        .isCloseTo(two.observed().get(1) - two.expected().get(1), within(1e-9 * signed.variance()));
+    assertThat(signed.variance()).isCloseTo(two.variance().get(0).get(0), withinPercentage(1e-8));
+    assertThat(signed.chiSquare().known().orElseThrow())
+        .isCloseTo(two.test().orElseThrow().chiSquare(), withinPercentage(1e-7));
   }
 
   @ParameterizedTest

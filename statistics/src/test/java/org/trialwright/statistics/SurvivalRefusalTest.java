@@ -162,6 +162,42 @@ class SurvivalRefusalTest {
             "cause is 0; it must be 1 to 1",
             (Runnable) () -> GrayTest.of(TIME, STATUS, 1, GROUP, 2).test(0, 0)),
         Arguments.of(
+            "cause is 2; it must be 1 to 1",
+            (Runnable) () -> GrayTest.of(TIME, STATUS, 1, GROUP, 2).test(2, 0)),
+        Arguments.of(
+            "rho is 101.0; it must lie between -100.0 and 100.0",
+            (Runnable) () -> GrayTest.of(TIME, STATUS, 1, GROUP, 2).test(1, 101)),
+        Arguments.of(
+            "there is 1 group; a comparison needs two or more",
+            (Runnable) () -> GrayTest.of(TIME, STATUS, 1, new int[4], 1)),
+        Arguments.of(
+            "stratum of row 1 is 1; it must be 0 to 0",
+            (Runnable)
+                () -> GrayTest.stratified(TIME, STATUS, 1, GROUP, 2, new int[] {1, 0, 0, 0}, 1)),
+        Arguments.of(
+            "person of row 4 is 3; it must be 0 to 2",
+            (Runnable) () -> MeanCumulative.of(rows(), new int[] {0, 1, 2, 3}, 3)),
+        Arguments.of(
+            "there are 4 times but 3 of states before",
+            (Runnable) () -> MultiState.of(new double[4], TIME, new int[3], new int[4], 1)),
+        Arguments.of(
+            "there are 4 times but 3 of states after",
+            (Runnable) () -> MultiState.of(new double[4], TIME, new int[4], new int[3], 1)),
+        Arguments.of(
+            "state before of row 1 is 1; it must be 0 to 0",
+            (Runnable)
+                () -> MultiState.of(new double[4], TIME, new int[] {1, 0, 0, 0}, new int[4], 1)),
+        Arguments.of(
+            "state after of row 1 is 1; it must be 0 to 0",
+            (Runnable)
+                () -> MultiState.of(new double[4], TIME, new int[4], new int[] {1, 0, 0, 0}, 1)),
+        Arguments.of(
+            "an initial probability is 1.5; it must lie between 0.0 and 1.0",
+            (Runnable) () -> MultiState.of(new double[4], TIME, new int[4], new int[4], 1.5)),
+        Arguments.of(
+            "the initial probabilities sum to 0.9, not to 1",
+            (Runnable) () -> MultiState.of(new double[4], TIME, new int[4], new int[4], 0.9)),
+        Arguments.of(
             "there is no cause; one or more are needed",
             (Runnable) () -> CumulativeIncidence.of(TIME, new int[4], 0)));
   }
@@ -195,6 +231,40 @@ class SurvivalRefusalTest {
     var late =
         (CoxNotEstimable) CoxModel.of(FollowUp.of(new double[8], time, status), early, other).fit();
     assertThat(late.reason()).isEqualTo(CoxNotEstimable.Reason.MONOTONE_LIKELIHOOD);
+  }
+
+  @Test
+  void who_is_censored_with_an_event_or_comes_later_does_not_hide_a_monotone_likelihood() {
+    double[] start = {0, 0, 0, 0, 3};
+    double[] time = {1, 1, 2, 5, 4};
+    int[] status = {1, 0, 1, 0, 0};
+    double[] x = {1, 0, 1, 0, 2};
+    var found = (CoxNotEstimable) CoxModel.of(FollowUp.of(start, time, status), x).fit();
+    assertThat(found.reason()).isEqualTo(CoxNotEstimable.Reason.MONOTONE_LIKELIHOOD);
+    assertThat(found.logLikelihoodSupremum().known().getAsDouble())
+        .isCloseTo(-Math.log(2), org.assertj.core.api.Assertions.within(1e-9));
+    // With the last row at risk from the start the second event is not the highest any more.
+    CoxFit fit = (CoxFit) CoxModel.of(FollowUp.of(time, status), x).fit();
+    assertThat(fit.coefficients().get(0)).isBetween(-5.0, 5.0);
+  }
+
+  @Test
+  void a_subdistribution_likelihood_is_monotone_also_among_those_who_had_another_cause() {
+    double[] time = {1, 2, 2, 3, 4};
+    int[] cause = {2, 1, 0, 1, 0};
+    var found =
+        (FineGray.NotEstimable) FineGray.fit(time, cause, 0.95, new double[] {0, 1, 0, 1, 0});
+    assertThat(found.reason()).isEqualTo(CoxNotEstimable.Reason.MONOTONE_LIKELIHOOD);
+    assertThat(FineGray.fit(time, cause, 0.95, new double[] {2, 1, 0, 1, 0}))
+        .isInstanceOf(FineGray.Fit.class);
+  }
+
+  @Test
+  void a_time_within_the_tolerance_before_an_event_is_the_event_s() {
+    // One distinct time, 2: the tolerance is 2 · 2^−26.
+    SurvivalCurve curve = KaplanMeier.curve(FollowUp.of(new double[] {2, 2}, new int[] {1, 0}));
+    assertThat(curve.placeAt(2 - 0x1p-25)).isZero();
+    assertThat(curve.placeAt(2 - 0x1.8p-25)).isEqualTo(-1);
   }
 
   @Test
