@@ -38,8 +38,7 @@ public record Analysed(
   }
 
   Analysed aged(String age) {
-    return new Analysed(
-        endpoint, item, set, of, method, convention + age, rows, leftOut, result);
+    return new Analysed(endpoint, item, set, of, method, convention + age, rows, leftOut, result);
   }
 
   public record LeftOut(String reason, int count) {}

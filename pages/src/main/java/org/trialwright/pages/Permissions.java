@@ -18,71 +18,71 @@ public final class Permissions {
   // The columns are the roles in their order.
   private static final String TABLE =
       """
-      route                                  | signed out | investigator | coordinator | data manager | monitor | statistician | committee | committee statistician | administrator
-      GET  /                                 | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trial                            | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials.json                      | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/suggest                   | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/{id}/results              | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations                        | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations/{country}              | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations/{country}/{region}     | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations/{country}/{region}/{city} | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      route                                      | signed out | investigator | coordinator | data manager | monitor | statistician | committee | committee statistician | administrator
+      GET  /                                     | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trial                                | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials                               | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials.json                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials/suggest                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials/{id}/results                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations                            | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations/{country}                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations/{country}/{region}         | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /locations/{country}/{region}/{city}  | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /locations/{country}/{region}/{city}/{house} | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /robots.txt                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /sitemap.xml                      | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /sitemap/{page}                   | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/{id}                      | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/{id}/record.json          | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /assets/{name}                    | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /health                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /health/**                        | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      ANY  /error                            | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /sign-in                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /set-up/{token}                   | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /set-up/{token}                   | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /account/password                 | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /account/password                 | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /overview                         | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /monitoring                       | -          | -            | -           | all          | own     | all          | all       | all                    | -
-      GET  /results                          | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /results/{figure}.svg             | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /results/{figure}.png             | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /results/{figure}.csv             | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /committee                        | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/enter                  | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/enter                  | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/leave                  | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now                    | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now/{figure}.svg       | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now/{figure}.png       | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now/{figure}.csv       | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/cuts                   | -          | -            | -           | -            | -       | -            | -         | all                    | -
-      GET  /committee/cuts/{cut}             | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/open.html   | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/closed.html | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/closed.json | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/tables/{name} | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /accounts                         | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /accounts                         | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /accounts/{account}/link          | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      GET  /sites                            | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /sites                            | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      GET  /study/assumed                    | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /study/assumed/{chapter}          | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /study/assumed/{chapter}          | -          | own          | -           | own          | -       | own          | -         | -                      | -
-      GET  /today                            | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants                     | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/new                 | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      POST /participants/new                 | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}       | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/identity | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/trail | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /robots.txt                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /sitemap.xml                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /sitemap/{page}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials/{id}                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials/{id}/record.json              | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /assets/{name}                        | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /health                               | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /health/**                            | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      ANY  /error                                | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /sign-in                              | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /overview                             | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -
+      GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -
+      GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
+      GET  /results/{figure}.png                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
+      GET  /results/{figure}.csv                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
+      GET  /committee                            | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/enter                      | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      POST /committee/enter                      | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      POST /committee/leave                      | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/now                        | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/now/{figure}.svg           | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/now/{figure}.png           | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/now/{figure}.csv           | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      POST /committee/cuts                       | -          | -            | -           | -            | -       | -            | -         | all                    | -
+      GET  /committee/cuts/{cut}                 | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/cuts/{cut}/open.html       | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/cuts/{cut}/closed.html     | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/cuts/{cut}/closed.json     | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/cuts/{cut}/tables/{name}   | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      POST /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      POST /accounts/{account}/link              | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      GET  /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      POST /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      GET  /study/assumed                        | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /study/assumed/{chapter}              | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /study/assumed/{chapter}              | -          | own          | -           | own          | -       | own          | -         | -                      | -
+      GET  /today                                | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /participants                         | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      POST /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /participants/{participant}           | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/identity  | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /participants/{participant}/trail     | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /queries                          | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/queries | -          | own          | -           | all          | own     | -            | -         | -                      | -
+      GET  /queries                              | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/screening | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/screening | -          | own          | own         | -            | -       | -            | -         | -                      | -
@@ -95,8 +95,8 @@ public final class Permissions {
       GET  /participants/{participant}/allocation | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/allocation | -          | own          | own         | -            | -       | -            | -         | -                      | -
       GET  /participants/{participant}/allocation/result | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/doses | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/doses | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /participants/{participant}/doses     | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/doses     | -          | own          | own         | -            | -       | -            | -         | -                      | -
       POST /participants/{participant}/doses/confirm | -          | own          | own         | -            | -       | -            | -         | -                      | -
       POST /participants/{participant}/doses/fraction | -          | own          | own         | -            | -       | -            | -         | -                      | -
       """;

@@ -210,8 +210,7 @@ class CommitteePages {
     page.addAttribute("downloads", "");
     page.addAttribute(
         "view",
-        view(
-            day.map(PastDay::end).map(rules.reports()::asOf).orElseGet(rules::now), words));
+        view(day.map(PastDay::end).map(rules.reports()::asOf).orElseGet(rules::now), words));
     return "oversight/committee/report";
   }
 

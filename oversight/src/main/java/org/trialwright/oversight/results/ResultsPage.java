@@ -54,10 +54,7 @@ class ResultsPage {
     var time = Time.of(overseen);
     var now = overseen.clock().instant();
     var day =
-        month
-            .map(time::endOf)
-            .flatMap(one -> PastDay.of(one, now))
-            .or(() -> PastDay.of(asOf, now));
+        month.map(time::endOf).flatMap(one -> PastDay.of(one, now)).or(() -> PastDay.of(asOf, now));
     var report = report(day);
     page.addAttribute("frame", frames.frame(request, person, words.say("results")));
     page.addAttribute("view", ReportView.of(overseen.study(), report, overseen.rehearsal(), words));
