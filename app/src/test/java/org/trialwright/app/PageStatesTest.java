@@ -180,6 +180,8 @@ class PageStatesTest {
     states.add(State.at("monitoring", "data-manager", "/monitoring"));
     states.add(State.at("monitoring of a site", "monitor", "/monitoring"));
     states.add(State.at("results", "statistician", "/results"));
+    states.add(State.at("safety", "statistician", "/safety"));
+    states.add(State.at("monitoring of a day", "data-manager", "/monitoring?as-of=2024-09-30"));
     states.add(State.at("results of a day", "statistician", "/results?as-of=2024-09-30"));
     states.add(State.at("results of no day", "statistician", "/results?as-of=soon"));
     states.add(State.at("overview of a site", "coordinator", "/overview"));

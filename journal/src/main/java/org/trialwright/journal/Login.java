@@ -33,6 +33,8 @@ public record Login(String url, String user, String password) {
     var config = new HikariConfig();
     config.setDataSource(source());
     config.setMaximumPoolSize(connections);
+    // A command that asks once and ends opens one connection, not all.
+    config.setMinimumIdle(1);
     config.setPoolName(user);
     // Whoever waits longer than this is told so; until then they wait their turn.
     config.setConnectionTimeout(30_000);

@@ -209,7 +209,7 @@ public record Frame(
    *
    * @param study name and version
    * @param seal the start of the study version's hash
-   * @param entry the last fact that the page read
+   * @param entry the last fact that the page read; 0 for a public page, which reads none
    * @param at when, by the server's clock
    * @param safety what nobody may use this for
    */

@@ -47,6 +47,7 @@ public final class Permissions {
       GET  /overview                             | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -
       GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -
+      GET  /safety                               | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.png                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.csv                 | -          | -            | -           | -            | -       | all          | all       | all                    | -

@@ -55,6 +55,11 @@ public final class Item {
     return Optional.ofNullable(kind);
   }
 
+  /** Whether its own line could be read. */
+  boolean typed() {
+    return type != null;
+  }
+
   public Type type() {
     if (type == null) {
       throw new IllegalStateException(path() + " has no type yet");

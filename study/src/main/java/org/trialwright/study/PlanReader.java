@@ -385,6 +385,9 @@ final class PlanReader {
       return new Subgroup(name, Optional.empty(), List.of(), line.text());
     }
     var item = EndpointReader.item(names, phrase);
+    if (!item.typed()) {
+      throw phrase.fault(item.path() + " cannot be read; its own line has a fault");
+    }
     var cuts = new ArrayList<Quantity>();
     if (item.type() instanceof Type.Numeric numeric) {
       phrase.expect("cut at");

@@ -9,9 +9,11 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.trialwright.analysis.Monitoring;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.oversight.PastDay;
 import org.trialwright.oversight.report.Names;
 import org.trialwright.oversight.report.Numerals;
 import org.trialwright.pages.SignedIn;
@@ -38,9 +40,19 @@ class MonitoringPage {
 
   @GetMapping(ROUTE)
   String monitoring(
-      HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      Model page) {
     var words = frames.words(request);
-    var found = now();
+    var day = PastDay.of(asOf, overseen.clock().instant());
+    var found =
+        day.map(PastDay::end)
+            .map(end -> overseen.journal().sequenceAt(end))
+            .map(this::upTo)
+            .orElseGet(this::now);
+    page.addAttribute("asOf", day.map(PastDay::toString).orElse(""));
+    page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
     var tables =
         new Tables(
             words,
@@ -66,13 +78,16 @@ class MonitoringPage {
     if (kept.isPresent() && kept.get().sequence() == sequence) {
       return kept.get();
     }
-    var known = overseen.journal().asOf(sequence);
-    var counted =
-        new Kept(
-            sequence,
-            Monitoring.of(overseen.study(), known.participants().stream().map(known::participant)));
+    var counted = upTo(sequence);
     kept = Optional.of(counted);
     return counted;
+  }
+
+  private Kept upTo(long sequence) {
+    var known = overseen.journal().asOf(sequence);
+    return new Kept(
+        sequence,
+        Monitoring.of(overseen.study(), known.participants().stream().map(known::participant)));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.trialwright.analysis.Analysed;
 import org.trialwright.analysis.Report;
 import org.trialwright.analysis.Result;
@@ -25,7 +26,11 @@ public record Findings(List<Section> sections, List<String> closed) {
     closed = List.copyOf(closed);
   }
 
-  public record Section(String name, boolean primary, List<Block> blocks) {
+  /**
+   * @param endpoint by its name in the study
+   * @param name as it is said
+   */
+  public record Section(String endpoint, String name, boolean primary, List<Block> blocks) {
     public Section {
       blocks = List.copyOf(blocks);
     }
@@ -85,6 +90,12 @@ public record Findings(List<Section> sections, List<String> closed) {
     }
   }
 
+  /** The sections of these endpoints alone. */
+  Findings only(Set<String> endpoints) {
+    return new Findings(
+        sections.stream().filter(one -> endpoints.contains(one.endpoint())).toList(), List.of());
+  }
+
   public static Findings of(Study study, Report report, Pictures pictures, Words words) {
     return new Building(new Names(study), report, pictures, words).findings();
   }
@@ -105,7 +116,7 @@ public record Findings(List<Section> sections, List<String> closed) {
             if (blocks.isEmpty()) {
               closed.add(said);
             } else {
-              sections.add(new Section(said, names.primary(name), blocks));
+              sections.add(new Section(name, said, names.primary(name), blocks));
             }
           });
       return new Findings(sections, closed);

@@ -2,9 +2,12 @@ package org.trialwright.oversight.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.trialwright.analysis.Report;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
+import org.trialwright.study.Measure;
+import org.trialwright.study.Reads;
 import org.trialwright.study.Study;
 
 /**
@@ -48,6 +51,24 @@ public record ReportView(
         pictures.beside().stream()
             .map(figure -> Findings.Drawn.of(figure.about().id().substring(2), figure, words))
             .toList());
+  }
+
+  /** What tells of harm alone: endpoints that grade events, and those that read the same forms. */
+  public ReportView ofHarm(Study study) {
+    var endpoints = study.measure().endpoints();
+    var forms =
+        endpoints.stream()
+            .map(Measure.Endpoint::what)
+            .filter(Measure.What.Worst.class::isInstance)
+            .map(what -> ((Measure.What.Worst) what).by().form())
+            .collect(Collectors.toSet());
+    var harm =
+        endpoints.stream()
+            .filter(one -> Reads.of(one.what()).forms().stream().anyMatch(forms::contains))
+            .map(Measure.Endpoint::name)
+            .collect(Collectors.toSet());
+    return new ReportView(
+        report, Optional.empty(), findings.only(harm), List.of(), List.of(), List.of());
   }
 
   private static List<Table> present(List<Optional<Table>> tables) {

@@ -50,14 +50,38 @@ class ResultsPage {
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
       Model page) {
+    return show("/results", "results", asOf, month, request, person, page);
+  }
+
+  /** What harm was seen so far, of the same report. */
+  @GetMapping("/safety")
+  String safety(
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      @RequestParam(name = "month") Optional<Integer> month,
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      Model page) {
+    return show("/safety", "safety so far", asOf, month, request, person, page);
+  }
+
+  private String show(
+      String route,
+      String title,
+      String asOf,
+      Optional<Integer> month,
+      HttpServletRequest request,
+      SignedIn person,
+      Model page) {
     var words = frames.words(request);
     var time = Time.of(overseen);
     var now = overseen.clock().instant();
     var day =
         month.map(time::endOf).flatMap(one -> PastDay.of(one, now)).or(() -> PastDay.of(asOf, now));
-    var report = report(day);
-    page.addAttribute("frame", frames.frame(request, person, words.say("results")));
-    page.addAttribute("view", ReportView.of(overseen.study(), report, overseen.rehearsal(), words));
+    var whole = ReportView.of(overseen.study(), report(day), overseen.rehearsal(), words);
+    page.addAttribute("frame", frames.frame(request, person, words.say(title)));
+    page.addAttribute("title", words.say(title));
+    page.addAttribute("route", route);
+    page.addAttribute("view", route.equals("/safety") ? whole.ofHarm(overseen.study()) : whole);
     page.addAttribute("asOf", day.map(PastDay::toString).orElse(""));
     page.addAttribute("unreadable", !asOf.isBlank() && month.isEmpty() && day.isEmpty());
     page.addAttribute("slider", overseen.rehearsal() && time.months() > 1);
