@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.trialwright.journey.Fact;
+import org.trialwright.quantities.ParticipantId;
 
 /** After one saved form: one participant folded again, everything but mixed models anew. */
 @Tag("bench")
@@ -45,7 +48,7 @@ class RefreshBenchTest {
       var subjects =
           IntStream.range(0, number)
               .parallel()
-              .mapToObj(i -> trial.folding().subject(trial.facts().get(i % trial.facts().size())))
+              .mapToObj(i -> trial.folding().subject(numbered(trial, i)))
               .toList();
       long folded = System.nanoTime();
       var report = Report.byArm(trial.cut(), trial.folding(), subjects, Report.Models.NOW);
@@ -63,5 +66,24 @@ class RefreshBenchTest {
       assertThat((made - started) / (1000 * NANOS)).isLessThan(60);
       assertThat(runtime.totalMemory()).isLessThan(2L << 30);
     }
+  }
+
+  /** The facts of one of those who were played, as those of somebody with a number of their own. */
+  private static List<Fact> numbered(Played trial, int i) {
+    var facts = new ArrayList<>(trial.facts().get(i % trial.facts().size()));
+    var first = facts.getFirst();
+    facts.set(
+        0,
+        new Fact(
+            first.sequence(),
+            Optional.of(new ParticipantId("01-" + (100_000 + i))),
+            first.event(),
+            first.author(),
+            first.recorded(),
+            first.occurred(),
+            first.reason(),
+            first.studyVersion(),
+            first.key()));
+    return facts;
   }
 }
