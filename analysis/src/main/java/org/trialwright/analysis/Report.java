@@ -86,8 +86,7 @@ public record Report(
    * @param full of the same study and view
    */
   public Report completedBy(Report full) {
-    var age =
-        full.sequence() == sequence ? "" : "; as of fact " + full.sequence() + ", " + full.day();
+    var age = "; as of fact " + full.sequence() + ", " + full.day();
     return new Report(
         view,
         study,

@@ -24,13 +24,13 @@ import org.trialwright.analysis.Report;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.journal.FactLines;
-import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journey.Author;
 import org.trialwright.oversight.report.Document;
 import org.trialwright.pages.Language;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Study;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,22 +72,7 @@ final class Analyse implements Callable<Integer> {
       description = "Folder of the study; not with --archive, which holds its own.")
   private String study = "";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data/serve",
-      description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      defaultValue = "",
-      description = {
-        "Another PostgreSQL, as for serve; its owner signs in with TRIALWRIGHT_DATABASE_USER and",
-        "TRIALWRIGHT_DATABASE_PASSWORD of the environment."
-      })
-  private String url = "";
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(
       names = "--as-of",
@@ -146,9 +131,11 @@ final class Analyse implements Callable<Integer> {
     Optional<Instant> instant = instant();
     languageOfReport();
     if (archive != null) {
-      if (!study.isEmpty() || instant.isPresent()) {
+      if (!study.isEmpty() || instant.isPresent() || database.elsewhere()) {
         throw Commands.wrongUsage(
-            spec, "an archive holds its study and its day: give neither STUDY nor --as-of");
+            spec,
+            "an archive holds its study, its facts and its day: give neither STUDY nor --as-of nor"
+                + " --database-url");
       }
       report(Reported.of(Archive.read(archive)), Optional.empty());
       return 0;
@@ -157,20 +144,9 @@ final class Analyse implements Callable<Integer> {
       throw Commands.wrongUsage(spec, "name the folder of the study, or an --archive");
     }
     Study read = Studies.read(study);
-    Running.Store store = Serve.store(url, data);
-    if (store instanceof Running.Store.Folder && !Files.isDirectory(data.resolve("database"))) {
-      throw new Trialwright.Refused(
-          "there is no database in "
-              + data
-              + "; name its folder with --data, or make one: ./trialwright rehearse "
-              + study);
-    }
-    Running.Ready ready = Running.database(store, "analyse");
-    try {
+    String advice = ", or make one: ./trialwright rehearse " + study;
+    try (Running.Ready ready = database.existing("analyse", advice)) {
       report(Reported.of(ready.pool(), read, instant), Optional.of(ready.pool()));
-    } finally {
-      ready.pool().close();
-      ready.local().ifPresent(LocalPostgres::close);
     }
     return 0;
   }

@@ -131,9 +131,14 @@ record Archive(Cut cut, boolean rehearsal, List<Fact> facts) {
       }
       String head = told.path("head").asString("");
       List<Fact> facts = facts(zip, file, head);
+      if (!told.path("rehearsal").isBoolean() || told.path("sequence").asLong(-1) != facts.size()) {
+        throw new Trialwright.Refused(
+            "%s, %s: it must say whether this is a rehearsal, and name the last of %d facts"
+                .formatted(file, CUT, facts.size()));
+      }
       return new Archive(
           new Cut(study, facts.size(), LocalDate.parse(told.path("day").asString("")), head),
-          told.path("rehearsal").asBoolean(true),
+          told.path("rehearsal").booleanValue(),
           facts);
     } catch (ZipException | JacksonException | DateTimeException damaged) {
       throw new Trialwright.Refused(

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.trialwright.journal.LocalPostgres;
 import org.trialwright.records.LiveFinder;
 import org.trialwright.records.RecordFiles;
 import org.trialwright.records.RecordFiles.Piece;
 import org.trialwright.records.RecordStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,30 +60,14 @@ final class RecordsImport implements Callable<Integer> {
       })
   private List<Path> paths = List.of();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data/serve",
-      description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      defaultValue = "",
-      description = {
-        "Another PostgreSQL, as for serve; its owner signs in with TRIALWRIGHT_DATABASE_USER and",
-        "TRIALWRIGHT_DATABASE_PASSWORD of the environment."
-      })
-  private String url = "";
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(names = "--json", description = "Print refusals as JSON too, one a line.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Running.Ready ready = Running.database(Serve.store(url, data), "records");
-    try {
+    try (Running.Ready ready = database.open("records")) {
       var importing = new Importing(new RecordStore(ready.pool()));
       RecordFiles.read(paths, importing::take);
       importing.keep();
@@ -93,9 +77,6 @@ final class RecordsImport implements Callable<Integer> {
         Commands.err(spec).println(finder.prepare() + " records can be searched");
       }
       return importing.print();
-    } finally {
-      ready.pool().close();
-      ready.local().ifPresent(LocalPostgres::close);
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trialwright.journal.LocalPostgres;
 import org.trialwright.records.Finder;
 import org.trialwright.records.FoundJson;
 import org.trialwright.records.LiveFinder;
@@ -24,6 +23,7 @@ import org.trialwright.records.Search;
 import org.trialwright.records.Search.Facet;
 import org.trialwright.records.Spot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -126,19 +126,7 @@ final class RecordsSearch implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead.")
   private boolean json;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data/serve",
-      description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      defaultValue = "",
-      description = "Another PostgreSQL, as for serve.")
-  private String url = "";
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Override
   public Integer call() {
@@ -146,23 +134,14 @@ final class RecordsSearch implements Callable<Integer> {
       throw Commands.wrongUsage(spec, "--topics and --trec-run belong together");
     }
     var search = search();
-    Running.Store store = Serve.store(url, data);
-    if (store instanceof Running.Store.Folder && !Files.isDirectory(data.resolve("database"))) {
-      throw new Trialwright.Refused(
-          "there is no database in "
-              + data
-              + "; name its folder with --data, or fill one: ./trialwright records import PATH…");
-    }
-    Running.Ready ready = Running.database(store, "records");
-    try (var finder = new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
+    String advice = ", or fill one: ./trialwright records import PATH…";
+    try (Running.Ready ready = database.existing("records", advice);
+        var finder = new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
       if (topics != null && run != null) {
         write(finder, topics, run);
       } else {
         print(finder.find(search, 0, limit));
       }
-    } finally {
-      ready.pool().close();
-      ready.local().ifPresent(LocalPostgres::close);
     }
     return 0;
   }

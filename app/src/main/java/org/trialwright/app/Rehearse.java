@@ -96,15 +96,11 @@ final class Rehearse implements Runnable {
           "the study names no number of participants; say how many with --participants");
     }
     LocalDate last = Optional.ofNullable(until).orElseGet(() -> Rehearsal.end(scenario));
-    Running.Ready ready = Running.database(new Running.Store.Folder(data), "rehearse");
-    try {
+    try (Running.Ready ready = Running.database(new Running.Store.Folder(data), "rehearse")) {
       Running.refuse(ready, true, "a rehearsal never touches it. Name another folder with --data");
       long started = System.nanoTime();
       Player.Progress result = play(ready, read, scenario, new Player.Limits(number, last));
       print(result, (System.nanoTime() - started) / (double) NANOS);
-    } finally {
-      ready.pool().close();
-      ready.local().ifPresent(one -> one.close());
     }
   }
 

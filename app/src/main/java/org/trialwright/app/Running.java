@@ -78,7 +78,14 @@ final class Running implements AutoCloseable {
    * @param folder of a database of our own
    */
   record Ready(
-      Optional<LocalPostgres> local, HikariDataSource pool, Login reader, Optional<Path> folder) {}
+      Optional<LocalPostgres> local, HikariDataSource pool, Login reader, Optional<Path> folder)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      pool.close();
+      local.ifPresent(LocalPostgres::close);
+    }
+  }
 
   /**
    * Starts or finds the database and brings it to the form this program needs.
@@ -157,8 +164,7 @@ final class Running implements AutoCloseable {
             .map(Event.Opened::study)
             .toList();
     if (!refused.isEmpty()) {
-      ready.pool().close();
-      ready.local().ifPresent(LocalPostgres::close);
+      ready.close();
       throw new Trialwright.Refused(
           "this database holds %s %s; %s"
               .formatted(
@@ -223,8 +229,7 @@ final class Running implements AutoCloseable {
       return new Running(ready.local(), ready.pool(), new Reading(readers, finder), house.run());
     } catch (RuntimeException trouble) {
       readers.close();
-      ready.pool().close();
-      ready.local().ifPresent(LocalPostgres::close);
+      ready.close();
       throw trouble;
     }
   }

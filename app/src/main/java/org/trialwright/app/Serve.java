@@ -1,14 +1,13 @@
 package org.trialwright.app;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.trialwright.journal.Login;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,22 +55,7 @@ final class Serve implements Runnable {
       description = "Address to listen on; ${DEFAULT-VALUE} when not given.")
   private String address = "";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data/serve",
-      description = "Folder of the built-in database; ${DEFAULT-VALUE} when not given.")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      defaultValue = "",
-      description = {
-        "Another PostgreSQL, as jdbc:postgresql://HOST/DATABASE. Its owner signs in with",
-        "TRIALWRIGHT_DATABASE_USER and TRIALWRIGHT_DATABASE_PASSWORD of the environment."
-      })
-  private String url = "";
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(
       names = "--study",
@@ -83,7 +67,7 @@ final class Serve implements Runnable {
   @Override
   public void run() {
     PrintWriter out = Commands.out(spec);
-    Running.Ready ready = Running.database(store(url, data), Running.node(port));
+    Running.Ready ready = database.open(Running.node(port));
     Running.refuse(
         ready,
         false,
@@ -98,8 +82,11 @@ final class Serve implements Runnable {
                 Frame.Watermark.NONE,
                 EntryPages.DemoSignIns.NONE,
                 Opening.real(
-                    Studies.read(study), ready.pool(), data.resolve("keys"), House.realTime())));
-    running.signHeads(data.resolve(HourlyHeads.FOLDER));
+                    Studies.read(study),
+                    ready.pool(),
+                    database.data().resolve("keys"),
+                    House.realTime())));
+    running.signHeads(database.data().resolve(HourlyHeads.FOLDER));
     String start =
         "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();
     out.println("Trialwright is at " + start);
@@ -125,34 +112,5 @@ final class Serve implements Runnable {
     return accounts.all().stream().noneMatch(Accounts.Account::hasPassword)
         ? Optional.of(accounts.link(FIRST, installation))
         : Optional.empty();
-  }
-
-  static Running.Store store(String url, Path data) {
-    if (url.isEmpty()) {
-      return new Running.Store.Folder(data);
-    }
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new Trialwright.Refused(
-          "--database-url must begin with jdbc:postgresql:, such as jdbc:postgresql://db.example/trialwright");
-    }
-    if (url.contains("password=")) {
-      throw new Trialwright.Refused(
-          "a password in --database-url can be read by everyone on this machine; put it into"
-              + " TRIALWRIGHT_DATABASE_PASSWORD");
-    }
-    return new Running.Store.Server(
-        new Login(
-            url,
-            environment("TRIALWRIGHT_DATABASE_USER"),
-            environment("TRIALWRIGHT_DATABASE_PASSWORD")));
-  }
-
-  private static String environment(String name) {
-    return Optional.ofNullable(System.getenv(name))
-        .filter(value -> !value.isEmpty())
-        .orElseThrow(
-            () ->
-                new Trialwright.Refused(
-                    "--database-url needs " + name + " in the environment; it is not set"));
   }
 }

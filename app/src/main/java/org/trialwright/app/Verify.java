@@ -1,14 +1,12 @@
 package org.trialwright.app;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.trialwright.journal.LocalPostgres;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,23 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Verify implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data/serve",
-      description =
-          "Folder of the built-in database, its keys and heads; ${DEFAULT-VALUE} when not given.")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      defaultValue = "",
-      description = {
-        "Another PostgreSQL, as for serve; keys and heads are still those of --data. Its owner signs",
-        "in with TRIALWRIGHT_DATABASE_USER and TRIALWRIGHT_DATABASE_PASSWORD of the environment."
-      })
-  private String url = "";
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(
       names = "--study",
@@ -73,18 +55,9 @@ final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Running.Store store = Serve.store(url, data);
-    if (store instanceof Running.Store.Folder && !Files.isDirectory(data.resolve("database"))) {
-      throw new Trialwright.Refused(
-          "there is no database in " + data + "; name its folder with --data");
-    }
-    Running.Ready ready = Running.database(store, "verify");
     Verified verified;
-    try {
-      verified = Verified.of(ready.pool(), data, Studies.read(study));
-    } finally {
-      ready.pool().close();
-      ready.local().ifPresent(LocalPostgres::close);
+    try (Running.Ready ready = database.existing("verify", "")) {
+      verified = Verified.of(ready.pool(), database.data(), Studies.read(study));
     }
     print(verified);
     return verified.differences().isEmpty() ? 0 : 1;

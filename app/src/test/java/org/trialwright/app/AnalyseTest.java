@@ -224,6 +224,10 @@ class AnalyseTest {
     assertThat(analyse("--archive", folders.resolve("study.zip").toString())).isOne();
     assertThat(err.toString()).contains("study.zip");
     err = new StringWriter();
+    changed(archive, folders.resolve("cut.zip"), "cut.json", "\"rehearsal\"", "\"rehersal\"");
+    assertThat(analyse("--archive", folders.resolve("cut.zip").toString())).isOne();
+    assertThat(err.toString()).contains("it must say whether this is a rehearsal");
+    err = new StringWriter();
     Files.writeString(folders.resolve("none.zip"), "PK is how a ZIP begins");
     assertThat(analyse("--archive", folders.resolve("none.zip").toString())).isOne();
     assertThat(err.toString()).contains("is no archive of a report, or is damaged");
@@ -256,6 +260,6 @@ class AnalyseTest {
   @Test
   void an_archive_needs_neither_study_nor_day() {
     assertThat(analyse(FOLDER, "--archive", "a.zip")).isEqualTo(2);
-    assertThat(err.toString()).contains("give neither STUDY nor --as-of");
+    assertThat(err.toString()).contains("give neither STUDY nor --as-of nor --database-url");
   }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trialwright.analysis.Cut;
+import org.trialwright.analysis.Json;
 import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.journal.Journal;
 import org.trialwright.journal.SignedHeads;
 import org.trialwright.journey.Event;
+import org.trialwright.oversight.Following;
+import org.trialwright.oversight.Overseen;
 import org.trialwright.randomisation.Seal;
 
 /** The committee's workspace: its own step, its record of who looked, and cuts that stay. */
@@ -65,6 +70,13 @@ class CommitteeTest {
 
   private static Journal journal() {
     return house.study().desk().trial().journal();
+  }
+
+  /** How the flow of participants says how many were allocated until now. */
+  private static String randomised() {
+    long allocated =
+        journal().all().filter(fact -> fact.event() instanceof Event.Allocated).count();
+    return "Randomised\u00a0(n=" + allocated + ")";
   }
 
   private static String take(Browser browser, String name) {
@@ -135,11 +147,13 @@ class CommitteeTest {
     var before = browser.get(cut + "/closed.html");
     assertThat(before.headers().firstValue("Content-Disposition").orElse(""))
         .contains("closed-report-" + number + ".html");
-    assertThat(before.body()).contains("fact " + number, "(n=3)");
+    String then = randomised();
+    assertThat(before.body()).contains("fact " + number, then);
     house.lead("01", 4, "allocate");
     assertThat(browser.get(cut + "/closed.html").body()).isEqualTo(before.body());
-    assertThat(browser.get("/committee/now").body()).contains("(n=4)");
-    assertThat(browser.get(cut).body()).contains("(n=3)").doesNotContain("(n=4)");
+    assertThat(randomised()).isNotEqualTo(then);
+    assertThat(browser.get("/committee/now").body()).contains(randomised());
+    assertThat(browser.get(cut).body()).contains(then).doesNotContain(randomised());
   }
 
   @Test
@@ -169,10 +183,47 @@ class CommitteeTest {
   @Test
   void the_open_report_names_no_arm() {
     Browser browser = entered("committee-stat");
-    String open = browser.get(take(browser, "open") + "/open.html").body();
+    String cut = take(browser, "open");
+    String open = browser.get(cut + "/open.html").body();
+    String closed = browser.get(cut + "/closed.html").body();
     assertThat(open).contains("BLINDED");
+    assertThat(closed).doesNotContain("BLINDED");
     for (var arm : house.study().desk().study().how().arms()) {
+      assertThat(closed).as("the name would be seen if it were there").contains(arm.label());
       assertThat(open).doesNotContain(arm.label());
     }
+  }
+
+  @Test
+  void what_follows_the_trial_comes_to_the_report_of_the_cut_in_full() throws Exception {
+    var overseen = house.running().bean(Overseen.class);
+    var following = Following.byArm(overseen);
+    for (int number = 5; number <= 6; number++) {
+      house.lead("02", number, "allocate");
+      var first = following.now();
+      var cut = new Cut(overseen.study(), first.sequence(), first.day(), first.head());
+      String inFull = Json.of(following.at(cut));
+      long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (!Json.of(following.now()).equals(inFull)) {
+        assertThat(System.nanoTime()).as("still not the report in full").isLessThan(patience);
+        Thread.sleep(20);
+      }
+      assertThat(following.now().flow().allocated()).isEqualTo(first.flow().allocated());
+    }
+  }
+
+  @Test
+  void a_form_sent_again_with_another_name_takes_nothing_and_says_so() {
+    Browser browser = entered("committee-stat");
+    var key = KEY.matcher(browser.get("/committee").body());
+    assertThat(key.find()).isTrue();
+    browser.post(
+        "/committee/cuts", Map.of("name", "one", "password", password, "key", key.group(1)));
+    long head = journal().head().sequence();
+    var again =
+        browser.post(
+            "/committee/cuts", Map.of("name", "other", "password", password, "key", key.group(1)));
+    assertThat(again.body()).contains("This form was sent before with another name");
+    assertThat(journal().head().sequence()).isEqualTo(head);
   }
 }

@@ -89,12 +89,12 @@ class ServeTest {
   @Test
   void a_password_never_travels_in_a_flag() {
     assertThatThrownBy(
-            () -> Serve.store("jdbc:postgresql://db.example/x?user=a&password=b", folder))
+            () -> DatabaseOptions.store("jdbc:postgresql://db.example/x?user=a&password=b", folder))
         .isInstanceOf(Trialwright.Refused.class)
         .hasMessageContaining("TRIALWRIGHT_DATABASE_PASSWORD");
-    assertThatThrownBy(() -> Serve.store("postgres://db.example/x", folder))
+    assertThatThrownBy(() -> DatabaseOptions.store("postgres://db.example/x", folder))
         .hasMessageContaining("jdbc:postgresql:");
-    assertThatThrownBy(() -> Serve.store("jdbc:postgresql://db.example/x", folder))
+    assertThatThrownBy(() -> DatabaseOptions.store("jdbc:postgresql://db.example/x", folder))
         .hasMessageContaining("TRIALWRIGHT_DATABASE_USER in the environment");
   }
 

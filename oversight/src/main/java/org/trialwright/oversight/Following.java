@@ -3,10 +3,11 @@ package org.trialwright.oversight;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trialwright.analysis.Cut;
 import org.trialwright.analysis.Datasets;
 import org.trialwright.analysis.Folding;
@@ -27,10 +28,8 @@ public final class Following<T> {
   private final Overseen overseen;
   private final Folds<T> folds;
   private final Making<T> making;
-  private final Map<ParticipantId, T> people = new HashMap<>();
-  private long sequence;
-  private LocalDate day = LocalDate.MIN;
-  private Optional<Report> newest = Optional.empty();
+  private final Map<ParticipantId, T> people = new LinkedHashMap<>();
+  private Optional<Newest<T>> newest = Optional.empty();
   private Optional<Report> full = Optional.empty();
   private boolean working;
 
@@ -47,6 +46,9 @@ public final class Following<T> {
   private interface Making<T> {
     Report make(Cut cut, Folding folding, List<T> all, Report.Models models);
   }
+
+  /** The newest cut that was asked for, with everything a full report of it is made from. */
+  private record Newest<T>(Cut cut, Folding folding, List<T> all, Report report) {}
 
   /** For everybody who must not know results by arm. */
   public static Following<Masked> pooled(Overseen overseen) {
@@ -72,40 +74,54 @@ public final class Following<T> {
    * they are there, those of an earlier moment stand in their place and say of which.
    */
   public synchronized Report now() {
-    var report = newest();
-    return full.map(report::completedBy).orElse(report);
+    var newest = newest();
+    if (full.isPresent() && isOf(full.get(), newest.cut())) {
+      return full.get();
+    }
+    if (!working) {
+      working = true;
+      Thread.ofVirtual().name("models of a report").start(() -> inFull(newest));
+    }
+    return full.map(newest.report()::completedBy).orElse(newest.report());
   }
 
-  private Report newest() {
+  private static boolean isOf(Report report, Cut cut) {
+    return report.sequence() == cut.sequence() && report.day().equals(cut.day());
+  }
+
+  private Newest<T> newest() {
     var today = LocalDate.ofInstant(overseen.clock().instant(), ZoneOffset.UTC);
     var head = overseen.journal().head();
-    if (newest.isPresent() && head.sequence() == sequence && today.equals(day)) {
-      return newest.get();
+    var before = newest.map(Newest::cut);
+    if (before
+        .filter(cut -> cut.sequence() == head.sequence() && cut.day().equals(today))
+        .isPresent()) {
+      return newest.orElseThrow();
     }
     var cut = new Cut(overseen.study(), head.sequence(), today, head.hash());
     var folding = new Folding(cut);
     var known = overseen.journal().asOf(head.sequence());
     var changed =
-        today.equals(day)
-            ? known.after(sequence).map(Fact::participant).flatMap(Optional::stream).distinct()
-            : known.participants().stream();
+        before
+            .filter(one -> one.day().equals(today))
+            .map(one -> known.after(one.sequence()).flatMap(Following::about).distinct())
+            .orElseGet(() -> known.participants().stream());
     changed.forEach(one -> people.put(one, folds.fold(folding, known.participant(one))));
-    sequence = head.sequence();
-    day = today;
     var all = List.copyOf(people.values());
-    var report = making.make(cut, folding, all, Report.Models.LATER);
-    newest = Optional.of(report);
-    if (!working) {
-      working = true;
-      Thread.ofVirtual().name("models of a report").start(() -> inFull(cut, folding, all));
-    }
-    return report;
+    var made = new Newest<>(cut, folding, all, making.make(cut, folding, all, Report.Models.LATER));
+    newest = Optional.of(made);
+    return made;
   }
 
-  private void inFull(Cut cut, Folding folding, List<T> all) {
+  private static Stream<ParticipantId> about(Fact fact) {
+    return fact.participant().stream();
+  }
+
+  private void inFull(Newest<T> newest) {
     Optional<Report> made = Optional.empty();
     try {
-      made = Optional.of(making.make(cut, folding, all, Report.Models.NOW));
+      made =
+          Optional.of(making.make(newest.cut(), newest.folding(), newest.all(), Report.Models.NOW));
     } finally {
       finished(made);
     }
@@ -120,17 +136,17 @@ public final class Following<T> {
   public Report asOf(Instant instant) {
     long last = overseen.journal().sequenceAt(instant);
     var then = LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    return at(new Cut(overseen.study(), last, then, ""), Report.Models.LATER);
+    return at(new Cut(overseen.study(), last, then, ""));
   }
 
-  /** At a data cut. */
-  public Report at(Cut cut, Report.Models models) {
+  /** At a data cut, with every model. */
+  public Report at(Cut cut) {
     var folding = new Folding(cut);
     Facts known = overseen.journal().asOf(cut.sequence());
     var all =
         known.participants().stream()
             .map(one -> folds.fold(folding, known.participant(one)))
             .toList();
-    return making.make(cut, folding, all, models);
+    return making.make(cut, folding, all, Report.Models.NOW);
   }
 }

@@ -61,7 +61,12 @@ class CommitteeDoor implements HandlerInterceptor, WebMvcConfigurer {
             Access.Kind.RESULTS_VIEWED,
             author(person, request),
             overseen.study().name(),
-            request.getMethod() + " " + request.getRequestURI()));
+            request.getMethod() + " " + asked(request)));
+  }
+
+  private static String asked(HttpServletRequest request) {
+    var query = request.getQueryString();
+    return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
   }
 
   private static SignedIn person() {

@@ -25,6 +25,7 @@ import org.trialwright.analysis.Look;
 import org.trialwright.analysis.Report;
 import org.trialwright.figures.Figure;
 import org.trialwright.figures.Png;
+import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.oversight.Following;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
@@ -178,8 +179,12 @@ class CommitteePages {
     if (!credentials.confirms(person.account(), password)) {
       return show(request, person, name, words.say("that is not the password"), page);
     }
-    var cut = cuts.take(kept, CommitteeDoor.author(person, request), key(key));
-    return "redirect:/committee/cuts/" + cut.number();
+    try {
+      var cut = cuts.take(kept, CommitteeDoor.author(person, request), key(key));
+      return "redirect:/committee/cuts/" + cut.number();
+    } catch (KeyUsedBefore sentBefore) {
+      return show(request, person, name, words.say("sent before as another cut"), page);
+    }
   }
 
   private static UUID key(String text) {
@@ -242,8 +247,7 @@ class CommitteePages {
     page.addAttribute("tables", Datasets.NAMES);
     page.addAttribute("asOf", "");
     page.addAttribute("unreadable", false);
-    page.addAttribute(
-        "view", view(rules.reports().at(cuts.cut(taken), Report.Models.LATER), words));
+    page.addAttribute("view", view(rules.reports().at(cuts.cut(taken)), words));
     return "oversight/committee/report";
   }
 
@@ -257,7 +261,7 @@ class CommitteePages {
 
   @GetMapping("/committee/cuts/{cut}/open.html")
   ResponseEntity<byte[]> open(HttpServletRequest request, @PathVariable("cut") long number) {
-    var report = Following.pooled(overseen).at(cuts.cut(taken(number)), Report.Models.NOW);
+    var report = Following.pooled(overseen).at(cuts.cut(taken(number)));
     return document(request, report, "open-report-" + number + ".html");
   }
 
@@ -286,7 +290,7 @@ class CommitteePages {
   }
 
   private Report byArm(long number) {
-    return rules.reports().at(cuts.cut(taken(number)), Report.Models.NOW);
+    return rules.reports().at(cuts.cut(taken(number)));
   }
 
   private ResponseEntity<byte[]> document(HttpServletRequest request, Report report, String name) {

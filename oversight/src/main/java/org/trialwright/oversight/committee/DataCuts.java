@@ -76,6 +76,7 @@ class DataCuts {
    * Takes a cut, and has the chain's head signed outside the database.
    *
    * @param key sent twice, taken once
+   * @throws org.trialwright.journal.KeyUsedBefore when it was sent with another name
    */
   Taken take(String name, Author by, UUID key) {
     var now = overseen.clock().instant();
@@ -90,12 +91,9 @@ class DataCuts {
             overseen.study().seal(),
             key,
             Set.of());
-    var before = overseen.journal().byKey(key);
     var fact =
-        before.orElseGet(
-            () ->
-                Optional.ofNullable(transaction.execute(_ -> overseen.journal().append(draft)))
-                    .orElseThrow());
+        Optional.ofNullable(transaction.execute(_ -> overseen.journal().append(draft)))
+            .orElseThrow();
     events.publishEvent(new CutTaken(fact.sequence()));
     return taken(fact).orElseThrow();
   }

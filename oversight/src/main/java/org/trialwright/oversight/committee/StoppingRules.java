@@ -16,8 +16,8 @@ import org.trialwright.oversight.Hourly;
 import org.trialwright.oversight.Overseen;
 
 /**
- * Watches the rules on which an arm is paused. That one is met is written into the access log once,
- * and shown in the workspace; nobody else hears of it from here.
+ * Watches the rules on which an arm is paused. That one is met is written into the access log, once
+ * after each start of the program, and shown in the workspace; nobody else hears of it from here.
  */
 @Component
 class StoppingRules implements Hourly {

@@ -96,7 +96,7 @@ public record Findings(List<Section> sections, List<String> closed) {
         sections.stream().filter(one -> endpoints.contains(one.endpoint())).toList(), List.of());
   }
 
-  public static Findings of(Study study, Report report, Pictures pictures, Words words) {
+  static Findings of(Study study, Report report, Pictures pictures, Words words) {
     return new Building(new Names(study), report, pictures, words).findings();
   }
 

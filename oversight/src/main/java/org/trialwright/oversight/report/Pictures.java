@@ -2,11 +2,13 @@ package org.trialwright.oversight.report;
 
 import gg.jte.Content;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trialwright.analysis.Analysed;
@@ -24,6 +26,8 @@ import org.trialwright.study.Study;
 
 /** The figures of a report: its numbers, drawn. */
 public final class Pictures {
+  private static final Text EVERYBODY = new Text("all registered", "全部登记者");
+
   private final Names names;
   private final Report report;
   private final boolean simulated;
@@ -53,7 +57,7 @@ public final class Pictures {
   }
 
   /** The name by which the picture of a result is asked for, unique in a report. */
-  public static String name(Analysed one) {
+  static String name(Analysed one) {
     return name(
         one.endpoint(),
         one.item(),
@@ -75,7 +79,7 @@ public final class Pictures {
   }
 
   /** The figure of a result; empty where a table says it better, or there is nothing to draw. */
-  public Optional<Figure> of(Analysed one) {
+  Optional<Figure> of(Analysed one) {
     return switch (one.result()) {
       case Result.Curves curves when StepPictures.drawable(curves) ->
           Optional.of(new StepPictures(names, report).survival(told(one), one, curves));
@@ -88,13 +92,13 @@ public final class Pictures {
   }
 
   /** The flow of participants. */
-  public Optional<Figure> flow() {
+  Optional<Figure> flow() {
     return FlowPicture.of(
-        names, about("flow", FlowPicture.TITLE, everybody()), report.flow(), analysed());
+        names, about("flow", FlowPicture.TITLE, EVERYBODY), report.flow(), analysed());
   }
 
   /** The share of participants in each place over time, one figure an arm. */
-  public List<Figure> occupation() {
+  private List<Figure> occupation() {
     return report.occupation().stream()
         .<Figure>map(
             one ->
@@ -109,64 +113,50 @@ public final class Pictures {
   }
 
   /** The subgroups of each endpoint that has some, one figure an endpoint and set. */
-  public List<Figure> parts() {
-    var byEndpoint = new LinkedHashMap<String, List<Subgroups>>();
-    report
-        .subgroups()
-        .forEach(
-            one ->
-                byEndpoint
-                    .computeIfAbsent(one.endpoint() + " " + one.set(), _ -> new ArrayList<>())
-                    .add(one));
-    return byEndpoint.values().stream()
-        .flatMap(
-            all -> {
-              var first = all.getFirst();
-              var endpoint = names.endpoint(first.endpoint());
-              return PartsPicture.of(
-                  names,
-                  about(
-                      name("parts", first.endpoint(), first.set()),
-                      new Text("Subgroups: " + endpoint.english(), "亚组：" + endpoint.chinese()),
-                      counted(names.set(first.set()), first.rows())),
-                  endpoint,
-                  all)
-                  .stream();
-            })
+  private List<Figure> parts() {
+    return together(report.subgroups(), one -> one.endpoint() + " " + one.set()).stream()
+        .flatMap(all -> parts(all).stream())
         .toList();
+  }
+
+  private Optional<Figure> parts(List<Subgroups> all) {
+    var first = all.getFirst();
+    var endpoint = names.endpoint(first.endpoint());
+    var about =
+        about(
+            name("parts", first.endpoint(), first.set()),
+            new Text("Subgroups: " + endpoint.english(), "亚组：" + endpoint.chinese()),
+            counted(names.set(first.set()), first.rows()));
+    return PartsPicture.of(names, about, endpoint, all);
   }
 
   /** How much more often each adverse event is seen in one arm, one figure an endpoint and set. */
-  public List<Figure> harms() {
-    var byEndpoint = new LinkedHashMap<String, List<Harm>>();
-    report
-        .harms()
-        .forEach(
-            one ->
-                byEndpoint
-                    .computeIfAbsent(one.endpoint() + " " + one.set(), _ -> new ArrayList<>())
-                    .add(one));
-    return byEndpoint.values().stream()
-        .flatMap(
-            all -> {
-              var first = all.getFirst();
-              var endpoint = names.endpoint(first.endpoint());
-              return HarmPicture.of(
-                  names,
-                  about(
-                      name("harms", first.endpoint(), first.set()),
-                      new Text(
-                          "Difference by term: " + endpoint.english(),
-                          "各事件差值：" + endpoint.chinese()),
-                      counted(names.set(first.set()), first.n() + first.ofReference())),
-                  all)
-                  .stream();
-            })
+  private List<Figure> harms() {
+    return together(report.harms(), one -> one.endpoint() + " " + one.set()).stream()
+        .flatMap(all -> harms(all).stream())
         .toList();
   }
 
+  private Optional<Figure> harms(List<Harm> all) {
+    var first = all.getFirst();
+    var endpoint = names.endpoint(first.endpoint());
+    var about =
+        about(
+            name("harms", first.endpoint(), first.set()),
+            new Text("Difference by term: " + endpoint.english(), "各事件差值：" + endpoint.chinese()),
+            counted(names.set(first.set()), first.n() + first.ofReference()));
+    return HarmPicture.of(names, about, all);
+  }
+
+  /** Those of one key beside each other, in the order in which keys are met. */
+  private static <T> Collection<List<T>> together(List<T> all, Function<T, String> key) {
+    return all.stream()
+        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
   /** How many went which way, and each participant's course, two figures an arm. */
-  public List<Figure> ways() {
+  private List<Figure> ways() {
     var figures = new ArrayList<Figure>();
     for (var arm : names.arms()) {
       var lanes = report.lanes().stream().filter(lane -> lane.arm().equals(arm)).toList();
@@ -208,10 +198,6 @@ public final class Pictures {
         .map(Analysed::set)
         .findFirst()
         .orElse("");
-  }
-
-  private Text everybody() {
-    return new Text("all registered", "全部登记者");
   }
 
   private static Text counted(Text who, int n) {

@@ -55,7 +55,7 @@ final class PlanTables {
     var rows = new ArrayList<List<String>>();
     for (var test : report.tests()) {
       if (test.evidence().isEmpty()) {
-        rows.add(List.of(test.test(), "", "", "", verdict(test)));
+        rows.add(List.of(test.test(), "", test.reason(), "", verdict(test)));
       }
       for (var one : test.evidence()) {
         rows.add(
