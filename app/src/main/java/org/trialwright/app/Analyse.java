@@ -24,7 +24,6 @@ import org.trialwright.analysis.Report;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.journal.FactLines;
-import org.trialwright.journey.Author;
 import org.trialwright.oversight.report.Document;
 import org.trialwright.pages.Language;
 import org.trialwright.study.Folder;
@@ -204,19 +203,12 @@ final class Analyse implements Callable<Integer> {
   }
 
   private static void log(DataSource source, Cut cut) {
-    String who = System.getProperty("user.name", "");
-    Author operator =
-        new Author(
-            who.isBlank() ? "operator" : who,
-            "operator at the command line",
-            "operator",
-            Optional.empty());
     new AccessLog(source)
         .append(
             new Access(
                 House.realTime().instant(),
                 Access.Kind.EXPORTED,
-                operator,
+                Commands.operator(),
                 cut.study().name(),
                 "report by arm up to fact " + cut.sequence()));
   }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.trialwright.journey.Author;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,6 +18,16 @@ final class Commands {
 
   static PrintWriter err(@Nullable CommandSpec spec) {
     return Optional.ofNullable(spec).orElseThrow().commandLine().getErr();
+  }
+
+  /** Whoever runs the command, as the operating system calls them. */
+  static Author operator() {
+    String who = System.getProperty("user.name", "");
+    return new Author(
+        who.isBlank() ? "operator" : who,
+        "operator at the command line",
+        "operator",
+        Optional.empty());
   }
 
   /** Ends a command with exit code 2, the reason and its usage. */

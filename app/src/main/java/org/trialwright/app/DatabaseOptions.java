@@ -3,6 +3,8 @@ package org.trialwright.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journal.Login;
 import picocli.CommandLine.Option;
 
@@ -73,6 +75,43 @@ final class DatabaseOptions {
             url,
             environment("TRIALWRIGHT_DATABASE_USER"),
             environment("TRIALWRIGHT_DATABASE_PASSWORD")));
+  }
+
+  /** Which database is meant. */
+  Running.Store store() {
+    return store(url, data);
+  }
+
+  /**
+   * A database that is there, reached beside the program that may be serving it.
+   *
+   * @param owner may read everything
+   */
+  record Reached(Login owner, DataSource application, Optional<Running.Ready> opened)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      opened.ifPresent(Running.Ready::close);
+    }
+  }
+
+  /**
+   * Reaches a database that is there; when another program serves it, its tables stay as they are.
+   *
+   * @param advice what to do when there is none
+   */
+  Reached reached(String advice) {
+    Optional<Login> served = elsewhere() ? Optional.empty() : LocalPostgres.runningOn(data);
+    if (served.isPresent()) {
+      return new Reached(served.get(), served.get().source(), Optional.empty());
+    }
+    Running.Ready ready = existing("reached", advice);
+    return new Reached(
+        store() instanceof Running.Store.Server(var owner)
+            ? owner
+            : ready.local().orElseThrow().owner(),
+        ready.pool(),
+        Optional.of(ready));
   }
 
   private static String environment(String name) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
@@ -104,9 +103,10 @@ final class Running implements AutoCloseable {
             case Store.Folder _ -> local.orElseThrow().owner();
             case Store.Server(var login) -> login;
           };
-      Database.migrate(owner);
-      migrateStaff(owner);
-      RecordStore.migrate(owner.source());
+      if (store instanceof Store.Folder(var folder) && Schemas.outdated(owner)) {
+        BackupCommand.beforeUpgrade(owner, folder);
+      }
+      Schemas.migrate(owner);
       Login application = Database.login(owner, "trialwright_app_" + node, Database.APPLICATION);
       Login reader = Database.login(owner, "trialwright_public_" + node, Database.COUNTS);
       return new Ready(local, application.pool(CONNECTIONS), reader, folder(store));
@@ -121,18 +121,6 @@ final class Running implements AutoCloseable {
       case Store.Folder(var folder) -> Optional.of(folder);
       case Store.Server _ -> Optional.empty();
     };
-  }
-
-  private static void migrateStaff(Login owner) {
-    Flyway.configure(Running.class.getClassLoader())
-        .dataSource(owner.source())
-        .locations("classpath:org/trialwright/app/migrations")
-        .defaultSchema("migrations")
-        .table("staff_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
   }
 
   /**

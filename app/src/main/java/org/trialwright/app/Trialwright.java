@@ -17,6 +17,9 @@ import picocli.CommandLine.Command;
       Check.class,
       SealCommand.class,
       Verify.class,
+      KeysCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       Rehearse.class,
       Analyse.class,
       Records.class,
@@ -60,8 +63,13 @@ final class Trialwright {
     System.exit(run(arguments));
   }
 
+  /** The whole command line. */
+  static CommandLine line() {
+    return new CommandLine(new Trialwright());
+  }
+
   static int run(String... arguments) {
-    CommandLine line = new CommandLine(new Trialwright());
+    CommandLine line = line();
     line.setExecutionExceptionHandler(
         (trouble, command, _) -> {
           PrintWriter err = command.getErr();

@@ -158,6 +158,12 @@ final class Chromium implements AutoCloseable {
                     script("return document.readyState === 'complete' && !window.pressed")));
   }
 
+  /** Waits until a script says yes. */
+  void await(String condition) {
+    new WebDriverWait(driver, Duration.ofSeconds(30))
+        .until(_ -> Boolean.TRUE.equals(script(condition)));
+  }
+
   Object script(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }

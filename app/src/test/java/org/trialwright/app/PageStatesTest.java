@@ -383,6 +383,24 @@ class PageStatesTest {
               browser.open("/participants/" + fresh);
               browser.press("form[action$='/identity'] .btn");
             }));
+    states.add(State.at("book", "coordinator", "/participants/" + treated + "/book"));
+    states.add(State.at("book, empty", "coordinator", "/participants/" + fresh + "/book"));
+    states.add(
+        new State(
+            "form, typed and not saved",
+            "coordinator",
+            browser -> {
+              String address = "/participants/" + fresh + "/forms/hormones";
+              browser.open(address);
+              browser.script(
+                  """
+                  var field = document.getElementsByName('hormones.TSH')[0];
+                  field.value = '2.1';
+                  field.dispatchEvent(new Event('input', {bubbles: true}));
+                  """);
+              browser.await("return document.getElementById('status').textContent !== ''");
+              browser.open(address);
+            }));
     states.add(State.at("trail", "coordinator", "/participants/" + treated + "/trail"));
     states.add(
         State.at(

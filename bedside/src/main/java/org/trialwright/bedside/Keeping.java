@@ -14,6 +14,7 @@ import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.study.Answer;
+import org.trialwright.study.AnswerKind;
 import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
@@ -60,7 +61,7 @@ final class Keeping {
   Outcome outcome() {
     var stored = facts.stream().filter(fact -> fact.key().equals(act.key())).findFirst();
     if (stored.isPresent()) {
-      return Answered.sameAnswers(stored.get(), form, save)
+      return wasThis(stored.get())
           ? saved(stored.get(), around().journey(facts))
           : new Outcome.ChangedMeanwhile(stored.get());
     }
@@ -69,15 +70,81 @@ final class Keeping {
       return new Outcome.WrongAnswers(wrong);
     }
     var earlier = Answered.savesOf(facts, form, save.ordinal());
-    if (!earlier.isEmpty() && earlier.getLast().sequence() > save.seen()) {
+    var mine = Answered.withoutIdentity(form, save.answers());
+    var merged = merged(earlier, mine);
+    if (merged.isEmpty()) {
       return new Outcome.ChangedMeanwhile(earlier.getLast());
     }
-    var answers = Answered.withoutIdentity(form, save.answers());
+    var answers = merged.get();
     var changed = Answered.changedItems(earlier, answers);
     if (!changed.isEmpty() && save.reason().isBlank()) {
       return new Outcome.ReasonNeeded(changed);
     }
-    return Answered.otherRole(form, save, earlier, act).orElseGet(() -> keep(answers));
+    return Answered.otherRole(form, save, seen(earlier), act).orElseGet(() -> keep(answers));
+  }
+
+  /** The saves that the person saw. */
+  private List<Fact> seen(List<Fact> earlier) {
+    return earlier.stream().filter(fact -> fact.sequence() <= save.seen()).toList();
+  }
+
+  /**
+   * The answers with what others saved since the page was made; empty when both changed the same
+   * question, when an answer would stand to a question that is not asked any more, or when the form
+   * is signed: nobody signs what they have not seen.
+   */
+  private Optional<Map<String, String>> merged(List<Fact> earlier, Map<String, String> mine) {
+    if (earlier.isEmpty() || earlier.getLast().sequence() <= save.seen()) {
+      return Optional.of(mine);
+    }
+    var seen = seen(earlier);
+    if (seen.isEmpty() || isSigned()) {
+      return Optional.empty();
+    }
+    var merge = Merge.of(answers(seen), mine, answers(earlier));
+    return merge.contested().isEmpty() && allAsked(merge.answers())
+        ? Optional.of(merge.answers())
+        : Optional.empty();
+  }
+
+  private boolean isSigned() {
+    return form.items().stream()
+        .anyMatch(item -> item.kind().filter(AnswerKind.Signature.class::isInstance).isPresent());
+  }
+
+  private boolean allAsked(Map<String, String> answers) {
+    var around = around();
+    var event = new Event.Saved(form.name(), ordinal(), save.visit(), answers, Map.of());
+    return around
+        .journey(with(event, occurred(answers, around)))
+        .record(form, ordinal())
+        .filter(
+            record ->
+                form.items().stream()
+                    .filter(item -> answers.containsKey(item.name()))
+                    .allMatch(record::applies))
+        .isPresent();
+  }
+
+  private static Map<String, String> answers(List<Fact> saves) {
+    return saves.getLast().event() instanceof Event.Saved last ? last.answers() : Map.of();
+  }
+
+  /** Whether a fact holds what is to be saved, alone or with what others had saved before it. */
+  private boolean wasThis(Fact stored) {
+    if (Answered.sameAnswers(stored, form, save)) {
+      return true;
+    }
+    if (!(stored.event() instanceof Event.Saved kept) || !kept.form().equals(form.name())) {
+      return false;
+    }
+    var before =
+        Answered.savesOf(facts, form, kept.ordinal()).stream()
+            .filter(fact -> fact.sequence() < stored.sequence())
+            .toList();
+    return merged(before, Answered.withoutIdentity(form, save.answers()))
+        .filter(kept.answers()::equals)
+        .isPresent();
   }
 
   private Outcome keep(Map<String, String> answers) {

@@ -36,6 +36,7 @@ public record Access(Instant at, Kind kind, Author author, String subject, Strin
     /** A stopping rule was found to be met. */
     ALERTED,
     BACKED_UP,
+    RESTORED,
     KEY_COPIED;
 
     /** As stored, for example {@code sign-in-failed}. */

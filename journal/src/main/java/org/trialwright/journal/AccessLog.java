@@ -160,6 +160,18 @@ public final class AccessLog {
     return rows(sequence, atMost).stream().map(entry -> entry.getKey().access()).toList();
   }
 
+  /** The newest entry of a kind. */
+  public Optional<Access> newest(Access.Kind kind) {
+    return db.sql(
+            """
+            select sequence, at, kind, person, person_name, role, site, subject, detail, previous
+              from journal.accesses where kind = :kind order by sequence desc limit 1
+            """)
+        .param("kind", kind.word())
+        .query((row, _) -> Row.read(row).access())
+        .optional();
+  }
+
   /** The last link. */
   public Head head() {
     return Journal.head(db, CHAIN);

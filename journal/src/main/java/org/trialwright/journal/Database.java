@@ -2,6 +2,7 @@ package org.trialwright.journal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -20,6 +21,16 @@ public final class Database {
 
   /** Redacts texts and erases identities; what the application may besides. */
   public static final String REDACTION = "trialwright_redaction";
+
+  /** The history of these migrations, as a backup names it. */
+  public static final String HISTORY = "flyway_schema_history";
+
+  /** Where these tables stand. */
+  public static final Set<String> SCHEMAS =
+      Set.of("journal", "vault", "allocation", "projection", "desk");
+
+  /** All migrations that this program has. */
+  public static final String LATEST = "latest";
 
   private Database() {}
 
@@ -63,15 +74,34 @@ public final class Database {
    * @param owner signs in as the owner of the database, who may create roles
    */
   public static void migrate(Login owner) {
+    migrate(owner, LATEST);
+  }
+
+  /**
+   * Brings the tables to an earlier form, into which a backup of that time fits.
+   *
+   * @param version of the newest migration that counts, or {@link #LATEST}
+   */
+  public static void migrate(Login owner, String version) {
     refuseUnsafe(owner.source());
-    Flyway.configure(Database.class.getClassLoader())
-        .dataSource(owner.source())
+    migrations(owner.source(), version).migrate();
+  }
+
+  /** Whether the tables are there, and in an earlier form than this program needs. */
+  public static boolean outdated(Login owner) {
+    var info = migrations(owner.source(), LATEST).info();
+    return info.applied().length > 0 && info.pending().length > 0;
+  }
+
+  private static Flyway migrations(DataSource owner, String version) {
+    return Flyway.configure(Database.class.getClassLoader())
+        .dataSource(owner)
         .locations("classpath:org/trialwright/journal/migrations")
         .defaultSchema("migrations")
         .createSchemas(true)
         .validateMigrationNaming(true)
-        .load()
-        .migrate();
+        .target(version)
+        .load();
   }
 
   /**

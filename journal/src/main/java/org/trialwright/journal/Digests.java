@@ -29,12 +29,17 @@ final class Digests {
   }
 
   static byte[] sha256(byte[]... parts) {
+    var digest = sha256();
+    for (var part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
+  }
+
+  /** To be fed by parts. */
+  static MessageDigest sha256() {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
+      return MessageDigest.getInstance("SHA-256");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }

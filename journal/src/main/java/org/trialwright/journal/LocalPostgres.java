@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +38,9 @@ public final class LocalPostgres implements AutoCloseable {
 
   private static final String OWNER = "trialwright_owner";
   private static final int ATTEMPTS = 20;
+
+  /** Of {@code postmaster.pid}, counted from 0. */
+  private static final int PORT_LINE = 3;
 
   private final Path folder;
   private final Path program;
@@ -88,6 +92,33 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * The owner's sign-in to the server that another program runs on the data of a folder; empty when
+   * none runs. What is done this way never stops it.
+   */
+  public static Optional<Login> runningOn(Path folder) {
+    var file = folder.resolve("database").resolve("postmaster.pid");
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      var data = folder.toRealPath().resolve("database");
+      var lines = Files.readAllLines(file);
+      boolean runs =
+          lines.size() > PORT_LINE
+              && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                  .filter(ProcessHandle::isAlive)
+                  .flatMap(process -> process.info().commandLine())
+                  .filter(command -> command.contains(data.toString()))
+                  .isPresent();
+      return runs
+          ? Optional.of(login(folder, Integer.parseInt(lines.get(PORT_LINE).strip()), DATABASE))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   /** Who owns the database: for migrations and for making logins, never for serving. */
   public Login owner() {
     return login(DATABASE);
@@ -95,6 +126,10 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** The owner's way into a database of another name, for tests. */
   Login login(String database) {
+    return login(folder, port, database);
+  }
+
+  private static Login login(Path folder, int port, String database) {
     return new Login(
         "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
         OWNER,

@@ -133,6 +133,25 @@ public final class SignedHeads {
     return Digests.hex(keys.getPublic().getEncoded());
   }
 
+  /** The file as it stands; empty when nothing was signed yet. */
+  byte[] bytes() {
+    try {
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Signs a text; hexadecimal. */
+  String sign(String text) {
+    return sign(keys.getPrivate(), text);
+  }
+
+  /** Whether a text was signed with this key. */
+  boolean signed(String text, String signature) {
+    return signedWith(keys.getPublic(), text, signature);
+  }
+
   private static String sign(PrivateKey key, String statement) {
     try {
       var signature = Signature.getInstance(ALGORITHM);
@@ -145,12 +164,16 @@ public final class SignedHeads {
   }
 
   private static boolean signedWith(PublicKey key, SignedHead head) {
+    return signedWith(key, head.statement(), head.signature());
+  }
+
+  private static boolean signedWith(PublicKey key, String text, String signed) {
     try {
       var signature = Signature.getInstance(ALGORITHM);
       signature.initVerify(key);
-      signature.update(Digests.utf8(head.statement()));
-      return signature.verify(Digests.bytes(head.signature()));
-    } catch (GeneralSecurityException e) {
+      signature.update(Digests.utf8(text));
+      return signature.verify(Digests.bytes(signed));
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
       return false;
     }
   }

@@ -115,6 +115,32 @@ public final class Answers {
         : form.wrong("an answer and a reason for none", ".missing");
   }
 
+  /** The limits that a page suggests by itself, beside a result that is still to be typed. */
+  static final String SUGGESTED = ".suggested";
+
+  /** The unit and the limits of an earlier laboratory result as fields, without the result. */
+  static Map<String, String> limits(Kind kind, String name, String earlier) {
+    Map<String, String> limits = new LinkedHashMap<>(fields(kind, name, earlier));
+    limits.remove(name);
+    limits.remove(name + ".missing");
+    if (limits.containsKey(name + ".low")) {
+      limits.put(name + SUGGESTED, limits.get(name + ".low") + ".." + limits.get(name + ".high"));
+    }
+    return limits;
+  }
+
+  /** Whether nothing stands in the fields but limits as they were suggested. */
+  static boolean isOnlySuggestedLimits(String name, Map<String, String> fields) {
+    String suggested = fields.getOrDefault(name + SUGGESTED, "");
+    return !suggested.isEmpty()
+        && fields.getOrDefault(name, "").isBlank()
+        && fields.getOrDefault(name + ".missing", "").isBlank()
+        && suggested.equals(
+            fields.getOrDefault(name + ".low", "")
+                + ".."
+                + fields.getOrDefault(name + ".high", ""));
+  }
+
   /**
    * The fields that would be submitted for a canonical text, which {@link #read} turns into the
    * same text again; what it cannot show in fields, it leaves in the first.
@@ -241,7 +267,8 @@ public final class Answers {
     return switch (measured(form, "", units, possible, decimals)) {
       case Measured.Bad(var wrong) -> wrong;
       case Measured.None _ ->
-          low.isEmpty() && high.isEmpty()
+          (low.isEmpty() && high.isEmpty())
+                  || low.concat("..").concat(high).equals(form.raw(SUGGESTED))
               ? new Reading.Empty()
               : form.wrong("limits without a result", "");
       case Measured.Good(var text, var unit) -> {

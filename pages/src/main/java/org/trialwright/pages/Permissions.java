@@ -79,6 +79,7 @@ public final class Permissions {
       POST /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -
       GET  /participants/{participant}           | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/identity  | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /participants/{participant}/book      | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail     | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -

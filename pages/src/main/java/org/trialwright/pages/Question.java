@@ -90,6 +90,16 @@ public record Question(
     return submitted(Answers.fields(kind, name, canonical));
   }
 
+  /**
+   * With the unit and the limits of an earlier laboratory result, and no result. As long as only
+   * these stand in the fields, the question has no answer.
+   *
+   * @param earlier the earlier answer, in canonical text
+   */
+  public Question limitsOf(String earlier) {
+    return submitted(Answers.limits(kind, name, earlier));
+  }
+
   /** With the fields as they were submitted, so that nothing typed is lost. */
   public Question submitted(Map<String, String> fields) {
     return new Question(
@@ -194,10 +204,12 @@ public record Question(
 
   /** Whether nothing stands in its fields but, perhaps, a unit. */
   public boolean isBlank() {
-    return fields.entrySet().stream()
-        .filter(field -> field.getKey().equals(name) || field.getKey().startsWith(name + "."))
-        .filter(field -> !field.getKey().equals(name + ".unit"))
-        .allMatch(field -> field.getValue().isBlank());
+    boolean onlyLimits = Answers.isOnlySuggestedLimits(name, fields);
+    return onlyLimits
+        || fields.entrySet().stream()
+            .filter(field -> field.getKey().equals(name) || field.getKey().startsWith(name + "."))
+            .filter(field -> !field.getKey().equals(name + ".unit"))
+            .allMatch(field -> field.getValue().isBlank());
   }
 
   /** Whether somebody can answer it here. */

@@ -199,6 +199,26 @@ class AnswersTest {
   }
 
   @Test
+  void limits_of_an_earlier_result_are_no_answer_until_there_is_a_result_or_they_are_changed() {
+    var suggested = new java.util.HashMap<>(Answers.limits(CREATININE, "q", "75 umol/L (59..104)"));
+    assertThat(suggested)
+        .containsOnly(
+            Map.entry("q.unit", "umol/L"),
+            Map.entry("q.low", "59"),
+            Map.entry("q.high", "104"),
+            Map.entry("q.suggested", "59..104"));
+    assertThat(Answers.read(CREATININE, "q", suggested)).isInstanceOf(Reading.Empty.class);
+    suggested.put("q", "81");
+    assertThat(read(CREATININE, suggested)).isEqualTo("81 umol/L (59..104)");
+    suggested.put("q", "");
+    suggested.put("q.low", "60");
+    assertThat(key(CREATININE, suggested)).isEqualTo("limits without a result");
+    suggested.put("q.low", "59");
+    suggested.put("q.missing", "not done");
+    assertThat(read(CREATININE, suggested)).isEqualTo("not done");
+  }
+
+  @Test
   void a_laboratory_value_that_is_not_whole_is_refused() {
     assertThat(key(CREATININE, Map.of("q", "75"))).isEqualTo("choose the unit");
     assertThat(key(CREATININE, Map.of("q", "0.85 mg/dL", "q.unit", "umol/L")))

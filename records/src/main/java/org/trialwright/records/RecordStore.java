@@ -15,6 +15,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The public records in PostgreSQL: the truth, from which the index is made. */
 public final class RecordStore {
+  /** Where the tables stand. */
+  public static final String SCHEMA = "registry";
+
+  /** The history of their migrations, as a backup names it. */
+  public static final String HISTORY = "records_history";
+
   private static final int ROWS_AT_A_TIME = 200;
 
   private final DataSource source;
@@ -33,15 +39,29 @@ public final class RecordStore {
    * @param owner signs in as the owner of a database that the journal has made ready
    */
   public static void migrate(DataSource owner) {
-    Flyway.configure(RecordStore.class.getClassLoader())
+    migrate(owner, "latest");
+  }
+
+  /**
+   * Brings the tables to an earlier form.
+   *
+   * @param version of the newest migration that counts, or {@code latest}
+   */
+  public static void migrate(DataSource owner, String version) {
+    migrations(owner, version).migrate();
+  }
+
+  /** The migrations up to a version, for those who ask how far a database has come. */
+  public static Flyway migrations(DataSource owner, String version) {
+    return Flyway.configure(RecordStore.class.getClassLoader())
         .dataSource(owner)
         .locations("classpath:org/trialwright/records/migrations")
         .defaultSchema("migrations")
-        .table("records_history")
+        .table(HISTORY)
         .baselineOnMigrate(true)
         .baselineVersion("0")
-        .load()
-        .migrate();
+        .target(version)
+        .load();
   }
 
   /** How many records were new, and how many were there and say something else now. */

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -20,6 +21,7 @@ import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
+import org.trialwright.bedside.Merge;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Queries;
 import org.trialwright.bedside.Reads;
@@ -28,7 +30,6 @@ import org.trialwright.journey.Fact;
 import org.trialwright.journey.Record;
 import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Link;
-import org.trialwright.pages.Row;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Table;
 import org.trialwright.study.Form;
@@ -43,11 +44,13 @@ class FormPage {
   private final Front front;
   private final Desk desk;
   private final Credentials credentials;
+  private final Unsaved unsaved;
 
-  FormPage(Front front, Desk desk, Credentials credentials) {
+  FormPage(Front front, Desk desk, Credentials credentials, Unsaved unsaved) {
     this.front = front;
     this.desk = desk;
     this.credentials = credentials;
+    this.unsaved = unsaved;
   }
 
   @GetMapping(NEW)
@@ -66,7 +69,7 @@ class FormPage {
       return new ModelAndView("redirect:" + chart.address(""));
     }
     var sheet = Sheet.whole(chart, form, 0, visitOf(chart, form, visit));
-    return page(show(chart, sheet, sheet.questions(), Trouble.none()));
+    return page(begun(chart, sheet, Trouble.none()));
   }
 
   @GetMapping(RECORD)
@@ -84,7 +87,120 @@ class FormPage {
       return print(chart, record);
     }
     var sheet = Sheet.whole(chart, form, ordinal, record.visit());
-    return page(show(chart, sheet, sheet.questions(), Trouble.none()));
+    var words = chart.words();
+    return page(
+        begun(
+            chart,
+            sheet,
+            fields.containsKey("merged")
+                ? Trouble.none()
+                    .notice(
+                        new FormView.Notice(
+                            words.say("saved with what others saved"),
+                            words.say("others changed other answers"),
+                            false))
+                : Trouble.none()));
+  }
+
+  /** The page as it stands, or as the same person left it without saving. */
+  private FormView begun(Chart chart, Sheet sheet, Trouble trouble) {
+    return unsaved
+        .of(chart, place(sheet))
+        .map(typed -> again(chart, sheet, typed))
+        .orElseGet(() -> show(chart, sheet, sheet.questions(), trouble));
+  }
+
+  private static FormView again(Chart chart, Sheet sheet, Unsaved.Typed typed) {
+    var fields = Fields.withToday(chart, typed.fields());
+    var words = chart.words();
+    var notice =
+        new FormView.Notice(
+            words.say("not saved yet"),
+            words.say("typed at", chart.dates().moment(typed.at())),
+            true);
+    return show(
+        chart,
+        sheet,
+        sheet.questions(sheet.read(fields).withoutFaults(), fields),
+        Trouble.again(fields).seen(Fields.number(fields, "seen")).notice(notice));
+  }
+
+  /** Which page it is, for what is typed into it. */
+  private static String place(Sheet sheet) {
+    return sheet.form().name() + "/" + sheet.ordinal() + "/" + sheet.visit();
+  }
+
+  @PostMapping(path = NEW, params = Unsaved.KEEP)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void keep(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @RequestParam Map<String, String> fields) {
+    keep(newSheet(Chart.open(front, desk, request, person, participant), formName, fields), fields);
+  }
+
+  @PostMapping(path = RECORD, params = Unsaved.KEEP)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void keep(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @PathVariable int ordinal,
+      @RequestParam Map<String, String> fields) {
+    keep(
+        oldSheet(Chart.open(front, desk, request, person, participant), formName, ordinal), fields);
+  }
+
+  private void keep(Sheet sheet, Map<String, String> fields) {
+    unsaved.keep(sheet.chart(), place(sheet), fields, List.of(sheet));
+  }
+
+  @PostMapping(path = NEW, params = Unsaved.DISCARD)
+  ModelAndView discard(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @RequestParam Map<String, String> fields) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    return discard(newSheet(chart, formName, fields));
+  }
+
+  @PostMapping(path = RECORD, params = Unsaved.DISCARD)
+  ModelAndView discard(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String formName,
+      @PathVariable int ordinal) {
+    return discard(
+        oldSheet(Chart.open(front, desk, request, person, participant), formName, ordinal));
+  }
+
+  private ModelAndView discard(Sheet sheet) {
+    unsaved.discard(sheet.chart(), place(sheet));
+    var address =
+        UriComponentsBuilder.fromPath(sheet.chart().address(sheet.form(), sheet.ordinal()));
+    var again =
+        sheet.ordinal() > 0 || sheet.visit().isEmpty()
+            ? address
+            : address.queryParam("visit", sheet.visit());
+    return new ModelAndView("redirect:" + again.build().encode().toUriString());
+  }
+
+  private static Sheet newSheet(Chart chart, String formName, Map<String, String> fields) {
+    var form = chart.form(formName);
+    refuseApproval(chart, form);
+    return Sheet.whole(chart, form, 0, visitOf(chart, form, fields.getOrDefault("visit", "")));
+  }
+
+  private static Sheet oldSheet(Chart chart, String formName, int ordinal) {
+    var form = chart.form(formName);
+    refuseApproval(chart, form);
+    return Sheet.whole(chart, form, ordinal, record(chart, form, ordinal).visit());
   }
 
   @PostMapping(NEW)
@@ -95,10 +211,7 @@ class FormPage {
       @PathVariable("form") String formName,
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
-    var form = chart.form(formName);
-    refuseApproval(chart, form);
-    var visit = visitOf(chart, form, fields.getOrDefault("visit", ""));
-    return sent(chart, Sheet.whole(chart, form, 0, visit), NEW, fields);
+    return sent(chart, newSheet(chart, formName, fields), NEW, fields);
   }
 
   @PostMapping(RECORD)
@@ -110,10 +223,7 @@ class FormPage {
       @PathVariable int ordinal,
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
-    var form = chart.form(formName);
-    refuseApproval(chart, form);
-    var record = record(chart, form, ordinal);
-    return sent(chart, Sheet.whole(chart, form, ordinal, record.visit()), RECORD, fields);
+    return sent(chart, oldSheet(chart, formName, ordinal), RECORD, fields);
   }
 
   private static Record record(Chart chart, Form form, int ordinal) {
@@ -147,9 +257,19 @@ class FormPage {
       String passwordError,
       String refused,
       FormView.Conflict conflict,
-      List<Link> more) {
+      List<Link> more,
+      FormView.Notice notice) {
     static Trouble none() {
-      return new Trouble(Chart.newKey(), -1, "", "", "", "", FormView.Conflict.NONE, List.of());
+      return new Trouble(
+          Chart.newKey(),
+          -1,
+          "",
+          "",
+          "",
+          "",
+          FormView.Conflict.NONE,
+          List.of(),
+          FormView.Notice.NONE);
     }
 
     static Trouble again(Map<String, String> fields) {
@@ -161,28 +281,41 @@ class FormPage {
           "",
           "",
           FormView.Conflict.NONE,
-          List.of());
+          List.of(),
+          FormView.Notice.NONE);
+    }
+
+    Trouble seen(long newest) {
+      return new Trouble(
+          key, newest, reason, reasonError, passwordError, refused, conflict, more, notice);
+    }
+
+    Trouble notice(FormView.Notice what) {
+      return new Trouble(
+          key, seen, reason, reasonError, passwordError, refused, conflict, more, what);
     }
 
     Trouble reasonError(String why) {
-      return new Trouble(key, seen, reason, why, passwordError, refused, conflict, more);
+      return new Trouble(key, seen, reason, why, passwordError, refused, conflict, more, notice);
     }
 
     Trouble passwordError(String why) {
-      return new Trouble(key, seen, reason, reasonError, why, refused, conflict, more);
+      return new Trouble(key, seen, reason, reasonError, why, refused, conflict, more, notice);
     }
 
     Trouble refused(String why) {
-      return new Trouble(key, seen, reason, reasonError, passwordError, why, conflict, more);
+      return new Trouble(
+          key, seen, reason, reasonError, passwordError, why, conflict, more, notice);
     }
 
     Trouble conflict(FormView.Conflict with, long newest) {
       return new Trouble(
-          Chart.newKey(), newest, reason, reasonError, passwordError, refused, with, more);
+          Chart.newKey(), newest, reason, reasonError, passwordError, refused, with, more, notice);
     }
 
     Trouble more(List<Link> links) {
-      return new Trouble(key, seen, reason, reasonError, passwordError, refused, conflict, links);
+      return new Trouble(
+          key, seen, reason, reasonError, passwordError, refused, conflict, links, notice);
     }
   }
 
@@ -241,16 +374,17 @@ class FormPage {
     var act = chart.act("POST", route, fields.getOrDefault("key", ""));
     if (isUnchanged(sheet, filled)) {
       answerChecks(chart, sheet, sheet.stored().orElseThrow(), fields, act);
-      return saved(chart, sheet.form(), sheet.ordinal());
+      unsaved.saved(chart, place(sheet), fields);
+      return saved(chart, sheet.form(), sheet.ordinal(), "saved");
     }
     var reason = reason(sheet, filled, fields);
     var outcome = desk.save(sheet.save(filled, reason, Fields.number(fields, "seen")), act);
     var again = Trouble.again(fields);
     return switch (outcome) {
-      case Outcome.Saved(var fact, _, _) ->
-          isThis(fact, chart, sheet, filled)
-              ? afterSave(chart.reopened(), sheet, fact, filled, fields, act)
-              : wrong(conflict(chart.reopened(), sheet, fact, filled, fields));
+      case Outcome.Saved(var fact, _, _) -> {
+        refuseOther(fact, chart, sheet);
+        yield afterSave(chart.reopened(), sheet, fact, filled, fields, act);
+      }
       case Outcome.ChangedMeanwhile(var newest) ->
           wrong(conflict(chart.reopened(), sheet, newest, filled, fields));
       case Outcome.ReasonNeeded(var items) ->
@@ -324,19 +458,25 @@ class FormPage {
         .isPresent();
   }
 
-  /** Whether the fact holds what was sent now, and not what the same page had sent before. */
-  private static boolean isThis(Fact fact, Chart chart, Sheet sheet, Filled filled) {
+  /** A key that was used on another page is nobody's mistake at the desk. */
+  private static void refuseOther(Fact fact, Chart chart, Sheet sheet) {
     if (!(fact.event() instanceof Event.Saved saved)
         || !fact.participant().filter(chart.participant()::equals).isPresent()
         || !saved.form().equals(sheet.form().name())) {
       throw new ResponseStatusException(HttpStatus.CONFLICT);
     }
+  }
+
+  /** Whether the record holds more than was sent: what somebody saved since the page was made. */
+  private static boolean isMerged(Event.Saved saved, Sheet sheet, Filled filled) {
     return sheet.form().items().stream()
         .filter(item -> !item.identifying())
-        .allMatch(
+        .anyMatch(
             item ->
-                Optional.ofNullable(saved.answers().get(item.name()))
-                    .equals(Optional.ofNullable(filled.answers().get(item.name()))));
+                !saved
+                    .answers()
+                    .getOrDefault(item.name(), "")
+                    .equals(filled.answers().getOrDefault(item.name(), "")));
   }
 
   private static String reason(Sheet sheet, Filled filled, Map<String, String> fields) {
@@ -355,16 +495,18 @@ class FormPage {
 
   private ModelAndView afterSave(
       Chart chart, Sheet sheet, Fact fact, Filled filled, Map<String, String> fields, Act act) {
-    int ordinal = ((Event.Saved) fact.event()).ordinal();
+    var kept = (Event.Saved) fact.event();
+    int ordinal = kept.ordinal();
+    unsaved.saved(chart, place(sheet), fields);
     if (filled.signs()) {
       sign(chart, sheet.form(), ordinal, fact, act);
     }
     sheet.stored().ifPresent(record -> answerChecks(chart, sheet, record, fields, act));
-    return saved(chart, sheet.form(), ordinal);
+    return saved(chart, sheet.form(), ordinal, isMerged(kept, sheet, filled) ? "merged" : "saved");
   }
 
-  private static ModelAndView saved(Chart chart, Form form, int ordinal) {
-    return new ModelAndView("redirect:" + chart.address(form, ordinal) + "?saved");
+  private static ModelAndView saved(Chart chart, Form form, int ordinal, String how) {
+    return new ModelAndView("redirect:" + chart.address(form, ordinal) + "?" + how);
   }
 
   private void sign(Chart chart, Form form, int ordinal, Fact fact, Act act) {
@@ -418,53 +560,89 @@ class FormPage {
     throw new IllegalStateException("raising a query came to " + outcome);
   }
 
-  /** Both versions side by side, with what was typed still in the fields. */
-  private FormView conflict(
+  /**
+   * Both answers side by side where both people changed one. In the fields stands what was typed,
+   * and where only the other changed something, that: saving again undoes nothing unseen.
+   */
+  private static FormView conflict(
       Chart chart, Sheet sheet, Fact newest, Filled filled, Map<String, String> fields) {
     var saved = (Event.Saved) newest.event();
     var now = Sheet.whole(chart, sheet.form(), saved.ordinal(), saved.visit());
-    var words = chart.words();
-    var lines = new ArrayList<Table.Line>();
-    for (var item : sheet.form().items()) {
-      var mine = filled.answers().getOrDefault(item.name(), "");
-      var theirs = saved.answers().getOrDefault(item.name(), "");
-      if (!mine.equals(theirs) && item.kind().isPresent() && !item.identifying()) {
-        lines.add(
-            new Table.Line(
-                List.of(
-                    new Table.Cell(chart.speaker().question(item).text()),
-                    new Table.Cell(value(chart, item, mine)),
-                    new Table.Cell(value(chart, item, theirs))),
-                false));
-      }
-    }
-    var table =
-        new Table(
-            words.say("both answers"),
-            true,
-            "",
-            List.of(
-                new Table.Column(words.say("question"), false),
-                new Table.Column(words.say("yours, not saved"), false),
-                new Table.Column(words.say("saved by", newest.author().name()), false)),
-            lines);
+    var seen = seen(chart, sheet, Fields.number(fields, "seen"));
+    var merge = Merge.of(seen, filled.answers(), saved.answers());
+    var theirs =
+        sheet.form().items().stream()
+            .filter(item -> item.kind().isPresent() && !item.identifying())
+            .filter(item -> differs(item, seen, saved.answers()))
+            .filter(item -> !differs(item, seen, filled.answers()))
+            .toList();
+    var together = now.with(fields, theirs, merge.answers());
+    var lines =
+        sheet.form().items().stream()
+            .filter(item -> merge.contested().contains(item.name()))
+            .map(item -> bothAnswers(chart, item, filled.answers(), saved.answers()))
+            .toList();
     var conflict =
         new FormView.Conflict(
-            words.say("somebody saved this meanwhile"),
-            words.say("saved by at", chart.who(newest), chart.dates().moment(newest.recorded())),
-            List.of(table));
+            chart.words().say("somebody saved this meanwhile"),
+            chart
+                .words()
+                .say("saved by at", chart.who(newest), chart.dates().moment(newest.recorded())),
+            lines.isEmpty() ? List.of() : List.of(bothTable(chart, newest, lines)));
     return show(
         chart,
         now,
-        now.questions(filled, fields),
+        now.questions(now.read(together), together),
         Trouble.again(fields).conflict(conflict, newest.sequence()));
+  }
+
+  private static boolean differs(Item item, Map<String, String> one, Map<String, String> other) {
+    return !one.getOrDefault(item.name(), "").equals(other.getOrDefault(item.name(), ""));
+  }
+
+  /** The answers of the record when the page was made. */
+  private static Map<String, String> seen(Chart chart, Sheet sheet, long sequence) {
+    return chart.facts().stream()
+        .filter(fact -> fact.sequence() <= sequence)
+        .map(Fact::event)
+        .filter(Event.Saved.class::isInstance)
+        .map(Event.Saved.class::cast)
+        .filter(saved -> saved.form().equals(sheet.form().name()))
+        .filter(saved -> saved.ordinal() == sheet.ordinal())
+        .reduce((_, later) -> later)
+        .map(Event.Saved::answers)
+        .orElse(Map.of());
+  }
+
+  private static Table.Line bothAnswers(
+      Chart chart, Item item, Map<String, String> mine, Map<String, String> theirs) {
+    return new Table.Line(
+        List.of(
+            new Table.Cell(chart.speaker().question(item).text()),
+            new Table.Cell(value(chart, item, mine.getOrDefault(item.name(), ""))),
+            new Table.Cell(value(chart, item, theirs.getOrDefault(item.name(), "")))),
+        false);
+  }
+
+  private static Table bothTable(Chart chart, Fact newest, List<Table.Line> lines) {
+    var words = chart.words();
+    return new Table(
+        words.say("both answers"),
+        true,
+        "",
+        List.of(
+            new Table.Column(words.say("question"), false),
+            new Table.Column(words.say("yours, not saved"), false),
+            new Table.Column(words.say("saved by", newest.author().name()), false)),
+        lines);
   }
 
   private static String value(Chart chart, Item item, String text) {
     return text.isEmpty() ? chart.words().say("no answer") : chart.said(item, text);
   }
 
-  private FormView show(Chart chart, Sheet sheet, Sheet.Questions questions, Trouble trouble) {
+  private static FormView show(
+      Chart chart, Sheet sheet, Sheet.Questions questions, Trouble trouble) {
     var words = chart.words();
     var form = sheet.form();
     var title = chart.speaker().form(form).text();
@@ -498,6 +676,7 @@ class FormPage {
         trouble.reasonError(),
         questions.signature(),
         trouble.passwordError(),
+        trouble.notice(),
         problems,
         trouble.refused(),
         looks(sheet, findings),
@@ -597,27 +776,12 @@ class FormPage {
   private ModelAndView print(Chart chart, Record record) {
     var form = record.form();
     var title = chart.speaker().form(form).text();
-    var rows = new ArrayList<Row>();
-    if (form.dayItem().isEmpty()) {
-      rows.add(
-          new Row(
-              chart.words().say("on which day"), chart.dates().day(record.occurred().toString())));
-    }
-    for (var item : form.items()) {
-      if (record.applies(item)) {
-        var value = Sheet.shown(chart, record, item);
-        rows.add(
-            new Row(
-                chart.speaker().question(item).text(),
-                value.isEmpty() ? chart.words().say("no answer") : value));
-      }
-    }
     Map<String, Object> model = new TreeMap<>();
     model.put("frame", chart.frame(title));
     model.put("way", chart.way());
     model.put("who", chart.strip());
     model.put("heading", title);
-    model.put("rows", rows);
+    model.put("rows", BookPage.rows(chart, record));
     model.put(
         "status",
         chart

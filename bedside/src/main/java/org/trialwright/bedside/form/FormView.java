@@ -14,6 +14,7 @@ import org.trialwright.pages.Who;
  * @param notAsked questions that do not apply, each with its condition
  * @param correction whether a stored record is changed, so that a reason is asked for
  * @param signs whether the page asks for the password, because it holds a signature
+ * @param notice what the page begins with, when nothing is wrong
  * @param problems why nothing was kept; empty when nothing is wrong
  * @param refused why the record is impossible; empty when it is not
  * @param looks checks that want a second look
@@ -40,6 +41,7 @@ public record FormView(
     String reasonError,
     boolean signs,
     String passwordError,
+    Notice notice,
     List<Link> problems,
     String refused,
     List<Link> looks,
@@ -79,6 +81,19 @@ public record FormView(
 
   public boolean isWrong() {
     return !problems.isEmpty() || !refused.isEmpty() || conflict.exists();
+  }
+
+  /**
+   * Something the reader should know first.
+   *
+   * @param unsaved whether the fields hold what was typed earlier, which can be thrown away
+   */
+  public record Notice(String heading, String text, boolean unsaved) {
+    static final Notice NONE = new Notice("", "", false);
+
+    public boolean exists() {
+      return !heading.isEmpty();
+    }
   }
 
   /**

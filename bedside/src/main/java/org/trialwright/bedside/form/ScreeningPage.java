@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.ModelAndView;
 import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Chart;
@@ -45,12 +46,17 @@ import org.trialwright.study.Item;
 class ScreeningPage {
   static final String ROUTE = "/participants/{participant}/screening";
 
+  /** Which page it is, for what is typed into it. */
+  private static final String PLACE = "screening";
+
   private final Front front;
   private final Desk desk;
+  private final Unsaved unsaved;
 
-  ScreeningPage(Front front, Desk desk) {
+  ScreeningPage(Front front, Desk desk, Unsaved unsaved) {
     this.front = front;
     this.desk = desk;
+    this.unsaved = unsaved;
   }
 
   @GetMapping(ROUTE)
@@ -62,12 +68,56 @@ class ScreeningPage {
     if (!chart.may("POST", ROUTE)) {
       return new ModelAndView("redirect:" + chart.address("/eligibility"));
     }
+    var typed = unsaved.of(chart, PLACE);
+    if (typed.isPresent()) {
+      return page(again(chart, typed.get()));
+    }
     var day = PagesDay.suggested(chart);
     var shown = new ArrayList<Shown>();
     for (var sheet : sheets(chart, Map.of(), day)) {
       shown.add(new Shown(sheet, sheet.questions()));
     }
     return page(show(chart, shown, day, Chart.newKey(), "", "", List.of()));
+  }
+
+  /** The page as the same person left it without saving. */
+  private static ScreeningView again(Chart chart, Unsaved.Typed typed) {
+    var fields = Fields.withToday(chart, typed.fields());
+    var day = PagesDay.of(chart, fields).withoutFault();
+    var filled = new LinkedHashMap<Sheet, Filled>();
+    for (var sheet : sheets(chart, fields, day)) {
+      filled.put(sheet, sheet.read(fields).withoutFaults());
+    }
+    return show(
+            chart,
+            shown(filled, fields),
+            day,
+            fields.getOrDefault("key", ""),
+            fields.getOrDefault("reason", ""),
+            "",
+            List.of())
+        .typed(chart.words().say("typed at", chart.dates().moment(typed.at())));
+  }
+
+  @PostMapping(path = ROUTE, params = Unsaved.KEEP)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void keep(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @RequestParam Map<String, String> fields) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    unsaved.keep(chart, PLACE, fields, sheets(chart, fields, PagesDay.suggested(chart)));
+  }
+
+  @PostMapping(path = ROUTE, params = Unsaved.DISCARD)
+  ModelAndView discard(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    unsaved.discard(chart, PLACE);
+    return new ModelAndView("redirect:" + chart.address("/screening"));
   }
 
   @PostMapping(ROUTE)
@@ -185,22 +235,23 @@ class ScreeningPage {
       if (outcome instanceof Outcome.ReasonNeeded) {
         reasonError = chart.words().say("write why", chart.speaker().form(sheet.form()).text());
       } else {
-        refusal(chart, sheet.form(), answers, outcome).ifPresent(refused::add);
+        refusal(chart, sheet.form(), outcome).ifPresent(refused::add);
       }
     }
     if (refused.isEmpty() && reasonError.isEmpty()) {
+      unsaved.saved(chart, PLACE, fields);
       return new ModelAndView("redirect:" + chart.address("/eligibility"));
     }
     return wrong(
         show(chart.reopened(), shown(filled, fields), day, key, reason, reasonError, refused));
   }
 
-  private static Optional<String> refusal(Chart chart, Form form, Filled filled, Outcome outcome) {
+  private static Optional<String> refusal(Chart chart, Form form, Outcome outcome) {
     var words = chart.words();
     var title = chart.speaker().form(form).text();
     return switch (outcome) {
       case Outcome.Saved(var fact, _, _) ->
-          fact.event() instanceof Event.Saved saved && isSame(form, saved, filled)
+          fact.event() instanceof Event.Saved saved && saved.form().equals(form.name())
               ? Optional.empty()
               : Optional.of(words.say("this page was sent before", title));
       case Outcome.ChangedMeanwhile(var newest) ->
@@ -231,18 +282,6 @@ class ScreeningPage {
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };
-  }
-
-  private static boolean isSame(Form form, Event.Saved saved, Filled filled) {
-    return saved.form().equals(form.name())
-        && form.items().stream()
-            .filter(item -> !item.identifying())
-            .allMatch(
-                item ->
-                    saved
-                        .answers()
-                        .getOrDefault(item.name(), "")
-                        .equals(filled.answers().getOrDefault(item.name(), "")));
   }
 
   /** The forms of the page; which record of each was shown stands in the fields. */
@@ -344,6 +383,7 @@ class ScreeningPage {
         reasonError,
         problems,
         refused,
+        "",
         new Link(words.say("back to", chart.participant().value()), chart.address("")));
   }
 

@@ -12,6 +12,7 @@ import org.trialwright.pages.Who;
  *
  * @param refused why forms could not be kept, in sentences
  * @param day the question for the day of all new records; empty when every record is there
+ * @param typed since when the fields hold what was typed and not saved; empty when they do not
  * @param tasks forms that must only be there, each a page of its own
  */
 public record ScreeningView(
@@ -28,6 +29,7 @@ public record ScreeningView(
     String reasonError,
     List<Link> problems,
     List<String> refused,
+    String typed,
     Link back) {
   public ScreeningView {
     way = List.copyOf(way);
@@ -54,6 +56,26 @@ public record ScreeningView(
         reasonError,
         problems,
         refused,
+        typed,
+        back);
+  }
+
+  ScreeningView typed(String since) {
+    return new ScreeningView(
+        frame,
+        way,
+        who,
+        action,
+        key,
+        day,
+        sections,
+        tasks,
+        correction,
+        reason,
+        reasonError,
+        problems,
+        refused,
+        since,
         back);
   }
 

@@ -101,6 +101,10 @@ public final class Sheet {
         chart, form, ordinal, visit, form.name() + ".", form.items(), false, Optional.empty());
   }
 
+  Chart chart() {
+    return chart;
+  }
+
   public Form form() {
     return form;
   }
@@ -312,6 +316,20 @@ public final class Sheet {
         : Optional.empty();
   }
 
+  /**
+   * The newest record of this participant that has the laboratory's own limits for a question; a
+   * laboratory seldom changes them, and nobody likes to type them again. Another participant's may
+   * be another sex's.
+   */
+  private Optional<Record> withLimits(Item item) {
+    boolean laboratory = kinds.of(item).filter(Kind.Laboratory.class::isInstance).isPresent();
+    return laboratory && stored.isEmpty()
+        ? chart.records(form).stream()
+            .filter(record -> record.text(item).filter(text -> text.endsWith(")")).isPresent())
+            .reduce((_, later) -> later)
+        : Optional.empty();
+  }
+
   private Optional<String> storedText(Item item) {
     return stored.flatMap(record -> record.text(item));
   }
@@ -338,6 +356,24 @@ public final class Sheet {
         filled.occurred(),
         reason,
         seen);
+  }
+
+  /**
+   * The submitted fields with other answers in some of them.
+   *
+   * @param answers by the name of the question; a question that is not among them is left empty
+   */
+  Map<String, String> with(
+      Map<String, String> fields, List<Item> items, Map<String, String> answers) {
+    var changed = new HashMap<>(fields);
+    for (var item : items) {
+      changed
+          .keySet()
+          .removeIf(field -> field.equals(name(item)) || field.startsWith(name(item) + "."));
+      var text = answers.getOrDefault(item.name(), "");
+      kinds.of(item).ifPresent(kind -> changed.putAll(Answers.fields(kind, name(item), text)));
+    }
+    return changed;
   }
 
   /** The record as these answers would make it, with its journey. */
@@ -521,6 +557,14 @@ public final class Sheet {
       var known = sheet.storedText(item);
       if (sheet.isOnFile(item)) {
         question = question.from(chart.words().say("on file; leave empty to keep it"));
+      }
+      var earlier = known.isEmpty() ? sheet.withLimits(item) : Optional.<Record>empty();
+      if (earlier.isPresent()) {
+        var day = chart.dates().day(earlier.get().occurred().toString());
+        question =
+            question
+                .from(chart.words().say("limits of the day", day))
+                .limitsOf(earlier.get().text(item).orElseThrow());
       }
       if (filled.isPresent()) {
         return question.submitted(fields).error(filled.get().wrong().getOrDefault(item, ""));

@@ -94,6 +94,57 @@
     }
   });
 
+  /* What is typed is kept for whoever types it, a second after the last was kept. When it cannot be, the page
+     says so and tries on; after a new sign-in elsewhere it first asks for the page's new token. */
+  var kept = new Map();
+  function keeps(form) {
+    return form && form.querySelector && form.querySelector("[data-kept]");
+  }
+  function later(event) {
+    var form = event.target.form;
+    if (!keeps(form) || event.target.type === "password") return;
+    if (!kept.has(form)) kept.set(form, setTimeout(keep, 1000, form));
+  }
+  function tell(form, what) {
+    var live = document.getElementById("status");
+    var text = keeps(form).getAttribute(what);
+    if (live && live.textContent !== text) live.textContent = text;
+  }
+  function keep(form) {
+    if (!form.isConnected || form.sent) return;
+    var body = new URLSearchParams(new FormData(form));
+    body.delete("password");
+    body.set("act", "keep");
+    kept.delete(form);
+    fetch(form.action, { method: "POST", body: body, keepalive: true, redirect: "manual" }).then(function (answer) {
+      if (answer.status === 204) tell(form, "data-kept");
+      else if (answer.status !== 413) renew(form);
+      else tell(form, "data-not-kept");
+    }).catch(function () { again(form); });
+  }
+  function again(form) {
+    tell(form, "data-not-kept");
+    if (!kept.has(form)) kept.set(form, setTimeout(keep, 3000, form));
+  }
+  function renew(form) {
+    fetch(form.action, { redirect: "error" }).then(function (answer) { return answer.text(); }).then(function (page) {
+      var found = new DOMParser().parseFromString(page, "text/html").querySelector("form.form input[name=_csrf]");
+      if (found) form.querySelector("input[name=_csrf]").value = found.value;
+    }).catch(function () {}).then(function () { again(form); });
+  }
+  document.addEventListener("input", later, true);
+  document.addEventListener("change", later, true);
+  document.addEventListener("submit", function (event) {
+    event.target.sent = true;
+    clearTimeout(kept.get(event.target));
+  });
+  window.addEventListener("pagehide", function () {
+    kept.forEach(function (_, form) { keep(form); });
+  });
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.querySelectorAll("form").forEach(function (form) { form.sent = false; });
+  });
+
   function begin() {
     tables();
     focus(document);
