@@ -139,7 +139,10 @@ final class RestoreCommand implements Runnable {
     }
     if (!backup.signedWith(SignedHeads.in(copies))) {
       throw new Trialwright.Refused(
-          file + " was not signed with the key in " + copies + ": somebody else made or changed it");
+          file
+              + " was not signed with the key in "
+              + copies
+              + ": somebody else made or changed it");
     }
     notes.add("Its signature is that of the trial.");
   }

@@ -140,7 +140,7 @@ class ConflictsTest {
 
   @Test
   void nothing_is_written_over_unseen() {
-    interleave(150);
+    interleave(60);
   }
 
   @Test

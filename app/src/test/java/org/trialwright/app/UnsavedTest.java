@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,26 +34,36 @@ class UnsavedTest {
   private static final int KILLS_LONG = 70;
   private static final String FIELD = "exam.weight";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private Running running;
+  private static Running running;
+  private static int people;
+
   private Chromium browser;
   private String participant;
 
+  @BeforeAll
+  static void a_house() {
+    running = SmallHouse.start(folder, Seal.fixed(1, List.of(3))).running();
+  }
+
+  @AfterAll
+  static void stop() {
+    running.close();
+  }
+
   @BeforeEach
   void a_form_is_open() {
-    SmallHouse house = SmallHouse.start(folder, Seal.fixed(1, List.of(3)));
-    running = house.running();
-    participant = house.lead("01", 1, "consent");
+    people++;
+    participant = new SmallHouse(folder, running).lead("01", people, "consent");
     browser = new Chromium("http://127.0.0.1:" + running.port());
     become("investigator");
     open();
   }
 
   @AfterEach
-  void stop() {
+  void close() {
     browser.close();
-    running.close();
   }
 
   private void become(String account) {

@@ -462,6 +462,57 @@ class ActsTest {
   }
 
   @Test
+  void changes_of_different_answers_are_put_together_and_both_are_told() {
+    var participant = screened("DE");
+    var at = "/participants/" + participant + "/forms/exam/1";
+    var mine = Typist.of(three.page(COORDINATOR, at), "/exam/1");
+    var theirs = Typist.of(three.page(NURSE, at), "/exam/1");
+    three.kept(NURSE, theirs.set("exam.weight", "61").set("reason", "scale"));
+    mine.set("exam.height", "170").set("reason", "measured again");
+    var address = three.kept(COORDINATOR, mine);
+    assertThat(address).endsWith("?merged");
+    assertThat(three.kept(COORDINATOR, mine)).as("sent twice").isEqualTo(address);
+    var page = three.page(COORDINATOR, address);
+    assertThat(page).contains("Saved, together with what somebody else saved meanwhile");
+    var together = Typist.of(page, "/exam/1");
+    assertThat(together.get("exam.weight")).isEqualTo("61");
+    assertThat(together.get("exam.height")).isEqualTo("170");
+  }
+
+  @Test
+  void a_signature_says_whether_the_answers_are_still_those_that_were_signed() {
+    var id = screened("DF");
+    var book = "/participants/" + id + "/book";
+    var saved =
+        three.rehearsed.desk.facts(id).stream()
+            .map(org.trialwright.journey.Fact::event)
+            .filter(Event.Saved.class::isInstance)
+            .map(Event.Saved.class::cast)
+            .filter(one -> one.form().equals("exam"))
+            .findFirst()
+            .orElseThrow();
+    three.rehearsed.desk.sign(
+        id,
+        org.trialwright.bedside.form.Signing.event(
+            three.rehearsed.desk.study().form("exam"), 1, saved.answers()),
+        new Act(
+            new org.trialwright.journey.Author(
+                "investigator", "I. Demo", "investigator", Optional.of(new SiteId("01"))),
+            java.util.UUID.randomUUID()));
+    assertThat(three.page(MONITOR, book))
+        .contains("Signed by I. Demo", "The answers are those that were signed.");
+    var at = "/participants/" + id + "/forms/exam/1";
+    three.kept(
+        COORDINATOR,
+        Typist.of(three.page(COORDINATOR, at), "/exam/1")
+            .set("exam.height", "171")
+            .set("reason", "measured again"));
+    assertThat(three.page(MONITOR, book))
+        .contains("this signature does not hold for them", "measured again")
+        .doesNotContain("The answers are those that were signed.");
+  }
+
+  @Test
   void a_stored_answer_changes_only_with_a_reason() {
     var participant = screened("DB");
     var at = "/participants/" + participant + "/forms/exam/1";

@@ -110,17 +110,27 @@
     var text = keeps(form).getAttribute(what);
     if (live && live.textContent !== text) live.textContent = text;
   }
-  function keep(form) {
+  /* One after the other, so that nothing older arrives after what is newer. */
+  function keep(form, leaving) {
+    kept.delete(form);
     if (!form.isConnected || form.sent) return;
+    if (form.keeping && !leaving) {
+      kept.set(form, setTimeout(keep, 300, form));
+      return;
+    }
     var body = new URLSearchParams(new FormData(form));
     body.delete("password");
     body.set("act", "keep");
-    kept.delete(form);
+    form.keeping = true;
     fetch(form.action, { method: "POST", body: body, keepalive: true, redirect: "manual" }).then(function (answer) {
+      form.keeping = false;
       if (answer.status === 204) tell(form, "data-kept");
-      else if (answer.status !== 413) renew(form);
-      else tell(form, "data-not-kept");
-    }).catch(function () { again(form); });
+      else if (answer.status === 413) tell(form, "data-not-kept");
+      else renew(form);
+    }).catch(function () {
+      form.keeping = false;
+      again(form);
+    });
   }
   function again(form) {
     tell(form, "data-not-kept");
@@ -139,7 +149,7 @@
     clearTimeout(kept.get(event.target));
   });
   window.addEventListener("pagehide", function () {
-    kept.forEach(function (_, form) { keep(form); });
+    kept.forEach(function (_, form) { keep(form, true); });
   });
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) document.querySelectorAll("form").forEach(function (form) { form.sent = false; });
