@@ -142,6 +142,14 @@
       if (found) form.querySelector("input[name=_csrf]").value = found.value;
     }).catch(function () {}).then(function () { again(form); });
   }
+  /* A piece that asks for a new sign-in takes nobody away from what they typed. */
+  document.addEventListener("htmx:beforeOnLoad", function (event) {
+    var form = event.detail.elt.closest("form");
+    if (keeps(form) && event.detail.xhr.getResponseHeader("HX-Redirect")) {
+      event.preventDefault();
+      again(form);
+    }
+  });
   document.addEventListener("input", later, true);
   document.addEventListener("change", later, true);
   document.addEventListener("submit", function (event) {
