@@ -15,7 +15,14 @@ public record Login(String url, String user, String password) {
 
   /** Connections made one by one, for short work. */
   public DataSource source() {
-    var source = new DriverManagerDataSource(url, user, password);
+    var source =
+        new DriverManagerDataSource(url, user, password) {
+          /** So long a pool that closes waits for a connection that is being made. */
+          @Override
+          public int getLoginTimeout() {
+            return 10;
+          }
+        };
     var properties = new Properties();
     // Details of errors quote rows, and rows hold what people wrote.
     properties.setProperty("logServerErrorDetail", "false");
