@@ -60,7 +60,8 @@ public final class Frames {
             List.of(
                 place(said.say("find a trial"), "/trials", request),
                 place(said.say("trials by place"), "/locations", request),
-                place(said.say("the trial here"), "/trial", request)))
+                place(said.say("the trial here"), "/trial", request),
+                place(said.say("place may I join"), "/trial/join", request)))
         .foot(
             new Frame.Foot(
                 shown.name() + " " + shown.version(),
