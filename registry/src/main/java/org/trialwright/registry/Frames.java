@@ -56,6 +56,7 @@ public final class Frames {
             title,
             LanguageSwitch.address(request),
             new Frame.Csrf("", ""))
+        .swaps(false)
         .places(
             List.of(
                 place(said.say("find a trial"), "/trials", request),

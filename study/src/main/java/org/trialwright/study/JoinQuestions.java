@@ -87,6 +87,11 @@ public record JoinQuestions(
       questions = List.copyOf(questions);
       rules = List.copyOf(rules);
     }
+
+    /** Whether somebody at home can tell anything about it. */
+    public boolean atHome() {
+      return !rules.isEmpty();
+    }
   }
 
   /**

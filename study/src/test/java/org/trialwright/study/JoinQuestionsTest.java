@@ -69,7 +69,7 @@ class JoinQuestionsTest {
   @Test
   void what_nobody_can_know_at_home_has_no_rule_there() {
     assertThat(PALACE3.criteria())
-        .filteredOn(one -> one.rules().isEmpty())
+        .filteredOn(one -> !one.atHome())
         .extracting(one -> one.criterion().name())
         .containsExactly(
             "disease.T", "disease.N", "disease.M", "disease.resectable", "consent", "judgement");

@@ -130,7 +130,7 @@
       verdicts: data.criteria.map(criterion => {
         function side(truth) { return criterion.include ? truth : 1 - truth; }
         var truths = criterion.rules.map(test), read = [];
-        var met = truths.length === 0 ? UNKNOWN : Math.min(...truths.map(side));
+        var met = Math.min(...truths.map(side));
         criterion.rules.forEach((rule, at) => {
           if (truths[at] === side(met)) because(rule, side(met), read);
         });

@@ -81,13 +81,14 @@ final class JoinData {
                 "words", said()));
   }
 
+  /** Sentences with their places left open, since only the browser knows what stands there. */
   private Map<String, String> said() {
     return Map.of(
         "begin", words.say("answer what you can"),
-        "out", words.say("some would rule you out"),
-        "open", words.say("nothing rules you out"),
-        "said", words.say("you said"),
-        "without", words.say("cannot tell without"),
-        "hospital", words.say("the hospital finds out what"));
+        "out", words.say("some would rule you out", "{0}"),
+        "open", words.say("nothing rules you out", "{0}"),
+        "said", words.say("you said", "{0}", "{1}"),
+        "without", words.say("cannot tell without", "{0}"),
+        "hospital", words.say("the hospital finds out what", "{0}"));
   }
 }

@@ -10,13 +10,17 @@ import org.trialwright.study.Study;
 /**
  * The questions with everything that a browser needs to judge the answers.
  *
+ * @param judged criteria that the answers help to judge, in the order of the study
+ * @param elsewhere criteria that no question asks about: the hospital finds out
  * @param data the rules and the texts as JSON, read by {@code join.js}; its shape stands in {@code
  *     docs/reference/join-rules.md}
  */
-public record JoinView(List<Asked> questions, List<Judged> criteria, String data) {
+public record JoinView(
+    List<Asked> questions, List<Criterion> judged, List<Criterion> elsewhere, String data) {
   public JoinView {
     questions = List.copyOf(questions);
-    criteria = List.copyOf(criteria);
+    judged = List.copyOf(judged);
+    elsewhere = List.copyOf(elsewhere);
   }
 
   /**
@@ -52,10 +56,9 @@ public record JoinView(List<Asked> questions, List<Judged> criteria, String data
    * @param name in a word or two
    * @param text the sentence of the record, word for word
    * @param rules how the trial judges it, in plain words
-   * @param elsewhere who finds it out, where no question asks for it; else empty
    */
-  public record Judged(String name, String text, List<String> rules, String elsewhere) {
-    public Judged {
+  public record Criterion(String name, String text, List<String> rules) {
+    public Criterion {
       rules = List.copyOf(rules);
     }
   }

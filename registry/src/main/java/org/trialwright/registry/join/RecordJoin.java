@@ -25,7 +25,7 @@ final class RecordJoin {
   private final Words words;
   private final JoinData data;
   private final List<JoinView.Asked> questions = new ArrayList<>();
-  private final List<JoinView.Judged> criteria = new ArrayList<>();
+  private final List<JoinView.Criterion> criteria = new ArrayList<>();
 
   RecordJoin(TrialRecord record, Told told) {
     this.record = record;
@@ -45,14 +45,10 @@ final class RecordJoin {
     if (who.volunteers().equals("false")) {
       healthy(words.say("healthy people", told.code("volunteers", "false")));
     }
-    criteria.add(
-        new JoinView.Judged(
-            words.say("all other criteria"),
-            words.say("the rest is prose"),
-            List.of(),
-            words.say("ask the site")));
-    data.criterion(true, List.of(), "");
-    return new JoinView(questions, criteria, data.json(Map.of(), Map.of()));
+    var prose =
+        new JoinView.Criterion(
+            words.say("all other criteria"), words.say("the rest is prose"), List.of());
+    return new JoinView(questions, criteria, List.of(prose), data.json(Map.of(), Map.of()));
   }
 
   private void age(String sentence, double from, double until) {
@@ -67,7 +63,7 @@ final class RecordJoin {
             List.of(),
             List.of(sentence)));
     data.number("age", question, 0, OLDEST, true, words.say("years"));
-    criteria.add(new JoinView.Judged(words.say("ages"), sentence, List.of(), ""));
+    criteria.add(new JoinView.Criterion(words.say("ages"), sentence, List.of()));
     data.ages(
         List.of(
             List.of(
@@ -80,7 +76,7 @@ final class RecordJoin {
   private void sex(String sentence, int wanted) {
     var question = words.say("are you a woman or a man");
     choice("sex", question, List.of(words.say("woman"), words.say("man")), List.of(0, 1), sentence);
-    criteria.add(new JoinView.Judged(words.say("sex of people"), sentence, List.of(), ""));
+    criteria.add(new JoinView.Criterion(words.say("sex of people"), sentence, List.of()));
     data.criterion(
         true, List.of(List.of("is", List.of("item", "sex"), List.of(wanted), false)), "");
   }
@@ -89,7 +85,7 @@ final class RecordJoin {
     var question = words.say("are you healthy", String.join(", ", record.conditions()));
     choice(
         "healthy", question, List.of(words.say("yes"), words.say("no")), List.of(1, 0), sentence);
-    criteria.add(new JoinView.Judged(words.say("healthy volunteers"), sentence, List.of(), ""));
+    criteria.add(new JoinView.Criterion(words.say("healthy volunteers"), sentence, List.of()));
     data.criterion(
         false, List.of(List.of("is", List.of("item", "healthy"), List.of(1), false)), "");
   }

@@ -35,10 +35,11 @@ final class StudyJoin {
 
   JoinView view() {
     all.questions().forEach(this::told);
-    all.criteria().forEach(this::told);
+    all.criteria().stream().filter(JoinQuestions.Judged::atHome).forEach(this::told);
     return new JoinView(
         all.questions().stream().map(this::asked).toList(),
-        all.criteria().stream().map(this::judged).toList(),
+        all.criteria().stream().filter(JoinQuestions.Judged::atHome).map(this::said).toList(),
+        all.criteria().stream().filter(one -> !one.atHome()).map(this::said).toList(),
         data.json(all.gates(), names()));
   }
 
@@ -128,16 +129,15 @@ final class StudyJoin {
         .collect(Collectors.joining("; "));
   }
 
-  private JoinView.Judged judged(JoinQuestions.Judged judged) {
+  private JoinView.Criterion said(JoinQuestions.Judged judged) {
     var criterion = judged.criterion();
-    return new JoinView.Judged(
+    return new JoinView.Criterion(
         speaker.name(criterion).text(),
         speaker.criterion(criterion).text(),
         criterion.rules().stream()
             .map(rule -> speaker.condition(rule.condition()).text())
             .filter(text -> !text.isEmpty())
-            .toList(),
-        judged.rules().isEmpty() ? words.say("the hospital finds this out") : "");
+            .toList());
   }
 
   /** What the rules read that is not asked here, by the hospital's own question. */
