@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,8 +105,9 @@ class JoinVectorsTest {
     var said = script(all, sets);
     List<String> differences = new ArrayList<>();
     Map<Truth, Integer> verdicts = new TreeMap<>();
+    var hospital = new Hospital(study);
     for (int i = 0; i < sets.size(); i++) {
-      var judged = judged(study, all, sets.get(i), verdicts);
+      var judged = judged(all, hospital.journey(sets.get(i)), verdicts);
       if (!judged.equals(said.get(i))) {
         differences.add(
             "%s: the journey says %s, the script %s".formatted(sets.get(i), judged, said.get(i)));
@@ -270,9 +272,7 @@ class JoinVectorsTest {
 
   // The journey ---------------------------------------------------------------------------------
 
-  private static String judged(
-      Study study, JoinQuestions all, Map<String, Given> set, Map<Truth, Integer> verdicts) {
-    var journey = journey(study, set);
+  private static String judged(JoinQuestions all, Journey journey, Map<Truth, Integer> verdicts) {
     List<String> said = new ArrayList<>();
     var eligibility = journey.eligibility().verdicts();
     for (int i = 0; i < eligibility.size(); i++) {
@@ -304,19 +304,36 @@ class JoinVectorsTest {
     return item.form().dayItem().filter(item::equals).isPresent();
   }
 
-  /** Somebody whose every form was filled in today, as far as the answers go. */
-  private static Journey journey(Study study, Map<String, Given> set) {
-    var forms = forms(study);
-    var first = journey(study, forms, set);
-    var asked =
-        forms.stream()
-            .filter(
-                form ->
-                    form.askedIf()
-                        .map(gate -> gate.test(first.world(), Rows.NONE) != Truth.NO)
-                        .orElse(true))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    return asked.size() == forms.size() ? first : journey(study, asked, set);
+  /** A hospital that fills in every form that it asks, today, as far as the answers go. */
+  private static final class Hospital {
+    private final Study study;
+    private final Set<Form> forms;
+    private final Set<String> decisive = new LinkedHashSet<>();
+    private final Map<Map<String, Given>, Set<Form>> asked = new HashMap<>();
+
+    Hospital(Study study) {
+      this.study = study;
+      this.forms = forms(study);
+      forms.stream()
+          .flatMap(form -> form.askedIf().stream())
+          .flatMap(gate -> Reads.of(gate).items().stream())
+          .forEach(item -> decisive.add(item.path()));
+    }
+
+    Journey journey(Map<String, Given> set) {
+      Map<String, Given> some = new HashMap<>(set);
+      some.keySet().retainAll(decisive);
+      return JoinVectorsTest.journey(study, asked.computeIfAbsent(some, this::asked), set);
+    }
+
+    private Set<Form> asked(Map<String, Given> set) {
+      var world = JoinVectorsTest.journey(study, forms, set).world();
+      return forms.stream()
+          .filter(
+              form ->
+                  form.askedIf().map(gate -> gate.test(world, Rows.NONE) != Truth.NO).orElse(true))
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
   }
 
   private static Set<Form> forms(Study study) {
