@@ -231,7 +231,7 @@ class JoinPageTest {
     var random = new Random(3);
     for (var path : List.of(PAGE, IMPORTED)) {
       open(path, language);
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 50; i++) {
         fill(random);
         String shown =
             String.valueOf(
