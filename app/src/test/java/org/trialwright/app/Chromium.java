@@ -38,6 +38,7 @@ final class Chromium implements AutoCloseable {
   private final String address;
   private final List<String> complaints = new ArrayList<>();
   private final List<String> strangers = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
   private String document = "";
 
   /**
@@ -212,6 +213,7 @@ final class Chromium implements AutoCloseable {
     listen();
     complaints.clear();
     strangers.clear();
+    requests.clear();
   }
 
   /**
@@ -227,6 +229,17 @@ final class Chromium implements AutoCloseable {
   List<String> strangers() {
     listen();
     return List.copyOf(strangers);
+  }
+
+  /** Every address that was asked since {@link #forget}. */
+  List<String> requests() {
+    listen();
+    return List.copyOf(requests);
+  }
+
+  /** Lets pages run scripts, or not. */
+  void scripts(boolean allowed) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
   }
 
   /** The HTML of the page as it came over the line. */
@@ -263,6 +276,7 @@ final class Chromium implements AutoCloseable {
     if ("Document".equals(parameters.get("type"))) {
       document = String.valueOf(parameters.get("requestId"));
     }
+    requests.add(url);
     if (url.startsWith("http") && !url.startsWith(address + "/")) {
       strangers.add(URI.create(url).getHost() + " for " + url);
     }

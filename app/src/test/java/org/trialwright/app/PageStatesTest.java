@@ -163,6 +163,7 @@ class PageStatesTest {
     states.add(State.at("trial", "", "/trial"));
     states.add(State.at("trial again", "", "/trial"));
     trials(states);
+    joining(states);
     states.add(State.at("sign-in", "", "/sign-in"));
     states.add(
         new State(
@@ -204,6 +205,54 @@ class PageStatesTest {
     states.add(State.at("trials: an imported record", "", "/trials/NCT90000001"));
     states.add(State.at("trials: a hostile record", "", "/trials/NCT90000002"));
     states.add(State.at("trials: results", "", "/trials/NCT90000001/results"));
+  }
+
+  /** Each once in either language. */
+  private static void joining(List<State> states) {
+    String page = "/trial/join";
+    for (String again : List.of("", " again")) {
+      states.add(State.at("may I join" + again, "", page));
+    }
+    for (String again : List.of("", " again")) {
+      states.add(
+          new State(
+              "may I join, without script" + again,
+              "",
+              browser -> {
+                browser.scripts(false);
+                browser.open(page);
+                browser.scripts(true);
+              }));
+    }
+    for (String again : List.of("", " again")) {
+      states.add(
+          new State("may I join, answered" + again, "", browser -> answered(browser, page, "82")));
+    }
+    for (String again : List.of("", " again")) {
+      states.add(
+          new State(
+              "trials: an imported record, answered" + again,
+              "",
+              browser -> answered(browser, "/trials/NCT90000001", "17")));
+    }
+    states.add(
+        new State(
+            "may I join, a number that cannot be", "", browser -> answered(browser, page, "old")));
+  }
+
+  /** Every question that is shown is answered by its first choice or by this number. */
+  private static void answered(Chromium browser, String page, String number) {
+    browser.open(page);
+    browser.script(
+        """
+        document.querySelectorAll('[data-question]').forEach(field => {
+          var input = field.querySelector('input');
+          if (input.type === 'radio') { input.click(); return; }
+          input.value = arguments[0];
+          input.dispatchEvent(new Event('input', {bubbles: true}));
+        });
+        """,
+        number);
   }
 
   private static void committee(List<State> states) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** The tutorial's pictures, in few colours, so that they are small. */
+/** The pictures of the documentation, in few colours, so that they are small. */
 final class Pictures {
   private static final Path FOLDER = Path.of("..", "docs", "tutorials", "images");
   private static final int WIDTH = 1280;
@@ -21,10 +21,14 @@ final class Pictures {
   private Pictures() {}
 
   static void draw(Chromium browser, String name) throws IOException {
+    draw(browser, FOLDER.resolve(name + ".png"));
+  }
+
+  static void draw(Chromium browser, Path file) throws IOException {
     System.setProperty("java.awt.headless", "true");
-    Files.createDirectories(FOLDER);
+    Files.createDirectories(file.toAbsolutePath().getParent());
     BufferedImage page = ImageIO.read(new ByteArrayInputStream(browser.picture(WIDTH, TALLEST)));
-    ImageIO.write(inFewColours(page), "png", FOLDER.resolve(name + ".png").toFile());
+    ImageIO.write(inFewColours(page), "png", file.toFile());
   }
 
   /** Each pixel in the nearest of the picture's most frequent colours. */

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The files that pages load: style sheet, mark, htmx and our own small script. Each address holds a
- * hash of the content, so that a browser may keep the file for ever and never keeps an old one.
+ * The files that pages load: style sheet, mark, htmx and our own small scripts. Each address holds
+ * a hash of the content, so that a browser may keep the file for ever and never keeps an old one.
  */
 public final class Assets {
   /** Every asset's address begins so. */
@@ -23,12 +23,13 @@ public final class Assets {
 
   private static final Asset STYLE = own("trialwright.css", "text/css;charset=UTF-8");
   private static final Asset SCRIPT = own("trialwright.js", "text/javascript;charset=UTF-8");
+  private static final Asset JOIN = own("join.js", "text/javascript;charset=UTF-8");
   private static final Asset MARK = own("mark.svg", "image/svg+xml");
   // From the webjar; the version is named in the module's POM and nowhere else.
   private static final Asset HTMX =
       asset("htmx.js", "text/javascript;charset=UTF-8", webjar("htmx.org", "dist/htmx.min.js"));
   private static final Map<String, Asset> BY_NAME =
-      List.of(STYLE, SCRIPT, MARK, HTMX).stream()
+      List.of(STYLE, SCRIPT, JOIN, MARK, HTMX).stream()
           .collect(Collectors.toUnmodifiableMap(Asset::name, Function.identity()));
 
   private Assets() {}
@@ -47,6 +48,11 @@ public final class Assets {
 
   public static String script() {
     return SCRIPT.address();
+  }
+
+  /** The script of "May I join?", on the pages that ask it. */
+  public static String join() {
+    return JOIN.address();
   }
 
   public static String mark() {

@@ -16,6 +16,9 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param dates in the site's zone
  * @param title of this page, without study and product
  * @param address path and query of this page for GET, kept by the language switch
+ * @param canonical the whole address by which others name this page; empty where nobody need
+ * @param swaps whether the script is loaded that brings pieces of a page; it keeps the page's
+ *     address
  * @param csrf proves that a form came from our own page
  * @param places at most four, those of the role
  */
@@ -24,6 +27,8 @@ public record Frame(
     Dates dates,
     String title,
     String address,
+    String canonical,
+    boolean swaps,
     Csrf csrf,
     Watermark watermark,
     Study study,
@@ -45,6 +50,8 @@ public record Frame(
         dates,
         title,
         address,
+        "",
+        true,
         csrf,
         Watermark.NONE,
         Study.NONE,
@@ -54,23 +61,47 @@ public record Frame(
   }
 
   public Frame title(String title) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
+  }
+
+  /** The same page under one address, whatever language and question it was asked with. */
+  public Frame canonical(String canonical) {
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
+  }
+
+  /** A page that brings no pieces of itself, and so leaves nothing in the browser's storage. */
+  public Frame swaps(boolean swaps) {
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
   }
 
   public Frame watermark(Watermark watermark) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
   }
 
   public Frame study(Study study) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
   }
 
   public Frame places(List<Place> places) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
   }
 
   public Frame person(Person person) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
   }
 
   /** For someone who has signed in: name, roles, and the places that these may enter. */
@@ -79,7 +110,9 @@ public record Frame(
   }
 
   public Frame foot(Foot foot) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
+        foot);
   }
 
   /** The same page in the other language. */

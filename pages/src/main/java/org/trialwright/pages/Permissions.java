@@ -21,6 +21,7 @@ public final class Permissions {
       route                                      | signed out | investigator | coordinator | data manager | monitor | statistician | committee | committee statistician | administrator
       GET  /                                     | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trial                                | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trial/join                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials                               | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials.json                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials/suggest                       | all        | all          | all         | all          | all     | all          | all       | all                    | all

@@ -33,7 +33,7 @@ public final class Age {
   }
 
   /** From which age on somebody may join; 0 without a limit. */
-  static double from(String lowest) {
+  public static double from(String lowest) {
     return years(lowest).orElse(0);
   }
 
@@ -41,7 +41,7 @@ public final class Age {
    * Before which age somebody may join: who may be up to 75 years old may join until the 76th
    * birthday. Without a limit everybody may.
    */
-  static double until(String highest) {
+  public static double until(String highest) {
     var found = WRITTEN.matcher(highest.strip().toLowerCase(Locale.ROOT));
     double limit = years(highest).orElse(OLDEST);
     return found.matches() && limit < OLDEST

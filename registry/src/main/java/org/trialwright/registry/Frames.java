@@ -56,11 +56,13 @@ public final class Frames {
             title,
             LanguageSwitch.address(request),
             new Frame.Csrf("", ""))
+        .swaps(false)
         .places(
             List.of(
                 place(said.say("find a trial"), "/trials", request),
                 place(said.say("trials by place"), "/locations", request),
-                place(said.say("the trial here"), "/trial", request)))
+                place(said.say("the trial here"), "/trial", request),
+                place(said.say("place may I join"), "/trial/join", request)))
         .foot(
             new Frame.Foot(
                 shown.name() + " " + shown.version(),

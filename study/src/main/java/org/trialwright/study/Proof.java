@@ -26,6 +26,7 @@ final class Proof {
     new PlaceProof(study, names, text, faults).run();
     new SourceProof(study, text, faults).run();
     new WordsProof(study, names, text, faults).run();
+    new AskProof(study, text, faults).run();
     new RecordProof(study, text, faults).run();
   }
 }

@@ -158,11 +158,21 @@ public final class Speaker {
             .orElseGet(() -> protocol().sentence(criterion)));
   }
 
-  /** A criterion as patients are asked it; empty when only a doctor can tell. */
-  public Optional<Spoken> askedOfPatients(Who.Criterion criterion) {
+  /** A question of {@link JoinQuestions}, as anybody is asked it. */
+  public Spoken asked(JoinQuestions.Question question) {
+    return Spoken.of(labels.written(JoinQuestions.ASK + question.name()).orElse(""));
+  }
+
+  /** What helps to answer it at home, if anybody wrote it. */
+  public Optional<Spoken> hint(JoinQuestions.Question question) {
+    return labels.written("who.hint." + question.name()).map(Spoken::of);
+  }
+
+  /** What a person who is not taken for this criterion could wait for, if anybody wrote it. */
+  public Optional<Spoken> change(Who.Criterion criterion) {
     return labels
-        .written("who.ask." + criterion.name())
-        .or(() -> labels.written("who.ask." + criterion.sentenceName()))
+        .written("who.change." + criterion.name())
+        .or(() -> labels.written("who.change." + criterion.sentenceName()))
         .map(Spoken::of);
   }
 

@@ -10,7 +10,8 @@ import java.util.Set;
 final class SpeakerTexts {
   /** What English has words for although the study itself has none. */
   private static final List<String> READ =
-      List.of("who.question.", "who.ask.", "who.name.", "short.", "help.");
+      List.of(
+          "who.question.", "who.ask.", "who.hint.", "who.change.", "who.name.", "short.", "help.");
 
   private final Set<List<String>> texts = new LinkedHashSet<>();
   private final Study study;

@@ -14,7 +14,10 @@ final class WordsProof {
   private static final Pattern WORD = Pattern.compile("\\p{Ll}{3}");
   private static final Set<String> HEAD = Set.of("language", "status");
   private static final Set<String> ABOUT_STUDY = Set.of("title", "note");
-  private static final Set<String> ABOUT_CRITERION = Set.of("name", "question", "ask");
+  private static final Set<String> ABOUT_CRITERION = Set.of("name", "question", "change");
+
+  /** Both are asked of people at home: the age, or an item of a form. */
+  private static final Set<String> ABOUT_QUESTION = Set.of("ask", "hint");
 
   private final Study study;
   private final Names names;
@@ -102,6 +105,10 @@ final class WordsProof {
 
   private Optional<String> who(String path) {
     int dot = path.indexOf('.');
+    if (dot > 0 && ABOUT_QUESTION.contains(path.substring(0, dot))) {
+      var question = path.substring(dot + 1);
+      return question.contains(".") ? item(question) : oneOf(question, List.of(JoinQuestions.AGE));
+    }
     if (dot > 0 && ABOUT_CRITERION.contains(path.substring(0, dot))) {
       Set<String> known = new LinkedHashSet<>();
       for (var criterion : study.who().criteria()) {

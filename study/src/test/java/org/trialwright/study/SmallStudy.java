@@ -200,6 +200,7 @@ final class SmallStudy {
       who:
         ask:
           age: How old are you?
+          exam.ecog: Can you do light work?
       places:
         off: Treatment has ended
       codes:

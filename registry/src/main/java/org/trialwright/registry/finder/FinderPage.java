@@ -32,7 +32,7 @@ class FinderPage {
             asked.one("q").isEmpty()
                 ? words.say("find a trial")
                 : words.say("trials for", asked.one("q")));
-    page.addAttribute("frame", frame);
+    page.addAttribute("frame", frame.swaps(true));
     page.addAttribute(
         "view",
         new FinderView.Making(asked, finder, new Told(words, frame.dates()), frames.today())

@@ -12,11 +12,10 @@ import org.trialwright.study.Who;
  * Who may join: the sentences of the study, each once, with the rules by which the trial itself
  * judges them.
  */
-record Joining(List<Sentence> must, List<Sentence> mustNot, List<String> askable) {
+record Joining(List<Sentence> must, List<Sentence> mustNot) {
   Joining {
     must = List.copyOf(must);
     mustNot = List.copyOf(mustNot);
-    askable = List.copyOf(askable);
   }
 
   /**
@@ -34,15 +33,8 @@ record Joining(List<Sentence> must, List<Sentence> mustNot, List<String> askable
   record Rule(String text, String assumed) {}
 
   static Joining of(Study study, Speaker speaker) {
-    var askable = new ArrayList<String>();
-    study
-        .who()
-        .criteria()
-        .forEach(one -> speaker.askedOfPatients(one).ifPresent(asked -> askable.add(asked.text())));
     return new Joining(
-        sentences(study, speaker, Who.Kind.INCLUDE),
-        sentences(study, speaker, Who.Kind.EXCLUDE),
-        askable.stream().distinct().toList());
+        sentences(study, speaker, Who.Kind.INCLUDE), sentences(study, speaker, Who.Kind.EXCLUDE));
   }
 
   private static List<Sentence> sentences(Study study, Speaker speaker, Who.Kind kind) {

@@ -43,7 +43,6 @@ record Plan(int number, String arm, List<Step> steps, int visits, List<Step> ifN
     var steps = new ArrayList<Step>();
     var ifNeeded = new ArrayList<Step>();
     var given = given(study, arm, speaker);
-    int visits = 0;
     for (var visit : study.when().visits()) {
       if (!isHeld(study, visit, arm)) {
         continue;
@@ -56,11 +55,23 @@ record Plan(int number, String arm, List<Step> steps, int visits, List<Step> ifN
         ifNeeded.add(seen(study, visit, speaker, words));
       } else {
         steps.add(seen(study, visit, speaker, words));
-        visits += visit.occasions().size();
       }
     }
     steps.addAll(given);
-    return new Plan(number, speaker.arm(arm.name()).text(), steps, visits, ifNeeded);
+    return new Plan(number, speaker.arm(arm.name()).text(), steps, planned(study, arm), ifNeeded);
+  }
+
+  /** How often somebody of the arm is seen who goes through everything that is planned. */
+  static int planned(Study study, How.Arm arm) {
+    return study.when().visits().stream()
+        .filter(visit -> isPlanned(study, visit, arm))
+        .mapToInt(visit -> visit.occasions().size())
+        .sum();
+  }
+
+  /** Whether a visit is held in an arm without anything having to happen first. */
+  static boolean isPlanned(Study study, When.Visit visit, How.Arm arm) {
+    return visit.onlyIf().isEmpty() && isHeld(study, visit, arm);
   }
 
   private static boolean isHeld(Study study, When.Visit visit, How.Arm arm) {

@@ -12,6 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 import org.trialwright.records.RecordReader;
 import org.trialwright.records.RecordStore;
@@ -57,7 +58,7 @@ class RecordPage {
   private String study(HttpServletRequest request, Model page) {
     var study = frames.study();
     var words = frames.words(request);
-    var frame = frames.frame(request, study.name());
+    var frame = frames.frame(request, study.name()).canonical(address(id()));
     var speaker = Speaker.of(study, words.language().code());
     page.addAttribute("frame", frame);
     page.addAttribute(
@@ -68,7 +69,7 @@ class RecordPage {
   private String registered(String id, HttpServletRequest request, Model page) {
     var read = RecordReader.read(imported(id));
     var words = frames.words(request);
-    var frame = frames.frame(request, read.id());
+    var frame = frames.frame(request, read.id()).canonical(address(read.id()));
     page.addAttribute("frame", frame);
     page.addAttribute("view", Registered.of(read, new Told(words, frame.dates())));
     return "registry/record/registered";
@@ -95,6 +96,15 @@ class RecordPage {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body((isHere(id) ? own() : imported(id)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The one address of a trial's page, whatever was asked for. */
+  private static String address(String id) {
+    return ServletUriComponentsBuilder.fromCurrentContextPath()
+        .path("/trials/{id}")
+        .buildAndExpand(id)
+        .encode()
+        .toUriString();
   }
 
   private boolean isHere(String id) {

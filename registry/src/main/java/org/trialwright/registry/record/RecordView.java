@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trialwright.pages.Row;
+import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
 import org.trialwright.records.TrialRecord;
 import org.trialwright.registry.Told;
@@ -19,6 +20,7 @@ import org.trialwright.study.Study;
  * @param tags status, phase, size, numbers
  * @param description paragraphs of the record, in its own language
  * @param chance how the arms are shared out, in a sentence; empty where nobody is allocated
+ * @param structured the record for search engines; empty without a record
  * @param measured what is measured, the main question first
  */
 record RecordView(
@@ -39,6 +41,8 @@ record RecordView(
     List<Place> places,
     String contacts,
     List<Row> facts,
+    Table burden,
+    String structured,
     boolean registered) {
 
   record Arm(int number, String name, String kind, String text) {}
@@ -73,6 +77,8 @@ record RecordView(
         record.map(one -> places(one, told)).orElse(List.of()),
         record.map(one -> contacts(one)).orElse(""),
         record.map(one -> facts(one, told)).orElse(List.of()),
+        Burden.of(study, speaker, words),
+        record.map(StructuredData::of).orElse(""),
         record.isPresent());
   }
 

@@ -9,6 +9,7 @@ import org.trialwright.pages.Row;
 import org.trialwright.records.Criteria;
 import org.trialwright.records.TrialRecord;
 import org.trialwright.registry.Told;
+import org.trialwright.registry.join.JoinView;
 
 /**
  * What the page of an imported record says: what is registered, in the words of the register.
@@ -16,6 +17,7 @@ import org.trialwright.registry.Told;
  * @param tags status, phase, size, numbers
  * @param places of each country, the countries with most of them first
  * @param results whether results are posted
+ * @param structured the record for search engines
  */
 record Registered(
     String id,
@@ -39,7 +41,9 @@ record Registered(
     int open,
     String contacts,
     List<Row> facts,
-    boolean results) {
+    boolean results,
+    JoinView join,
+    String structured) {
 
   /** A thing with its name, a word on its kind, and what is written about it. */
   record Named(String name, String kind, String text) {}
@@ -80,7 +84,9 @@ record Registered(
         (int) record.locations().stream().filter(one -> one.isOpen(record.status())).count(),
         RecordView.contacts(record),
         RecordView.facts(record, told),
-        record.results());
+        record.results(),
+        JoinView.of(record, told),
+        StructuredData.of(record));
   }
 
   private static String kind(Told told, String kind, String code) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Language;
+import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
 import org.trialwright.records.RecordReader;
 import org.trialwright.registry.Codes;
@@ -110,6 +111,19 @@ class RecordViewTest {
     assertThat(view.title()).isEqualTo(WITHOUT_RECORD.name());
     assertThat(view.plans()).hasSize(3);
     assertThat(view.joining().must()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_it_asks_of_a_person_is_counted_from_the_schedule(Language language) {
+    for (var study : List.of(PALACE3, WITHOUT_RECORD)) {
+      var view = view(study, language);
+      var visits = view.burden().lines().getFirst();
+      assertThat(visits.cells().stream().skip(1).map(Table.Cell::text))
+          .containsExactlyElementsOf(
+              view.plans().stream().map(plan -> String.valueOf(plan.visits())).toList());
+      assertThat(view.burden().lines()).hasSizeGreaterThan(2);
+    }
   }
 
   @Test
