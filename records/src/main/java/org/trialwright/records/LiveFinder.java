@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +27,10 @@ import org.apache.lucene.store.FSDirectory;
  */
 public final class LiveFinder implements Finder, AutoCloseable {
   /** Another number whenever an index is made in another way. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
+
+  private static final String INDEX = "index-";
+  private static final String MAKING = "making-";
 
   /** It advises a faster kind of arithmetic at every start, which nobody here can act on. */
   private static final Logger ADVICE =
@@ -84,17 +88,41 @@ public final class LiveFinder implements Finder, AutoCloseable {
 
   private void exchange(String edition) {
     try {
-      var made = opened(edition);
-      var before = open.getAndSet(Optional.of(new Open(edition, made, System.nanoTime())));
-      before.ifPresent(one -> one.finder().close());
+      exchange(edition, place(edition, ""));
     } finally {
       making.set(false);
     }
   }
 
-  /** The index of this edition, made when there is none. */
+  private LuceneFinder exchange(String edition, Path place) {
+    var made = opened(place);
+    var before = open.getAndSet(Optional.of(new Open(edition, made, System.nanoTime())));
+    before.ifPresent(one -> one.finder().close());
+    return made;
+  }
+
+  /**
+   * Where an index of this edition lies.
+   *
+   * @param anew told apart from those before it; empty for the first
+   */
+  private Path place(String edition, String anew) {
+    var name = INDEX + FORM + "-" + edition;
+    return folder.resolve(anew.isEmpty() ? name : name + "+" + anew);
+  }
+
+  /** The index of this edition that there is, made when there is none. */
   private LuceneFinder opened(String edition) {
-    var place = folder.resolve("index-" + FORM + "-" + edition);
+    var first = place(edition, "");
+    try (var all = Files.list(Files.createDirectories(folder))) {
+      var anew = all.filter(one -> one.toString().startsWith(first + "+")).findFirst();
+      return opened(anew.orElse(first));
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("cannot look into the folder " + folder, trouble);
+    }
+  }
+
+  private LuceneFinder opened(Path place) {
     try {
       Files.createDirectories(folder);
       if (!Files.isDirectory(place)) {
@@ -109,17 +137,10 @@ public final class LiveFinder implements Finder, AutoCloseable {
   }
 
   private void make(Path place) throws IOException {
-    var part = Files.createTempDirectory(folder, "making-");
+    var part = Files.createTempDirectory(folder, MAKING);
     try (var directory = FSDirectory.open(part);
         var indexing = new Indexing(directory)) {
-      store.each(
-          (_, json) -> {
-            try {
-              indexing.add(RecordReader.read(json));
-            } catch (IOException trouble) {
-              throw new UncheckedIOException(trouble);
-            }
-          });
+      indexing.addAll(store);
     }
     try {
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
@@ -134,7 +155,9 @@ public final class LiveFinder implements Finder, AutoCloseable {
   private void forgetOthers(Path kept) throws IOException {
     try (var all = Files.list(folder)) {
       for (var other : all.toList()) {
-        if (!other.equals(kept) && other.getFileName().toString().startsWith("index-")) {
+        var name = other.getFileName().toString();
+        boolean ours = name.startsWith(INDEX) || name.startsWith(MAKING);
+        if (!other.equals(kept) && ours) {
           delete(other);
         }
       }
@@ -159,6 +182,27 @@ public final class LiveFinder implements Finder, AutoCloseable {
           finder.leave();
         }
       }
+    }
+  }
+
+  /**
+   * Makes the index anew, whatever there is. Until it is ready the one before answers; then the two
+   * are exchanged at once.
+   *
+   * @return how many records it holds; 0 when another one is being made already
+   */
+  public long makeAnew() {
+    if (!making.compareAndSet(false, true)) {
+      return 0;
+    }
+    first.lock();
+    try {
+      var edition = store.edition();
+      var anew = UUID.randomUUID().toString().substring(0, 8);
+      return exchange(edition, place(edition, anew)).size();
+    } finally {
+      first.unlock();
+      making.set(false);
     }
   }
 
@@ -205,6 +249,16 @@ public final class LiveFinder implements Finder, AutoCloseable {
   @Override
   public Found at(List<String> path, int from, int most) {
     return with(finder -> finder.at(path, from, most));
+  }
+
+  @Override
+  public Conditions conditions(String beginning) {
+    return with(finder -> finder.conditions(beginning));
+  }
+
+  @Override
+  public Found about(String condition, int from, int most) {
+    return with(finder -> finder.about(condition, from, most));
   }
 
   @Override

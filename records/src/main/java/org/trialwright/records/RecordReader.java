@@ -272,7 +272,7 @@ public final class RecordReader {
     var texts = new ArrayList<String>();
     for (var one : node.path(name)) {
       if (one.isValueNode() && !one.isNull()) {
-        texts.add(one.asString());
+        texts.add(TURNING.matcher(one.asString()).replaceAll(""));
       }
     }
     return texts;
