@@ -17,6 +17,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param title of this page, without study and product
  * @param address path and query of this page for GET, kept by the language switch
  * @param csrf proves that a form came from our own page
+ * @param canonical the whole address under which search engines shall know the page; empty for none
  * @param places at most four, those of the role
  */
 public record Frame(
@@ -24,6 +25,7 @@ public record Frame(
     Dates dates,
     String title,
     String address,
+    String canonical,
     Csrf csrf,
     Watermark watermark,
     Study study,
@@ -45,6 +47,7 @@ public record Frame(
         dates,
         title,
         address,
+        "",
         csrf,
         Watermark.NONE,
         Study.NONE,
@@ -54,23 +57,34 @@ public record Frame(
   }
 
   public Frame title(String title) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, csrf, watermark, study, places, person, foot);
+  }
+
+  /** For a page that anybody may read: the one address among those that show the same. */
+  public Frame canonical(String canonical) {
+    return new Frame(
+        words, dates, title, address, canonical, csrf, watermark, study, places, person, foot);
   }
 
   public Frame watermark(Watermark watermark) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, csrf, watermark, study, places, person, foot);
   }
 
   public Frame study(Study study) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, csrf, watermark, study, places, person, foot);
   }
 
   public Frame places(List<Place> places) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, csrf, watermark, study, places, person, foot);
   }
 
   public Frame person(Person person) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, csrf, watermark, study, places, person, foot);
   }
 
   /** For someone who has signed in: name, roles, and the places that these may enter. */
@@ -79,7 +93,8 @@ public record Frame(
   }
 
   public Frame foot(Foot foot) {
-    return new Frame(words, dates, title, address, csrf, watermark, study, places, person, foot);
+    return new Frame(
+        words, dates, title, address, canonical, csrf, watermark, study, places, person, foot);
   }
 
   /** The same page in the other language. */

@@ -51,6 +51,9 @@ public interface Finder {
    */
   Conditions conditions(String beginning);
 
+  /** A condition by its part of the address; empty when no record names it. */
+  Optional<Inside> condition(String slug);
+
   /**
    * Trials about a condition, the newest first, with their counts by status.
    *

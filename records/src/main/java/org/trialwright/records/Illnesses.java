@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.trialwright.records.Finder.Conditions;
@@ -38,6 +39,10 @@ final class Illnesses {
       kept.put(beginning, found);
     }
     return found;
+  }
+
+  Optional<Inside> named(String slug) throws IOException {
+    return all(slug + "\t").stream().findFirst();
   }
 
   private Conditions looked(String beginning) throws IOException {

@@ -108,8 +108,9 @@ final class Indexing implements AutoCloseable {
     texts(document, record);
     facets(document, record);
     people(document, record);
-    places(document, record);
-    document.add(new StoredField(In.CARD, JsonMapper.shared().writeValueAsBytes(Card.of(record))));
+    var card = Card.of(record);
+    places(document, card.sites());
+    document.add(new StoredField(In.CARD, JsonMapper.shared().writeValueAsBytes(card)));
     writer.addDocument(document);
   }
 
@@ -348,8 +349,7 @@ final class Indexing implements AutoCloseable {
     }
   }
 
-  private static void places(Document document, TrialRecord record) {
-    var sites = Card.of(record).sites();
+  private static void places(Document document, List<Card.Site> sites) {
     var spots = new LinkedHashSet<Spot>();
     var cities = new LinkedHashSet<String>();
     var places = new TreeMap<String, String>();

@@ -257,6 +257,11 @@ public final class LiveFinder implements Finder, AutoCloseable {
   }
 
   @Override
+  public Optional<Inside> condition(String slug) {
+    return with(finder -> finder.condition(slug));
+  }
+
+  @Override
   public Found about(String condition, int from, int most) {
     return with(finder -> finder.about(condition, from, most));
   }

@@ -408,6 +408,11 @@ final class LuceneFinder implements Finder, AutoCloseable {
   }
 
   @Override
+  public Optional<Inside> condition(String slug) {
+    return ask(() -> illnesses.named(slug));
+  }
+
+  @Override
   public Found about(String condition, int from, int most) {
     return ask(
         () -> {
