@@ -18,12 +18,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.apache.lucene.store.FSDirectory;
 
 /**
  * The finder on the records as they stand. The first question opens the index, and makes it when
- * there is none for these records. When records have changed since, the next question has it made
- * anew behind the one in use, and the two are exchanged at once.
+ * there is none. When records have changed since it was made, it answers all the same, a new one is
+ * made behind it, and the two are exchanged at once.
  */
 public final class LiveFinder implements Finder, AutoCloseable {
   /** Another number whenever an index is made in another way. */
@@ -64,7 +65,13 @@ public final class LiveFinder implements Finder, AutoCloseable {
     try {
       if (open.get().isEmpty()) {
         var edition = store.edition();
-        open.set(Optional.of(new Open(edition, opened(edition), System.nanoTime())));
+        var lookedAt = System.nanoTime();
+        var older = kept(edition).isPresent() ? Optional.<Path>empty() : older(edition);
+        open.set(
+            Optional.of(
+                older.isPresent()
+                    ? new Open(edition(older.get()), opened(older.get()), lookedAt - LOOK_EVERY)
+                    : new Open(edition, opened(edition), lookedAt)));
       }
       return open.get().orElseThrow();
     } finally {
@@ -111,12 +118,34 @@ public final class LiveFinder implements Finder, AutoCloseable {
     return folder.resolve(anew.isEmpty() ? name : name + "+" + anew);
   }
 
-  /** The index of this edition that there is, made when there is none. */
+  /** The index of this edition, made when there is none. */
   private LuceneFinder opened(String edition) {
-    var first = place(edition, "");
+    return opened(kept(edition).orElse(place(edition, "")));
+  }
+
+  private Optional<Path> kept(String edition) {
+    return indexes().filter(one -> edition(one).equals(edition)).findFirst();
+  }
+
+  /** An index of the same records as they were before. */
+  private Optional<Path> older(String edition) {
+    var database = edition.substring(0, edition.indexOf('-') + 1);
+    return indexes().filter(one -> edition(one).startsWith(database)).findFirst();
+  }
+
+  /** The edition in the name of an index. */
+  private static String edition(Path place) {
+    var name = place.getFileName().toString().substring((INDEX + FORM + "-").length());
+    return name.contains("+") ? name.substring(0, name.indexOf('+')) : name;
+  }
+
+  private Stream<Path> indexes() {
     try (var all = Files.list(Files.createDirectories(folder))) {
-      var anew = all.filter(one -> one.toString().startsWith(first + "+")).findFirst();
-      return opened(anew.orElse(first));
+      return all
+          .filter(one -> one.getFileName().toString().startsWith(INDEX + FORM + "-"))
+          .sorted()
+          .toList()
+          .stream();
     } catch (IOException trouble) {
       throw new UncheckedIOException("cannot look into the folder " + folder, trouble);
     }
@@ -206,8 +235,19 @@ public final class LiveFinder implements Finder, AutoCloseable {
     }
   }
 
-  /** Opens the index now, and says how many records it holds. */
+  /** Waits for an index of the records as they stand, and says how many it holds. */
   public long prepare() {
+    var edition = store.edition();
+    first.lock();
+    try {
+      if (open.get().filter(one -> one.edition().equals(edition)).isEmpty()) {
+        var made = opened(edition);
+        open.getAndSet(Optional.of(new Open(edition, made, System.nanoTime())))
+            .ifPresent(before -> before.finder().close());
+      }
+    } finally {
+      first.unlock();
+    }
     return with(LuceneFinder::size);
   }
 

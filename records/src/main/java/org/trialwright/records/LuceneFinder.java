@@ -3,8 +3,10 @@ package org.trialwright.records;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +38,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** The finder on one finished index. */
 final class LuceneFinder implements Finder, AutoCloseable {
   private static final int DEEPEST = 10_000;
+  private static final int UNDERSTOOD = 500;
 
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
+  private final Map<Asked, WordsQuery> understood =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Asked, WordsQuery> eldest) {
+              return size() > UNDERSTOOD;
+            }
+          });
   private final Suggestions suggestions;
   private final Illnesses illnesses;
 
@@ -88,11 +101,25 @@ final class LuceneFinder implements Finder, AutoCloseable {
     }
   }
 
+  /** The words of a search, on which spellings and other names hang; not what it is narrowed by. */
+  private record Asked(String text, boolean exact) {}
+
+  /** A page asks with the same words several times, and the index says the same of them. */
+  private WordsQuery words(Search search) throws IOException {
+    var asked = new Asked(search.text(), search.exact());
+    var known = understood.get(asked);
+    if (known == null) {
+      known = WordsQuery.of(reader, search);
+      understood.put(asked, known);
+    }
+    return known;
+  }
+
   @Override
   public Found find(Search search, int from, int most) {
     return ask(
         () -> {
-          var words = WordsQuery.of(reader, search);
+          var words = words(search);
           var filters = filters(search);
           var query = together(words.query(), filters);
           var hits = new ArrayList<Hit>();
@@ -110,10 +137,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
 
   @Override
   public long count(Search search) {
-    return ask(
-        () ->
-            (long)
-                searcher.count(together(WordsQuery.of(reader, search).query(), filters(search))));
+    return ask(() -> (long) searcher.count(together(words(search).query(), filters(search))));
   }
 
   /** Documents in their order, some of them; Lucene refuses to look for none. */
@@ -276,7 +300,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
           }
           var parts = new ArrayList<Part>();
           if (!search.text().isEmpty()) {
-            parts.add(new Part(What.WORDS, both(one, WordsQuery.of(reader, search).query())));
+            parts.add(new Part(What.WORDS, both(one, words(search).query())));
           }
           for (var filter : filters(search).entrySet()) {
             parts.add(new Part(filter.getKey(), both(one, filter.getValue())));
