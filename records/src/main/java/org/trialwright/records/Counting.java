@@ -14,7 +14,9 @@ import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
@@ -46,25 +48,47 @@ final class Counting {
     }
   }
 
-  Counting(IndexSearcher searcher, Query words, Map<What, Query> filters) throws IOException {
+  /**
+   * @param words what the words match in each part of the index, as {@link #bits} says it
+   */
+  Counting(IndexSearcher searcher, List<FixedBitSet> words, Map<What, Query> filters)
+      throws IOException {
+    Map<What, List<FixedBitSet>> passing = new EnumMap<>(What.class);
+    for (var filter : filters.entrySet()) {
+      passing.put(filter.getKey(), bits(searcher, filter.getValue()));
+    }
     for (var part : searcher.getIndexReader().leaves()) {
-      Map<What, FixedBitSet> bits = new EnumMap<>(What.class);
-      for (var filter : filters.entrySet()) {
-        bits.put(filter.getKey(), bits(searcher, filter.getValue(), part));
-      }
-      leaves.add(new Leaf(part, bits(searcher, words, part), bits));
+      Map<What, FixedBitSet> here = new EnumMap<>(What.class);
+      passing.forEach((what, bits) -> here.put(what, bits.get(part.ord)));
+      leaves.add(new Leaf(part, words.get(part.ord), here));
     }
   }
 
-  private static FixedBitSet bits(IndexSearcher searcher, Query query, LeafReaderContext part)
-      throws IOException {
+  /** What a query matches in each part of the index. */
+  static List<FixedBitSet> bits(IndexSearcher searcher, Query query) throws IOException {
     var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    var bits = new FixedBitSet(part.reader().maxDoc());
-    var scorer = weight.scorer(part);
-    if (scorer != null) {
-      bits.or(scorer.iterator());
+    var all = new ArrayList<FixedBitSet>();
+    for (var part : searcher.getIndexReader().leaves()) {
+      var bits = new FixedBitSet(part.reader().maxDoc());
+      var scorer = weight.bulkScorer(part);
+      if (scorer != null) {
+        scorer.score(new Marking(bits), null, 0, DocIdSetIterator.NO_MORE_DOCS);
+      }
+      all.add(bits);
     }
-    return bits;
+    return all;
+  }
+
+  private record Marking(FixedBitSet bits) implements LeafCollector {
+    @Override
+    public void setScorer(Scorable scores) {
+      // Nothing is ranked.
+    }
+
+    @Override
+    public void collect(int doc) {
+      bits.set(doc);
+    }
   }
 
   long total() {

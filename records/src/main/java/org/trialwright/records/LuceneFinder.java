@@ -30,6 +30,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
 import org.trialwright.records.Indexing.In;
 import org.trialwright.records.Search.Facet;
@@ -38,17 +39,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** The finder on one finished index. */
 final class LuceneFinder implements Finder, AutoCloseable {
   private static final int DEEPEST = 10_000;
-  private static final int UNDERSTOOD = 500;
+  private static final int UNDERSTOOD = 200;
 
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
-  private final Map<Asked, WordsQuery> understood =
+  private final Map<Asked, Understood> understood =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Asked, WordsQuery> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Asked, Understood> eldest) {
               return size() > UNDERSTOOD;
             }
           });
@@ -104,12 +105,18 @@ final class LuceneFinder implements Finder, AutoCloseable {
   /** The words of a search, on which spellings and other names hang; not what it is narrowed by. */
   private record Asked(String text, boolean exact) {}
 
+  /**
+   * @param matching which trials have the words, in each part of the index
+   */
+  private record Understood(WordsQuery words, List<FixedBitSet> matching) {}
+
   /** A page asks with the same words several times, and the index says the same of them. */
-  private WordsQuery words(Search search) throws IOException {
+  private Understood words(Search search) throws IOException {
     var asked = new Asked(search.text(), search.exact());
     var known = understood.get(asked);
     if (known == null) {
-      known = WordsQuery.of(reader, search);
+      var words = WordsQuery.of(reader, search);
+      known = new Understood(words, Counting.bits(searcher, words.matching()));
       understood.put(asked, known);
     }
     return known;
@@ -119,14 +126,15 @@ final class LuceneFinder implements Finder, AutoCloseable {
   public Found find(Search search, int from, int most) {
     return ask(
         () -> {
-          var words = words(search);
+          var meant = words(search);
+          var words = meant.words();
           var filters = filters(search);
           var query = together(words.query(), filters);
           var hits = new ArrayList<Hit>();
           for (int doc : top(query, sort(search), from, most)) {
             hits.add(hit(doc, search));
           }
-          var counting = new Counting(searcher, words.query(), filters);
+          var counting = new Counting(searcher, meant.matching(), filters);
           Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
           for (var facet : Facet.values()) {
             counts.put(facet, counting.of(facet, what(facet)));
@@ -137,7 +145,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
 
   @Override
   public long count(Search search) {
-    return ask(() -> (long) searcher.count(together(words(search).query(), filters(search))));
+    return ask(() -> new Counting(searcher, words(search).matching(), filters(search)).total());
   }
 
   /** Documents in their order, some of them; Lucene refuses to look for none. */
@@ -300,7 +308,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
           }
           var parts = new ArrayList<Part>();
           if (!search.text().isEmpty()) {
-            parts.add(new Part(What.WORDS, both(one, words(search).query())));
+            parts.add(new Part(What.WORDS, both(one, words(search).words().matching())));
           }
           for (var filter : filters(search).entrySet()) {
             parts.add(new Part(filter.getKey(), both(one, filter.getValue())));
@@ -445,7 +453,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
           for (int doc : top(that, sort(Search.ALL), from, most)) {
             hits.add(new Hit(card(doc), Optional.empty(), Double.POSITIVE_INFINITY));
           }
-          var counting = new Counting(searcher, that, Map.of());
+          var counting = new Counting(searcher, Counting.bits(searcher, that), Map.of());
           return new Found(
               counting.total(),
               hits,
