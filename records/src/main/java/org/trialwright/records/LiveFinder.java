@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +45,7 @@ public final class LiveFinder implements Finder, AutoCloseable {
   private final Path folder;
   private final AtomicReference<Optional<Open>> open = new AtomicReference<>(Optional.empty());
   private final AtomicBoolean making = new AtomicBoolean();
+  private final Set<Path> inWork = ConcurrentHashMap.newKeySet();
   private final ReentrantLock first = new ReentrantLock();
 
   private record Open(String edition, LuceneFinder finder, long lookedAt) {}
@@ -167,17 +170,20 @@ public final class LiveFinder implements Finder, AutoCloseable {
 
   private void make(Path place) throws IOException {
     var part = Files.createTempDirectory(folder, MAKING);
-    try (var directory = FSDirectory.open(part);
-        var indexing = new Indexing(directory)) {
-      indexing.addAll(store);
-    }
+    inWork.add(part);
     try {
+      try (var directory = FSDirectory.open(part);
+          var indexing = new Indexing(directory)) {
+        indexing.addAll(store);
+      }
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException madeMeanwhile) {
       delete(part);
       if (!Files.isDirectory(place)) {
         throw madeMeanwhile;
       }
+    } finally {
+      inWork.remove(part);
     }
   }
 
@@ -186,7 +192,7 @@ public final class LiveFinder implements Finder, AutoCloseable {
       for (var other : all.toList()) {
         var name = other.getFileName().toString();
         boolean ours = name.startsWith(INDEX) || name.startsWith(MAKING);
-        if (!other.equals(kept) && ours) {
+        if (!other.equals(kept) && ours && !inWork.contains(other)) {
           delete(other);
         }
       }

@@ -73,8 +73,8 @@ public final class Frames {
         .places(
             List.of(
                 place(said.say("find a trial"), "/trials", request),
-                place(said.say("trials by condition"), "/conditions", request),
-                place(said.say("trials by place"), "/locations", request),
+                place(said.say("by condition"), "/conditions", request),
+                place(said.say("by place"), "/locations", request),
                 place(said.say("the trial here"), "/trial", request)))
         .foot(
             new Frame.Foot(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ public final class RateLimit extends HttpFilter {
   private static final int REMEMBERED = 10_000;
   private static final int TOO_MANY = 429;
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final Pattern PROGRAMS =
       Pattern.compile("/trials\\.(json|csv)|/trials/[^/]+/record\\.json");
 
@@ -59,7 +61,10 @@ public final class RateLimit extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean counted = most > 0 && PROGRAMS.matcher(request.getRequestURI()).matches();
+    boolean counted =
+        most > 0
+            && READING.contains(request.getMethod())
+            && PROGRAMS.matcher(request.getRequestURI()).matches();
     long wait = counted ? millisToWait(who(request.getRemoteAddr())) : 0;
     if (wait == 0) {
       chain.doFilter(request, response);
