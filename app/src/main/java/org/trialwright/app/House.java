@@ -9,6 +9,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.Ordered;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Trial;
@@ -18,6 +19,7 @@ import org.trialwright.pages.Frame;
 import org.trialwright.pages.JteViews;
 import org.trialwright.pages.LanguageSwitch;
 import org.trialwright.pages.StepUp;
+import org.trialwright.registry.RateLimit;
 
 /**
  * The wiring. What differs between a demonstration and real use comes in as beans that {@link
@@ -93,6 +95,14 @@ class House {
   @Bean
   org.trialwright.registry.Frames publicFrames(Desk desk, InstantSource clock) {
     return new org.trialwright.registry.Frames(desk::study, clock);
+  }
+
+  @Bean
+  FilterRegistrationBean<RateLimit> rateLimit(InstantSource clock, Running.Strangers strangers) {
+    var limit = new FilterRegistrationBean<>(new RateLimit(clock, strangers.requests()));
+    // Before sign-in, so that who asks too much costs nothing.
+    limit.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return limit;
   }
 
   @Bean

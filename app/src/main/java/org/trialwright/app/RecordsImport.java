@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.records.LiveFinder;
 import org.trialwright.records.RecordFiles;
@@ -56,7 +60,8 @@ final class RecordsImport implements Callable<Integer> {
       arity = "1..*",
       description = {
         "Files, folders or ZIP archives with records as JSON of the ClinicalTrials.gov API",
-        "version 2 or in the flat form; one a file, one a line (.jsonl), or many in a list; .gz too."
+        "version 2 or in the flat form; one a file, one a line (.jsonl), or many in a list; .gz"
+            + " too."
       })
   private List<Path> paths = List.of();
 
@@ -69,8 +74,13 @@ final class RecordsImport implements Callable<Integer> {
   public Integer call() {
     try (Running.Ready ready = database.open("records")) {
       var importing = new Importing(new RecordStore(ready.pool()));
-      RecordFiles.read(paths, importing::take);
-      importing.keep();
+      try (importing) {
+        RecordFiles.read(paths, importing::take);
+        importing.keep();
+        importing.settle();
+      }
+      Commands.err(spec).println(importing.seen + " records read; making the index");
+      Commands.err(spec).flush();
       // So that the first search does not wait for it.
       try (var finder =
           new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
@@ -80,11 +90,14 @@ final class RecordsImport implements Callable<Integer> {
     }
   }
 
-  /** Keeps records some at a time, and counts. */
-  private final class Importing {
+  /** Keeps records some at a time while the next ones are read, and counts. */
+  private final class Importing implements AutoCloseable {
     private final RecordStore store;
     private final PrintWriter out = Commands.out(spec);
     private final List<Piece.Taken> waiting = new ArrayList<>();
+    private final ExecutorService keeper = Executors.newSingleThreadExecutor();
+    private CompletableFuture<RecordStore.Kept> pending =
+        CompletableFuture.completedFuture(new RecordStore.Kept(0, 0));
     private int seen;
     private int imported;
     private int updated;
@@ -103,6 +116,7 @@ final class RecordsImport implements Callable<Integer> {
           }
           if (++seen % TELL_EVERY == 0) {
             Commands.err(spec).println(seen + " records read");
+            Commands.err(spec).flush();
           }
         }
         case Piece.Refused(var where, var why) -> {
@@ -115,13 +129,29 @@ final class RecordsImport implements Callable<Integer> {
       }
     }
 
+    /** Hands over what waits; what was handed over before is counted first. */
     void keep() {
-      if (!waiting.isEmpty()) {
-        var kept = store.keep(waiting);
+      settle();
+      var together = List.copyOf(waiting);
+      waiting.clear();
+      pending = CompletableFuture.supplyAsync(() -> store.keep(together), keeper);
+    }
+
+    private void settle() {
+      try {
+        var kept = pending.join();
         imported += kept.imported();
         updated += kept.updated();
-        waiting.clear();
+      } catch (CompletionException failed) {
+        throw failed.getCause() instanceof RuntimeException trouble ? trouble : failed;
       }
+      pending = CompletableFuture.completedFuture(new RecordStore.Kept(0, 0));
+    }
+
+    /** Waits for what was handed over. */
+    @Override
+    public void close() {
+      keeper.close();
     }
 
     int print() {

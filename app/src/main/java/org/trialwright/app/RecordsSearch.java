@@ -137,6 +137,7 @@ final class RecordsSearch implements Callable<Integer> {
     String advice = ", or fill one: ./trialwright records import PATH…";
     try (Running.Ready ready = database.existing("records", advice);
         var finder = new LiveFinder(new RecordStore(ready.pool()), Running.finderFolder(ready))) {
+      finder.prepare();
       if (topics != null && run != null) {
         write(finder, topics, run);
       } else {

@@ -185,13 +185,37 @@ final class Running implements AutoCloseable {
       int port,
       Frame.Watermark watermark,
       EntryPages.DemoSignIns signIns,
-      Trial trial) {}
+      Trial trial,
+      Strangers strangers) {
+    Setting(
+        String address,
+        int port,
+        Frame.Watermark watermark,
+        EntryPages.DemoSignIns signIns,
+        Trial trial) {
+      this(address, port, watermark, signIns, trial, Strangers.USUAL);
+    }
+  }
+
+  /**
+   * How programs of strangers are met.
+   *
+   * @param requests a minute that one address may make; 0 for no limit
+   * @param behindProxy whether a proxy of this network tells whose request it is
+   */
+  record Strangers(int requests, boolean behindProxy) {
+    static final int USUALLY = 120;
+    static final Strangers USUAL = new Strangers(USUALLY, false);
+  }
 
   /** Starts the pages on a ready database. */
   static Running start(Ready ready, Setting setting) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("server.address", setting.address());
     properties.put("server.port", setting.port());
+    // Anybody can send a header; only Tomcat's valve believes it, and only from this network.
+    properties.put(
+        "server.forward-headers-strategy", setting.strangers().behindProxy() ? "native" : "none");
     SpringApplication house = new SpringApplication(House.class);
     house.setDefaultProperties(properties);
     // The commands end the program and say so themselves.
@@ -209,6 +233,7 @@ final class Running implements AutoCloseable {
           context.registerBean(Frame.Watermark.class, setting::watermark);
           context.registerBean(EntryPages.DemoSignIns.class, setting::signIns);
           context.registerBean(Trial.class, setting::trial);
+          context.registerBean(Strangers.class, setting::strangers);
           context.registerBean(RecordStore.class, () -> records);
           context.registerBean(Finder.class, () -> finder, one -> one.setDestroyMethodName(""));
         };

@@ -64,8 +64,28 @@ final class Serve implements Runnable {
       description = "Folder of the study; ${DEFAULT-VALUE} when not given.")
   private String study = "";
 
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "" + Running.Strangers.USUALLY,
+      description =
+          "Requests a minute that programs may make from one address; 0 for no limit;"
+              + " ${DEFAULT-VALUE} when not given.")
+  private int requests;
+
+  @Option(
+      names = "--behind-proxy",
+      description = {
+        "A proxy of this network stands in front and says whose request it is",
+        "(X-Forwarded-For, X-Forwarded-Proto). Without it these headers are not believed."
+      })
+  private boolean behindProxy;
+
   @Override
   public void run() {
+    if (requests < 0) {
+      throw Commands.wrongUsage(spec, "--requests is a number, 0 for no limit");
+    }
     PrintWriter out = Commands.out(spec);
     Running.Ready ready = database.open(Running.node(port));
     Running.refuse(
@@ -85,7 +105,8 @@ final class Serve implements Runnable {
                     Studies.read(study),
                     ready.pool(),
                     database.data().resolve("keys"),
-                    House.realTime())));
+                    House.realTime()),
+                new Running.Strangers(requests, behindProxy)));
     running.signHeads(database.data().resolve(HourlyHeads.FOLDER));
     String start =
         "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();

@@ -198,6 +198,10 @@ class PageStatesTest {
     states.add(
         State.at("trials, none found", "", "/trials?q=asthma&age=5&near=Nowhere&why=NCT90000001"));
     states.add(State.at("trials, why not", "", "/trials?q=gout&age=300&why=NCT90000001"));
+    states.add(State.at("trials on paper", "", "/trials/print?q=asthma&near=Berlin"));
+    states.add(State.at("trials by condition", "", "/conditions"));
+    states.add(State.at("trials by condition, none", "", "/conditions?begins=zzz"));
+    states.add(State.at("trials of a condition", "", "/conditions/asthma"));
     states.add(State.at("trials by place", "", "/locations"));
     states.add(State.at("trials of a city", "", place));
     states.add(State.at("trials of a house", "", place + "/north-hospital"));

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,27 @@ class RecordsTest {
   }
 
   @Test
+  void invented_records_are_written_and_taken_like_others() throws IOException {
+    var first = folder.resolve("first.jsonl.gz");
+    var again = folder.resolve("again.jsonl.gz");
+    for (var file : List.of(first, again)) {
+      assertThat(
+              new CommandLine(new Records())
+                  .execute("generate", "--count", "20", "--seed", "5", "--to", file.toString()))
+          .isZero();
+    }
+    assertThat(first).hasSameBinaryContentAs(again);
+    var refused = new java.util.ArrayList<Piece>();
+    org.trialwright.records.RecordFiles.read(List.of(first), refused::add);
+    assertThat(refused).hasSize(20).allMatch(piece -> piece instanceof Piece.Taken);
+    assertThat(
+            new CommandLine(new Records())
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute("generate", "--count", "0"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void records_come_in_once_change_in_place_and_are_found() throws IOException {
     var in = folder.resolve("in").toString();
     assertThat(records("import", in)).isEqualTo(1);
@@ -126,6 +149,33 @@ class RecordsTest {
     the_index_follows_and_the_public_see_nothing_else();
   }
 
+  private static void a_search_is_answered_while_the_index_is_made_anew(LiveFinder finder) {
+    try (var maker = Executors.newSingleThreadExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        var made = maker.submit(finder::makeAnew);
+        int answered = 0;
+        while (!made.isDone() || answered == 0) {
+          assertThat(finder.find(Search.ALL, 0, 5).hits()).hasSize(4);
+          answered++;
+        }
+        assertThat(made.resultNow()).isEqualTo(4);
+      }
+    }
+    try (var kept = Files.list(folder.resolve("index"))) {
+      assertThat(kept).as("the new one, and no other").hasSize(1);
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    }
+  }
+
+  private static void records_that_came_meanwhile_are_no_reason_to_wait(RecordStore store) {
+    store.keep(List.of(new Piece.Taken("NCT00000005", record("NCT00000005", "Flu", "RECRUITING"))));
+    try (var finder = new LiveFinder(store, folder.resolve("index"))) {
+      assertThat(finder.find(Search.ALL, 0, 0).total()).as("from the index there is").isEqualTo(4);
+      assertThat(finder.prepare()).isEqualTo(5);
+    }
+  }
+
   /** On the same database, since PostgreSQL takes a second to start. */
   private static void the_index_follows_and_the_public_see_nothing_else() {
     try (var local = LocalPostgres.start(folder.resolve("data"))) {
@@ -139,11 +189,13 @@ class RecordsTest {
           Thread.onSpinWait();
         }
         assertThat(finder.find(Search.ALL.text("flu"), 0, 5).hits()).hasSize(1);
+        a_search_is_answered_while_the_index_is_made_anew(finder);
       }
+      records_that_came_meanwhile_are_no_reason_to_wait(store);
       var reader =
           JdbcClient.create(Database.login(local.owner(), "test_public", Database.COUNTS).source());
       assertThat(reader.sql("select count(*) from registry.trials").query(Long.class).single())
-          .isEqualTo(4);
+          .isEqualTo(5);
       for (var closed :
           List.of(
               "select * from vault.identities",

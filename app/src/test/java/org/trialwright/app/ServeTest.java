@@ -3,6 +3,12 @@ package org.trialwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,9 +29,14 @@ import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
 import org.trialwright.pages.Frame;
 import org.trialwright.quantities.PartialDate;
+import org.trialwright.records.RecordStore;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Real use: the first start, and which databases are refused. */
 class ServeTest {
+  /** Requests a minute. */
+  private static final int PROGRAMS = 3;
+
   @TempDir Path folder;
 
   private static void open(DataSource source, String study, boolean rehearsal) {
@@ -64,7 +75,13 @@ class ServeTest {
         Running.start(
             ready,
             new Running.Setting(
-                "127.0.0.1", 0, Frame.Watermark.NONE, EntryPages.DemoSignIns.NONE, trial(ready)))) {
+                "127.0.0.1",
+                0,
+                Frame.Watermark.NONE,
+                EntryPages.DemoSignIns.NONE,
+                trial(ready),
+                new Running.Strangers(PROGRAMS, true)))) {
+      programs_of_strangers_are_met_politely(running);
       Accounts accounts = running.bean(Accounts.class);
       String first = Serve.firstLink(accounts).orElseThrow();
       String second = Serve.firstLink(accounts).orElseThrow();
@@ -84,6 +101,61 @@ class ServeTest {
         .isInstanceOf(Trialwright.Refused.class)
         .hasMessageContaining("holds the real study")
         .hasMessageContaining("real;");
+  }
+
+  /** In the same house, since a start takes a while. */
+  private static void programs_of_strangers_are_met_politely(Running running) {
+    new RecordStore(running.bean(DataSource.class)).keep(PublicRecords.ALL);
+    var first = ask(running, "192.0.2.1", "", "/trials.json?q=asthma");
+    assertThat(first.statusCode()).isEqualTo(200);
+    var tag = first.headers().firstValue("ETag").orElseThrow();
+    var unchanged = ask(running, "192.0.2.1", tag, "/trials.json?q=asthma");
+    assertThat(unchanged.statusCode()).isEqualTo(304);
+    assertThat(unchanged.body()).isEmpty();
+    var table = ask(running, "192.0.2.1", "", "/trials.csv?near=Berlin&km=any");
+    assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+    assertThat(table.body().lines().toList().getFirst()).startsWith("\"id\",\"title\"");
+    assertThat(table.body())
+        .contains("\"NCT90000001\",\"An inhaler for asthma\",\"BREEZE\",\"RECRUITING\"")
+        .contains("\"North Hospital\",\"Berlin\",\"Germany\",\"RECRUITING\",\"0.0\"");
+
+    var refused = ask(running, "192.0.2.1", "", "/trials/NCT90000001/record.json");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
+        .isBetween(1, 60 / PROGRAMS);
+    assertThat(JsonMapper.shared().readTree(refused.body()).get("status").asInt()).isEqualTo(429);
+    assertThat(ask(running, "192.0.2.1", "", "/trials").statusCode()).as("people").isEqualTo(200);
+    assertThat(ask(running, "192.0.2.2", "", "/trials.json").statusCode()).isEqualTo(200);
+
+    assertThat(ask(running, "192.0.2.3", "", "/trials?why=NCT90000001&page=2&q=gout").body())
+        .containsPattern("rel=\"canonical\" href=\"http://[^\"]+/trials\\?q=gout&amp;page=2\"");
+    assertThat(ask(running, "192.0.2.3", "", "/trials/nct90000001").body())
+        .containsPattern("rel=\"canonical\" href=\"http://[^\"]+/trials/NCT90000001\"");
+    assertThat(ask(running, "192.0.2.3", "", "/conditions/gout").body())
+        .containsPattern("rel=\"canonical\" href=\"http://[^\"]+/conditions/gout\"")
+        .contains("An inhaler for asthma");
+    assertThat(ask(running, "192.0.2.3", "", "/conditions/nothing").statusCode()).isEqualTo(404);
+    assertThat(ask(running, "192.0.2.3", "", "/robots.txt").body())
+        .contains("Allow: /conditions", "Sitemap: http://");
+    assertThat(ask(running, "192.0.2.3", "", "/sitemap/1").body()).contains("/trials/NCT90000001<");
+  }
+
+  private static HttpResponse<String> ask(Running running, String whom, String tag, String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + path))
+            .header("X-Forwarded-For", whom);
+    if (!tag.isEmpty()) {
+      request.header("If-None-Match", tag);
+    }
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
   }
 
   @Test

@@ -24,6 +24,10 @@ public final class Permissions {
       GET  /trial/join                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials                               | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials.json                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials.csv                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /trials/print                         | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /conditions                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /conditions/{condition}               | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials/suggest                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials/{id}/results                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /locations                            | all        | all          | all         | all          | all     | all          | all       | all                    | all

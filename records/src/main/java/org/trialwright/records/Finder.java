@@ -1,5 +1,7 @@
 package org.trialwright.records;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,23 @@ public interface Finder {
   Found at(List<String> path, int from, int most);
 
   /**
+   * Conditions of the records whose names begin like this.
+   *
+   * @param beginning of the part of the address, such as {@code as}; empty for all
+   */
+  Conditions conditions(String beginning);
+
+  /** A condition by its part of the address; empty when no record names it. */
+  Optional<Inside> condition(String slug);
+
+  /**
+   * Trials about a condition, the newest first, with their counts by status.
+   *
+   * @param condition its part of the address, such as {@code asthma}
+   */
+  Found about(String condition, int from, int most);
+
+  /**
    * @param instead other words that were looked for too, because nothing or little has these
    */
   record Found(long total, List<Hit> hits, Map<Facet, List<Count>> counts, List<String> instead) {
@@ -69,11 +88,25 @@ public interface Finder {
   record City(String name, String country, Spot spot, long trials) {}
 
   /**
-   * A place inside another.
+   * A place inside another, or a condition.
    *
    * @param slug its part of the address
    */
   record Inside(String name, String slug, long trials) {}
+
+  /**
+   * Conditions with a common beginning.
+   *
+   * @param all how many there are
+   * @param shown all of them by name when they are few, otherwise the most frequent
+   * @param further longer beginnings with the number of conditions of each; none when all are shown
+   */
+  record Conditions(long all, List<Inside> shown, Map<String, Long> further) {
+    public Conditions {
+      shown = List.copyOf(shown);
+      further = Collections.unmodifiableMap(new LinkedHashMap<>(further));
+    }
+  }
 
   /** One by one, whether the trial fits each part of the search. */
   record Why(Card card, List<Part> parts) {

@@ -1,6 +1,7 @@
 package org.trialwright.records;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -9,7 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.Field;
@@ -31,7 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes an index of records. It is written once, from the first record to the last, and closed. */
 final class Indexing implements AutoCloseable {
   static final BM25Similarity SIMILARITY = new BM25Similarity(0.9f, 0.4f);
-  private static final double BUFFER_MB = 64;
+  private static final double LARGEST_BUFFER_MB = 256;
+  private static final int WAITING = 64;
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_TITLE = 2_000;
   private static final int LONGEST_DESCRIPTION = 50_000;
@@ -70,6 +77,8 @@ final class Indexing implements AutoCloseable {
     static final String SPOT = "spot";
     static final String CITY = "city";
     static final String PLACE = "place";
+    static final String ILLNESS = "illness";
+    static final String ILLNESS_PATH = "illness-path";
     static final String CARD = "card";
 
     private In() {}
@@ -83,19 +92,64 @@ final class Indexing implements AutoCloseable {
     var config = new IndexWriterConfig(Wording.STEMS);
     config.setSimilarity(SIMILARITY);
     config.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
-    config.setRAMBufferSizeMB(BUFFER_MB);
+    config.setRAMBufferSizeMB(buffer());
     this.writer = new IndexWriter(directory, config);
   }
 
+  /** A sixth of the memory there is: fewer pieces to put together where there is more of it. */
+  private static double buffer() {
+    return Math.min(LARGEST_BUFFER_MB, Runtime.getRuntime().maxMemory() / 6.0 / (1 << 20));
+  }
+
+  /** May be called by several threads at once. */
   void add(TrialRecord record) throws IOException {
     var document = new Document();
     numbers(document, record);
     texts(document, record);
     facets(document, record);
     people(document, record);
-    places(document, record);
-    document.add(new StoredField(In.CARD, JsonMapper.shared().writeValueAsBytes(Card.of(record))));
+    var card = Card.of(record);
+    places(document, card.sites());
+    document.add(new StoredField(In.CARD, JsonMapper.shared().writeValueAsBytes(card)));
     writer.addDocument(document);
+  }
+
+  /**
+   * All records there are, by as many threads as there are processors; the caller is one of them.
+   */
+  void addAll(RecordStore store) {
+    var faults = new ConcurrentLinkedQueue<RuntimeException>();
+    int others = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    try (var helpers =
+        new ThreadPoolExecutor(
+            others,
+            others,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofPlatform().name("index").daemon().factory(),
+            new ThreadPoolExecutor.CallerRunsPolicy())) {
+      store.each(
+          (_, json) -> {
+            if (faults.isEmpty()) {
+              helpers.execute(() -> add(json, faults));
+            }
+          });
+    }
+    var first = faults.poll();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private void add(String json, Queue<RuntimeException> faults) {
+    try {
+      add(RecordReader.read(json));
+    } catch (IOException trouble) {
+      faults.add(new UncheckedIOException(trouble));
+    } catch (RuntimeException trouble) {
+      faults.add(trouble);
+    }
   }
 
   /** Finishes the index as one piece. */
@@ -170,6 +224,23 @@ final class Indexing implements AutoCloseable {
     keys(document, In.TERM_KEY, record.terms().treatments());
     words(document, record, treatments);
     phrases(document, record);
+    illnesses(document, record);
+  }
+
+  /** Conditions as they are registered and as the register calls them, each once by its address. */
+  private static void illnesses(Document document, TrialRecord record) {
+    var names = new TreeMap<String, String>();
+    for (var all : List.of(record.conditions(), record.terms().conditions())) {
+      all.stream()
+          .map(name -> cut(name.strip()))
+          .filter(name -> !name.isEmpty())
+          .forEach(name -> names.putIfAbsent(cut(Wording.slug(name)), name));
+    }
+    names.forEach(
+        (path, name) -> {
+          document.add(new StringField(In.ILLNESS, path + "\t" + name, Field.Store.NO));
+          document.add(new StringField(In.ILLNESS_PATH, path, Field.Store.NO));
+        });
   }
 
   /** What stands before and after the heading of what excludes. */
@@ -278,8 +349,7 @@ final class Indexing implements AutoCloseable {
     }
   }
 
-  private static void places(Document document, TrialRecord record) {
-    var sites = Card.of(record).sites();
+  private static void places(Document document, List<Card.Site> sites) {
     var spots = new LinkedHashSet<Spot>();
     var cities = new LinkedHashSet<String>();
     var places = new TreeMap<String, String>();

@@ -10,6 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,16 +20,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.apache.lucene.store.FSDirectory;
 
 /**
  * The finder on the records as they stand. The first question opens the index, and makes it when
- * there is none for these records. When records have changed since, the next question has it made
- * anew behind the one in use, and the two are exchanged at once.
+ * there is none. When records have changed since it was made, it answers all the same, a new one is
+ * made behind it, and the two are exchanged at once.
  */
 public final class LiveFinder implements Finder, AutoCloseable {
   /** Another number whenever an index is made in another way. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
+
+  private static final String INDEX = "index-";
+  private static final String MAKING = "making-";
 
   /** It advises a faster kind of arithmetic at every start, which nobody here can act on. */
   private static final Logger ADVICE =
@@ -38,6 +45,7 @@ public final class LiveFinder implements Finder, AutoCloseable {
   private final Path folder;
   private final AtomicReference<Optional<Open>> open = new AtomicReference<>(Optional.empty());
   private final AtomicBoolean making = new AtomicBoolean();
+  private final Set<Path> inWork = ConcurrentHashMap.newKeySet();
   private final ReentrantLock first = new ReentrantLock();
 
   private record Open(String edition, LuceneFinder finder, long lookedAt) {}
@@ -60,7 +68,13 @@ public final class LiveFinder implements Finder, AutoCloseable {
     try {
       if (open.get().isEmpty()) {
         var edition = store.edition();
-        open.set(Optional.of(new Open(edition, opened(edition), System.nanoTime())));
+        var lookedAt = System.nanoTime();
+        var older = kept(edition).isPresent() ? Optional.<Path>empty() : older(edition);
+        open.set(
+            Optional.of(
+                older.isPresent()
+                    ? new Open(edition(older.get()), opened(older.get()), lookedAt - LOOK_EVERY)
+                    : new Open(edition, opened(edition), lookedAt)));
       }
       return open.get().orElseThrow();
     } finally {
@@ -84,17 +98,63 @@ public final class LiveFinder implements Finder, AutoCloseable {
 
   private void exchange(String edition) {
     try {
-      var made = opened(edition);
-      var before = open.getAndSet(Optional.of(new Open(edition, made, System.nanoTime())));
-      before.ifPresent(one -> one.finder().close());
+      exchange(edition, place(edition, ""));
     } finally {
       making.set(false);
     }
   }
 
+  private LuceneFinder exchange(String edition, Path place) {
+    var made = opened(place);
+    var before = open.getAndSet(Optional.of(new Open(edition, made, System.nanoTime())));
+    before.ifPresent(one -> one.finder().close());
+    return made;
+  }
+
+  /**
+   * Where an index of this edition lies.
+   *
+   * @param anew told apart from those before it; empty for the first
+   */
+  private Path place(String edition, String anew) {
+    var name = INDEX + FORM + "-" + edition;
+    return folder.resolve(anew.isEmpty() ? name : name + "+" + anew);
+  }
+
   /** The index of this edition, made when there is none. */
   private LuceneFinder opened(String edition) {
-    var place = folder.resolve("index-" + FORM + "-" + edition);
+    return opened(kept(edition).orElse(place(edition, "")));
+  }
+
+  private Optional<Path> kept(String edition) {
+    return indexes().filter(one -> edition(one).equals(edition)).findFirst();
+  }
+
+  /** An index of the same records as they were before. */
+  private Optional<Path> older(String edition) {
+    var database = edition.substring(0, edition.indexOf('-') + 1);
+    return indexes().filter(one -> edition(one).startsWith(database)).findFirst();
+  }
+
+  /** The edition in the name of an index. */
+  private static String edition(Path place) {
+    var name = place.getFileName().toString().substring((INDEX + FORM + "-").length());
+    return name.contains("+") ? name.substring(0, name.indexOf('+')) : name;
+  }
+
+  private Stream<Path> indexes() {
+    try (var all = Files.list(Files.createDirectories(folder))) {
+      return all
+          .filter(one -> one.getFileName().toString().startsWith(INDEX + FORM + "-"))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException trouble) {
+      throw new UncheckedIOException("cannot look into the folder " + folder, trouble);
+    }
+  }
+
+  private LuceneFinder opened(Path place) {
     try {
       Files.createDirectories(folder);
       if (!Files.isDirectory(place)) {
@@ -109,32 +169,30 @@ public final class LiveFinder implements Finder, AutoCloseable {
   }
 
   private void make(Path place) throws IOException {
-    var part = Files.createTempDirectory(folder, "making-");
-    try (var directory = FSDirectory.open(part);
-        var indexing = new Indexing(directory)) {
-      store.each(
-          (_, json) -> {
-            try {
-              indexing.add(RecordReader.read(json));
-            } catch (IOException trouble) {
-              throw new UncheckedIOException(trouble);
-            }
-          });
-    }
+    var part = Files.createTempDirectory(folder, MAKING);
+    inWork.add(part);
     try {
+      try (var directory = FSDirectory.open(part);
+          var indexing = new Indexing(directory)) {
+        indexing.addAll(store);
+      }
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException madeMeanwhile) {
       delete(part);
       if (!Files.isDirectory(place)) {
         throw madeMeanwhile;
       }
+    } finally {
+      inWork.remove(part);
     }
   }
 
   private void forgetOthers(Path kept) throws IOException {
     try (var all = Files.list(folder)) {
       for (var other : all.toList()) {
-        if (!other.equals(kept) && other.getFileName().toString().startsWith("index-")) {
+        var name = other.getFileName().toString();
+        boolean ours = name.startsWith(INDEX) || name.startsWith(MAKING);
+        if (!other.equals(kept) && ours && !inWork.contains(other)) {
           delete(other);
         }
       }
@@ -162,8 +220,40 @@ public final class LiveFinder implements Finder, AutoCloseable {
     }
   }
 
-  /** Opens the index now, and says how many records it holds. */
+  /**
+   * Makes the index anew, whatever there is. Until it is ready the one before answers; then the two
+   * are exchanged at once.
+   *
+   * @return how many records it holds; 0 when another one is being made already
+   */
+  public long makeAnew() {
+    if (!making.compareAndSet(false, true)) {
+      return 0;
+    }
+    first.lock();
+    try {
+      var edition = store.edition();
+      var anew = UUID.randomUUID().toString().substring(0, 8);
+      return exchange(edition, place(edition, anew)).size();
+    } finally {
+      first.unlock();
+      making.set(false);
+    }
+  }
+
+  /** Waits for an index of the records as they stand, and says how many it holds. */
   public long prepare() {
+    var edition = store.edition();
+    first.lock();
+    try {
+      if (open.get().filter(one -> one.edition().equals(edition)).isEmpty()) {
+        var made = opened(edition);
+        open.getAndSet(Optional.of(new Open(edition, made, System.nanoTime())))
+            .ifPresent(before -> before.finder().close());
+      }
+    } finally {
+      first.unlock();
+    }
     return with(LuceneFinder::size);
   }
 
@@ -205,6 +295,21 @@ public final class LiveFinder implements Finder, AutoCloseable {
   @Override
   public Found at(List<String> path, int from, int most) {
     return with(finder -> finder.at(path, from, most));
+  }
+
+  @Override
+  public Conditions conditions(String beginning) {
+    return with(finder -> finder.conditions(beginning));
+  }
+
+  @Override
+  public Optional<Inside> condition(String slug) {
+    return with(finder -> finder.condition(slug));
+  }
+
+  @Override
+  public Found about(String condition, int from, int most) {
+    return with(finder -> finder.about(condition, from, most));
   }
 
   @Override

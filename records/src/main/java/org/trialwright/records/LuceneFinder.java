@@ -3,9 +3,9 @@ package org.trialwright.records;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermsEnum;
@@ -26,28 +25,43 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.StringHelper;
 import org.trialwright.records.Indexing.In;
 import org.trialwright.records.Search.Facet;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The finder on one finished index. */
 final class LuceneFinder implements Finder, AutoCloseable {
-  private static final int MOST_TERMS_LOOKED_AT = 200_000;
   private static final int DEEPEST = 10_000;
+  private static final int UNDERSTOOD = 200;
 
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
+  private final Map<Asked, Understood> understood =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Asked, Understood> eldest) {
+              return size() > UNDERSTOOD;
+            }
+          });
+  private final Suggestions suggestions;
+  private final Illnesses illnesses;
 
   LuceneFinder(Directory directory) throws IOException {
     this.reader = DirectoryReader.open(directory);
     this.searcher = new IndexSearcher(reader);
     searcher.setSimilarity(Indexing.SIMILARITY);
+    this.suggestions = new Suggestions(this::terms);
+    this.illnesses = new Illnesses(this::terms);
   }
 
   @Override
@@ -88,33 +102,50 @@ final class LuceneFinder implements Finder, AutoCloseable {
     }
   }
 
+  /** The words of a search, on which spellings and other names hang; not what it is narrowed by. */
+  private record Asked(String text, boolean exact) {}
+
+  /**
+   * @param matching which trials have the words, in each part of the index
+   */
+  private record Understood(WordsQuery words, List<FixedBitSet> matching) {}
+
+  /** A page asks with the same words several times, and the index says the same of them. */
+  private Understood words(Search search) throws IOException {
+    var asked = new Asked(search.text(), search.exact());
+    var known = understood.get(asked);
+    if (known == null) {
+      var words = WordsQuery.of(reader, search);
+      known = new Understood(words, Counting.bits(searcher, words.matching()));
+      understood.put(asked, known);
+    }
+    return known;
+  }
+
   @Override
   public Found find(Search search, int from, int most) {
     return ask(
         () -> {
-          var words = WordsQuery.of(reader, search);
+          var meant = words(search);
+          var words = meant.words();
           var filters = filters(search);
-          var query = together(words.query(), filters, Optional.empty());
+          var query = together(words.query(), filters);
           var hits = new ArrayList<Hit>();
           for (int doc : top(query, sort(search), from, most)) {
             hits.add(hit(doc, search));
           }
+          var counting = new Counting(searcher, meant.matching(), filters);
           Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
           for (var facet : Facet.values()) {
-            counts.put(facet, counts(facet, words.query(), filters));
+            counts.put(facet, counting.of(facet, what(facet)));
           }
-          return new Found(searcher.count(query), hits, counts, words.instead());
+          return new Found(counting.total(), hits, counts, words.instead());
         });
   }
 
   @Override
   public long count(Search search) {
-    return ask(
-        () ->
-            (long)
-                searcher.count(
-                    together(
-                        WordsQuery.of(reader, search).query(), filters(search), Optional.empty())));
+    return ask(() -> new Counting(searcher, words(search).matching(), filters(search)).total());
   }
 
   /** Documents in their order, some of them; Lucene refuses to look for none. */
@@ -223,52 +254,10 @@ final class LuceneFinder implements Finder, AutoCloseable {
     return all.build();
   }
 
-  private static Query together(Query words, Map<What, Query> filters, Optional<What> without) {
+  private static Query together(Query words, Map<What, Query> filters) {
     var all = new BooleanQuery.Builder().add(words, Occur.MUST);
-    filters.forEach(
-        (what, filter) -> {
-          if (without.isEmpty() || without.get() != what) {
-            all.add(filter, Occur.FILTER);
-          }
-        });
+    filters.values().forEach(filter -> all.add(filter, Occur.FILTER));
     return all.build();
-  }
-
-  // Counts -------------------------------------------------------------------------------------
-
-  /** How many trials each value would show, were it the only one chosen of its facet. */
-  private List<Count> counts(Facet facet, Query words, Map<What, Query> filters)
-      throws IOException {
-    var query = searcher.rewrite(together(words, filters, Optional.of(what(facet))));
-    var weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
-    Map<String, Long> counted = new HashMap<>();
-    for (var leaf : reader.leaves()) {
-      var values = DocValues.getSortedSet(leaf.reader(), In.facet(facet));
-      var counts = new long[(int) values.getValueCount()];
-      var scorer = weight.scorer(leaf);
-      if (scorer == null) {
-        continue;
-      }
-      var matching = scorer.iterator();
-      for (int doc = matching.nextDoc();
-          doc != org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
-          doc = matching.nextDoc()) {
-        if (values.advanceExact(doc)) {
-          for (int i = 0; i < values.docValueCount(); i++) {
-            counts[(int) values.nextOrd()]++;
-          }
-        }
-      }
-      for (int ord = 0; ord < counts.length; ord++) {
-        if (counts[ord] > 0) {
-          counted.merge(values.lookupOrd(ord).utf8ToString(), counts[ord], Long::sum);
-        }
-      }
-    }
-    return counted.entrySet().stream()
-        .map(one -> new Count(one.getKey(), one.getValue()))
-        .sorted(Comparator.comparing((Count one) -> -one.trials()).thenComparing(Count::value))
-        .toList();
   }
 
   // Hits ---------------------------------------------------------------------------------------
@@ -319,7 +308,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
           }
           var parts = new ArrayList<Part>();
           if (!search.text().isEmpty()) {
-            parts.add(new Part(What.WORDS, both(one, WordsQuery.of(reader, search).query())));
+            parts.add(new Part(What.WORDS, both(one, words(search).words().matching())));
           }
           for (var filter : filters(search).entrySet()) {
             parts.add(new Part(filter.getKey(), both(one, filter.getValue())));
@@ -336,59 +325,27 @@ final class LuceneFinder implements Finder, AutoCloseable {
 
   // What there is ------------------------------------------------------------------------------
 
-  private interface TermTaker {
-    void take(String term, long trials) throws IOException;
-  }
-
   /** All terms of a field that begin like this, with the number of trials that have each. */
-  private void terms(String field, String beginning, TermTaker taker) throws IOException {
+  private void terms(String field, String beginning, Terms.Taker taker) throws IOException {
     var terms = MultiTerms.getTerms(reader, field);
     if (terms == null) {
       return;
     }
     var prefix = new BytesRef(beginning);
-    TermsEnum all = terms.iterator();
+    var all = terms.iterator();
     if (all.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
       return;
     }
-    int seen = 0;
     for (BytesRef term = all.term();
-        term != null
-            && org.apache.lucene.util.StringHelper.startsWith(term, prefix)
-            && seen++ < MOST_TERMS_LOOKED_AT;
+        term != null && StringHelper.startsWith(term, prefix);
         term = all.next()) {
-      taker.take(term.utf8ToString(), all.docFreq());
+      taker.take(term, all.docFreq());
     }
   }
 
   @Override
   public List<String> suggest(String typed, int most) {
-    return ask(
-        () -> {
-          var beginning = String.join(" ", Wording.of(Wording.WHOLE, typed));
-          if (beginning.isEmpty()) {
-            return List.of();
-          }
-          // Names that differ in case only are one.
-          Map<String, Long> trials = new HashMap<>();
-          Map<String, String> names = new LinkedHashMap<>();
-          terms(
-              In.PHRASE,
-              beginning,
-              (term, count) -> {
-                var name = term.substring(term.indexOf('\t') + 1);
-                var key = name.toLowerCase(java.util.Locale.ROOT);
-                trials.merge(key, count, Long::sum);
-                names.putIfAbsent(key, name);
-              });
-          return trials.entrySet().stream()
-              .sorted(
-                  Comparator.comparing((Map.Entry<String, Long> one) -> -one.getValue())
-                      .thenComparing(Map.Entry::getKey))
-              .limit(most)
-              .map(one -> names.getOrDefault(one.getKey(), one.getKey()))
-              .toList();
-        });
+    return ask(() -> suggestions.of(typed, most));
   }
 
   @Override
@@ -406,7 +363,7 @@ final class LuceneFinder implements Finder, AutoCloseable {
               In.CITY,
               beginning,
               (term, count) -> {
-                var fields = term.split("\t", -1);
+                var fields = term.utf8ToString().split("\t", -1);
                 var at = fields[3].split(",");
                 if (rest.isEmpty()
                     || rest.equals("-")
@@ -442,7 +399,8 @@ final class LuceneFinder implements Finder, AutoCloseable {
           terms(
               In.PLACE,
               beginning,
-              (term, count) -> {
+              (found, count) -> {
+                var term = found.utf8ToString();
                 var slug = term.substring(beginning.length(), term.indexOf('\t'));
                 var name = term.substring(term.indexOf('\t') + 1);
                 inside.merge(
@@ -473,6 +431,34 @@ final class LuceneFinder implements Finder, AutoCloseable {
             hits.add(new Hit(card(doc), Optional.empty(), Double.POSITIVE_INFINITY));
           }
           return new Found(searcher.count(there), hits, Map.of(), List.of());
+        });
+  }
+
+  @Override
+  public Conditions conditions(String beginning) {
+    return ask(() -> illnesses.of(beginning));
+  }
+
+  @Override
+  public Optional<Inside> condition(String slug) {
+    return ask(() -> illnesses.named(slug));
+  }
+
+  @Override
+  public Found about(String condition, int from, int most) {
+    return ask(
+        () -> {
+          var that = new TermQuery(new Term(In.ILLNESS_PATH, condition));
+          var hits = new ArrayList<Hit>();
+          for (int doc : top(that, sort(Search.ALL), from, most)) {
+            hits.add(new Hit(card(doc), Optional.empty(), Double.POSITIVE_INFINITY));
+          }
+          var counting = new Counting(searcher, Counting.bits(searcher, that), Map.of());
+          return new Found(
+              counting.total(),
+              hits,
+              Map.of(Facet.STATUS, counting.of(Facet.STATUS, What.STATUS)),
+              List.of());
         });
   }
 }

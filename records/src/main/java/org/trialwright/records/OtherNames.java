@@ -17,7 +17,6 @@ import org.trialwright.records.Indexing.In;
  * the terms of the medical subject headings that the register gave them.
  */
 final class OtherNames {
-  private static final int LOOKED_AT = 500;
   private static final double SHARE = 0.6;
   private static final double LIFT = 3;
   private static final int FEWEST = 2;
@@ -42,15 +41,19 @@ final class OtherNames {
       if (having == null) {
         continue;
       }
+      Map<Long, Integer> here = new HashMap<>();
       for (int doc = having.nextDoc();
-          doc != DocIdSetIterator.NO_MORE_DOCS && trials < LOOKED_AT;
+          doc != DocIdSetIterator.NO_MORE_DOCS;
           doc = having.nextDoc()) {
         trials++;
         if (terms.advanceExact(doc)) {
           for (int i = 0; i < terms.docValueCount(); i++) {
-            counted.merge(terms.lookupOrd(terms.nextOrd()).utf8ToString(), 1, Integer::sum);
+            here.merge(terms.nextOrd(), 1, Integer::sum);
           }
         }
+      }
+      for (var one : here.entrySet()) {
+        counted.merge(terms.lookupOrd(one.getKey()).utf8ToString(), one.getValue(), Integer::sum);
       }
     }
     if (trials < FEWEST) {

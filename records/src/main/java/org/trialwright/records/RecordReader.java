@@ -260,7 +260,14 @@ public final class RecordReader {
    * follows; empty for anything else.
    */
   private static String text(JsonNode node, String name) {
-    return TURNING.matcher(written(node, name)).replaceAll("");
+    return straight(written(node, name));
+  }
+
+  private static String straight(String text) {
+    // Hardly any text has such a sign, and every text of every record passes here.
+    return text.chars().anyMatch(sign -> sign >= '\u202a' && sign <= '\u2069')
+        ? TURNING.matcher(text).replaceAll("")
+        : text;
   }
 
   private static String written(JsonNode node, String name) {
@@ -272,7 +279,7 @@ public final class RecordReader {
     var texts = new ArrayList<String>();
     for (var one : node.path(name)) {
       if (one.isValueNode() && !one.isNull()) {
-        texts.add(one.asString());
+        texts.add(straight(one.asString()));
       }
     }
     return texts;

@@ -3,7 +3,11 @@ package org.trialwright.records;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
@@ -75,29 +79,60 @@ public final class RecordStore {
   private Kept kept(List<RecordFiles.Piece.Taken> records) {
     int imported = 0;
     int updated = 0;
-    for (var one : records) {
-      var fresh =
-          db.sql(
-                  """
-                  insert into registry.trials as known (id, digest, document)
-                  values (:id, :digest, :document)
-                  on conflict (id) do update
-                    set digest = excluded.digest, document = excluded.document
-                    where known.digest <> excluded.digest
-                  returning xmax = 0
-                  """)
-              .param("id", one.id())
-              .param("digest", digest(one.json()))
-              .param("document", one.json())
-              .query(Boolean.class)
-              .optional();
-      imported += fresh.filter(isNew -> isNew).isPresent() ? 1 : 0;
-      updated += fresh.filter(isNew -> !isNew).isPresent() ? 1 : 0;
+    // One number may come twice; the later record then is another version of the earlier one.
+    Map<String, Row> together = new LinkedHashMap<>();
+    for (int i = 0; i <= records.size(); i++) {
+      if (i == records.size() || together.containsKey(records.get(i).id())) {
+        var kept = write(together);
+        imported += kept.imported();
+        updated += kept.updated();
+        together.clear();
+      }
+      if (i < records.size()) {
+        var one = records.get(i);
+        together.put(one.id(), new Row(digest(one.json()), one.json()));
+      }
     }
     if (imported + updated > 0) {
       db.sql("update registry.edition set number = number + 1").update();
     }
     return new Kept(imported, updated);
+  }
+
+  /**
+   * @param digest in hexadecimal
+   */
+  private record Row(String digest, String document) {}
+
+  /** Only what is new or says something else is sent, all of it in one go. */
+  private Kept write(Map<String, Row> rows) {
+    Map<String, String> known = new HashMap<>();
+    db.sql("select id, encode(digest, 'hex') from registry.trials where id = any (:ids)")
+        .param("ids", rows.keySet().toArray(String[]::new))
+        .query(
+            row -> {
+              known.put(row.getString(1), row.getString(2));
+            });
+    var changed =
+        rows.entrySet().stream()
+            .filter(one -> !one.getValue().digest().equals(known.get(one.getKey())))
+            .toList();
+    new JdbcTemplate(source)
+        .batchUpdate(
+            """
+            insert into registry.trials (id, digest, document) values (?, ?, ?)
+            on conflict (id) do update
+              set digest = excluded.digest, document = excluded.document
+            """,
+            changed,
+            Math.max(1, changed.size()),
+            (row, one) -> {
+              row.setString(1, one.getKey());
+              row.setBytes(2, HexFormat.of().parseHex(one.getValue().digest()));
+              row.setString(3, one.getValue().document());
+            });
+    int updated = (int) changed.stream().filter(one -> known.containsKey(one.getKey())).count();
+    return new Kept(changed.size() - updated, updated);
   }
 
   /** Another text whenever a record came or changed, and in every database another one. */
@@ -153,9 +188,11 @@ public final class RecordStore {
         });
   }
 
-  private static byte[] digest(String json) {
+  private static String digest(String json) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -25,6 +26,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 final class Wording {
   private static final int BETWEEN_ENTRIES = 20;
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final CharArraySet STOP = EnglishAnalyzer.ENGLISH_STOP_WORDS_SET;
 
   /** Words reduced to their stems, as they are searched. */
@@ -117,9 +119,9 @@ final class Wording {
   /** A name as part of an address: letters and digits of any script, hyphens between. */
   static String slug(String name) {
     var plain =
-        String.join("-", of(WHOLE, name))
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^\\p{L}\\p{N}]+", "-");
+        NO_LETTERS
+            .matcher(String.join("-", of(WHOLE, name)).toLowerCase(Locale.ROOT))
+            .replaceAll("-");
     return plain.isEmpty() ? "-" : plain;
   }
 }

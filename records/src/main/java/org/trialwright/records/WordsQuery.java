@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.IndexReader;
@@ -27,9 +28,12 @@ import org.trialwright.records.Indexing.In;
  * The words of a search as a question to the index. A trial must have every word, in whatever field
  * and spelling; a number, an acronym or a whole title leads to its trial before all others.
  *
+ * @param query finds and ranks
+ * @param matching finds the same trials without ranking them, which is quicker where all are
+ *     counted
  * @param instead what was looked for besides the words that were typed
  */
-record WordsQuery(Query query, List<String> instead) {
+record WordsQuery(Query query, Query matching, List<String> instead) {
   /** From so many words on it is a note about a person, of which no trial has every word. */
   private static final int NOTE = 16;
 
@@ -60,7 +64,7 @@ record WordsQuery(Query query, List<String> instead) {
 
   static WordsQuery of(IndexReader reader, Search search) throws IOException {
     if (search.text().isEmpty()) {
-      return new WordsQuery(MatchAllDocsQuery.INSTANCE, List.of());
+      return new WordsQuery(MatchAllDocsQuery.INSTANCE, MatchAllDocsQuery.INSTANCE, List.of());
     }
     var typed = new LinkedHashSet<>(Wording.of(Wording.WHOLE, search.text()));
     var exactly = exactly(search.text());
@@ -69,12 +73,12 @@ record WordsQuery(Query query, List<String> instead) {
           new BooleanQuery.Builder()
               .add(NoteQuery.of(reader, search.text()), Occur.SHOULD)
               .add(exactly, Occur.SHOULD);
-      return new WordsQuery(note.build(), List.of());
+      return new WordsQuery(note.build(), note.build(), List.of());
     }
     // Whoever types a number, an acronym or a whole title has made no slip of the pen.
     boolean known = reader.numDocs() > 0 && new IndexSearcher(reader).count(exactly) > 0;
     var instead = new LinkedHashSet<String>();
-    var words = new BooleanQuery.Builder();
+    var words = new ArrayList<List<Query>>();
     var meant = new ArrayList<String>();
     for (var word : typed) {
       if (Wording.of(Wording.STEMS, word).isEmpty()) {
@@ -85,30 +89,50 @@ record WordsQuery(Query query, List<String> instead) {
         spellings.addAll(Spelling.others(reader, word));
         instead.addAll(spellings.subList(1, spellings.size()));
       }
-      words.add(anywhere(spellings), Occur.SHOULD);
+      words.add(anywhere(spellings));
       meant.add(spellings.size() > 1 ? spellings.get(1) : word);
     }
-    words.setMinimumNumberShouldMatch(
-        meant.size() <= ALL_OF ? meant.size() : (int) Math.ceil(meant.size() * SHARE));
-    quoted(search.text(), words);
     var corrected = String.join(" ", meant);
-    near(corrected, words);
-    var any = new BooleanQuery.Builder();
+    var ranked = new BooleanQuery.Builder();
+    var matching = new BooleanQuery.Builder();
     if (!meant.isEmpty()) {
-      any.add(words.build(), Occur.SHOULD);
+      var ranking = all(words, one -> new DisjunctionMaxQuery(one, REST));
+      near(corrected, ranking);
+      quoted(search.text(), ranking);
+      ranked.add(ranking.build(), Occur.SHOULD);
+      var same = all(words, WordsQuery::either);
+      quoted(search.text(), same);
+      matching.add(same.build(), Occur.SHOULD);
     }
-    any.add(exactly, Occur.SHOULD);
+    ranked.add(exactly, Occur.SHOULD);
+    matching.add(exactly, Occur.SHOULD);
     if (!search.exact()) {
       for (var name : OtherNames.of(reader, corrected)) {
         instead.add(name);
-        any.add(new BoostQuery(phrase(In.TERM, name), OTHER_NAME), Occur.SHOULD);
+        ranked.add(new BoostQuery(phrase(In.TERM, name), OTHER_NAME), Occur.SHOULD);
+        matching.add(phrase(In.TERM, name), Occur.SHOULD);
       }
     }
-    return new WordsQuery(any.build(), List.copyOf(instead));
+    return new WordsQuery(ranked.build(), matching.build(), List.copyOf(instead));
+  }
+
+  /** Of a few words each must be there, of more most of them. */
+  private static BooleanQuery.Builder all(
+      List<List<Query>> words, Function<List<Query>, Query> together) {
+    var all = new BooleanQuery.Builder();
+    boolean few = words.size() <= ALL_OF;
+    words.forEach(one -> all.add(together.apply(one), few ? Occur.MUST : Occur.SHOULD));
+    return few ? all : all.setMinimumNumberShouldMatch((int) Math.ceil(words.size() * SHARE));
+  }
+
+  private static Query either(List<Query> fields) {
+    var any = new BooleanQuery.Builder();
+    fields.forEach(one -> any.add(one, Occur.SHOULD));
+    return any.build();
   }
 
   /** A word in the field where it counts most, and a little for each other. */
-  private static Query anywhere(List<String> spellings) {
+  private static List<Query> anywhere(List<String> spellings) {
     var fields = new ArrayList<Query>();
     FIELDS.forEach(
         (field, weight) -> {
@@ -120,7 +144,7 @@ record WordsQuery(Query query, List<String> instead) {
           }
         });
     spellings.forEach(one -> fields.add(new TermQuery(new Term(In.NUMBERS, Indexing.number(one)))));
-    return new DisjunctionMaxQuery(fields, REST);
+    return fields;
   }
 
   private static void quoted(String text, BooleanQuery.Builder words) {

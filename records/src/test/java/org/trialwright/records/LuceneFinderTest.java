@@ -210,6 +210,30 @@ class LuceneFinderTest {
     assertThat(finder.cities("Paris, Texas", 3)).isEmpty();
   }
 
+  @Test
+  void conditions_are_listed_by_every_name_with_their_numbers_of_trials() {
+    var all = finder.conditions("");
+    assertThat(all.shown().stream().map(one -> one.slug() + " " + one.trials()))
+        .containsExactly(
+            "anaemia 1",
+            "anemia 1",
+            "asthma 3",
+            "coronary-occlusion 1",
+            "gout 2",
+            "heart-attack 2",
+            "myocardial-infarction 3");
+    assertThat(all.further()).isEmpty();
+    assertThat(finder.conditions("an").all()).isEqualTo(2);
+    assertThat(finder.conditions("zz").shown()).isEmpty();
+    assertThat(finder.condition("heart-attack").orElseThrow().name()).isEqualTo("Heart Attack");
+    assertThat(finder.condition("heart")).isEmpty();
+    var found = finder.about("asthma", 0, 2);
+    assertThat(found.total()).isEqualTo(3);
+    assertThat(found.hits()).hasSize(2);
+    assertThat(found.counts().get(Facet.STATUS)).containsExactly(new Finder.Count("RECRUITING", 3));
+    assertThat(finder.about("nowhere", 0, 2).total()).isZero();
+  }
+
   // Words --------------------------------------------------------------------------------------
 
   @ParameterizedTest

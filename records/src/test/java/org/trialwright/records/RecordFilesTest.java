@@ -151,6 +151,25 @@ class RecordFilesTest {
   }
 
   @Test
+  void a_small_gzip_of_something_huge_is_refused_too() throws IOException {
+    var files = new ArrayList<Path>();
+    for (var name : List.of("bomb.json.gz", "bomb.jsonl.gz")) {
+      files.add(folder.resolve(name));
+      try (var gzip = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+        for (int i = 0; i < 30; i++) {
+          gzip.write(" ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8));
+        }
+        gzip.write(("\n" + record("NCT00000001")).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(told(files.toArray(Path[]::new)))
+        .containsExactly(
+            "!bomb.json.gz it cannot be read: one record holds more than 16 MB",
+            "!bomb.jsonl.gz:1 it holds more than 16 MB",
+            "NCT00000001");
+  }
+
+  @Test
   void deep_json_endless_texts_and_numbers_that_are_none_are_refused() throws IOException {
     var deep = write("deep.json", "[".repeat(100_000));
     var text = write("text.json", record("NCT00000001").replace("A trial", "x".repeat(10_000_000)));

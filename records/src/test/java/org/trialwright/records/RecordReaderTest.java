@@ -47,6 +47,36 @@ class RecordReaderTest {
   }
 
   @Test
+  void no_sign_that_turns_the_direction_of_a_line_is_left_in_any_text() {
+    var record =
+        RecordReader.read(
+            """
+            {"protocolSection": {
+              "identificationModule": {"nctId": "NCT00000001", "briefTitle": "a\\u202eb"},
+              "conditionsModule": {"conditions": ["c\\u2066d"], "keywords": ["e\\u2069f"]},
+              "armsInterventionsModule": {"interventions": [{"name": "g", "otherNames": ["h\\u202ai"]}]}}}
+            """);
+    assertThat(record.briefTitle()).isEqualTo("ab");
+    assertThat(record.conditions()).containsExactly("cd");
+    assertThat(record.keywords()).containsExactly("ef");
+    assertThat(record.treatments().getFirst().otherNames()).containsExactly("hi");
+  }
+
+  /** The register's form lets people write anything; the number is shown, never computed with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "99999999", "-3", "1e9", "\"about 40\"", "null"})
+  void an_odd_number_of_people_spoils_no_record(String count) {
+    var record =
+        RecordReader.read(
+            """
+            {"protocolSection": {"identificationModule": {"nctId": "NCT00000001"},
+              "designModule": {"enrollmentInfo": {"count": %s}}}}
+            """
+                .formatted(count));
+    assertThat(record.design().enrolment()).doesNotContain("null").hasSizeLessThan(20);
+  }
+
+  @Test
   void damaged_records_are_read_or_refused_and_nothing_else() throws IOException {
     var whole = Files.readString(BUILT_IN);
     var random = new Random(20_261_126);

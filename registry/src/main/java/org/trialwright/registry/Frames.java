@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Language;
@@ -19,6 +21,7 @@ import org.trialwright.study.Study;
 /** The frame around the public pages; it says nothing about whoever reads them. */
 public final class Frames {
   private static final int SEAL_SHOWN = 8;
+  private static final Set<String> BRANCHES = Set.of("/locations");
 
   private final Supplier<Study> study;
   private final InstantSource clock;
@@ -45,9 +48,19 @@ public final class Frames {
   }
 
   /**
+   * For a page that has one address only.
+   *
    * @param title of the page, in the reader's language
    */
   public Frame frame(HttpServletRequest request, String title) {
+    return frame(request, title, request.getRequestURI());
+  }
+
+  /**
+   * @param title of the page, in the reader's language
+   * @param address under which search engines shall know the page, from its first stroke on
+   */
+  public Frame frame(HttpServletRequest request, String title, String address) {
     var said = words(request);
     var shown = study();
     return Frame.of(
@@ -57,10 +70,11 @@ public final class Frames {
             LanguageSwitch.address(request),
             new Frame.Csrf("", ""))
         .swaps(false)
+        .canonical(here() + address)
         .places(
             List.of(
                 place(said.say("find a trial"), "/trials", request),
-                place(said.say("trials by place"), "/locations", request),
+                place(said.say("by place"), "/locations", request),
                 place(said.say("the trial here"), "/trial", request),
                 place(said.say("place may I join"), "/trial/join", request)))
         .foot(
@@ -79,7 +93,15 @@ public final class Frames {
         label,
         address,
         "",
-        path.equals(address) || (address.equals("/locations") && path.startsWith("/locations/")));
+        path.equals(address) || (BRANCHES.contains(address) && path.startsWith(address + "/")));
+  }
+
+  /** Scheme, host and port as the reader sees them, signs of XML made harmless. */
+  public static String here() {
+    return ServletUriComponentsBuilder.fromCurrentContextPath()
+        .build()
+        .toUriString()
+        .replaceAll("[<>&\"']", "");
   }
 
   /** The day on which a page is made. */

@@ -23,6 +23,7 @@ import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.journey.Fact;
+import org.trialwright.pages.Csv;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.SignedIn;

@@ -108,13 +108,25 @@ record Asked(Map<String, List<String>> values) {
   }
 
   String address() {
+    return address("/trials");
+  }
+
+  /** The same search at another address, such as {@code /trials.csv}. */
+  String address(String path) {
     var parts = new ArrayList<String>();
     for (var name : NAMES) {
       for (var value : all(name)) {
         parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
       }
     }
-    return parts.isEmpty() ? "/trials" : "/trials?" + String.join("&", parts);
+    return parts.isEmpty() ? path : path + "?" + String.join("&", parts);
+  }
+
+  /** The one address of this list, whatever was explained on it. */
+  String canonical() {
+    Map<String, List<String>> same = new LinkedHashMap<>(values);
+    same.remove("why");
+    return new Asked(same).address();
   }
 
   /** A hidden field of a form: what the form does not ask itself. */

@@ -1,23 +1,45 @@
 package org.trialwright.registry.finder;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.springframework.http.CacheControl;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.trialwright.pages.Csv;
+import org.trialwright.records.Card;
 import org.trialwright.records.Finder;
 import org.trialwright.records.FoundJson;
+import org.trialwright.registry.Kept;
 
 /**
- * The finder for programs: the same names as in the address of the page, JSON in answer. {@code
- * docs/reference/finder-api.yaml} describes it.
+ * The finder for programs and spreadsheets: the same names as in the address of the page, JSON or
+ * CSV in answer. {@code docs/reference/finder-api.yaml} describes it.
  */
 @Controller
 class FinderApi {
-  private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final int ROWS = 1_000;
+  private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
+  private static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "title",
+          "acronym",
+          "status",
+          "phases",
+          "type",
+          "conditions",
+          "sponsor",
+          "verified",
+          "updated",
+          "sites",
+          "open_sites",
+          "facility",
+          "city",
+          "country",
+          "site_status",
+          "km");
 
   private final Finder finder;
 
@@ -26,15 +48,49 @@ class FinderApi {
   }
 
   @GetMapping("/trials.json")
-  ResponseEntity<byte[]> find(HttpServletRequest request) {
+  ResponseEntity<byte[]> json(HttpServletRequest request) {
+    return Kept.answer(
+        MediaType.APPLICATION_JSON, FoundJson.of(found(request, FinderView.ON_A_PAGE)));
+  }
+
+  /** A thousand trials a page, since somebody may ask for everything. */
+  @GetMapping("/trials.csv")
+  ResponseEntity<byte[]> csv(HttpServletRequest request) {
+    var text = new StringBuilder(Csv.line(COLUMNS));
+    found(request, ROWS).hits().forEach(hit -> text.append(Csv.line(cells(hit))));
+    return Kept.answer(CSV, text.toString());
+  }
+
+  private Finder.Found found(HttpServletRequest request, int onAPage) {
     var asked = Asked.of(request);
     var spot = asked.cities(finder).stream().findFirst().map(Finder.City::spot);
-    var found =
-        finder.find(
-            asked.search(spot), (asked.page() - 1) * FinderView.ON_A_PAGE, FinderView.ON_A_PAGE);
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.maxAge(KEPT).cachePublic())
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(FoundJson.of(found).getBytes(StandardCharsets.UTF_8));
+    return finder.find(asked.search(spot), (asked.page() - 1) * onAPage, onAPage);
+  }
+
+  private static List<String> cells(Finder.Hit hit) {
+    var card = hit.card();
+    return List.of(
+        card.id(),
+        card.title(),
+        card.acronym(),
+        card.status(),
+        String.join("; ", card.phases()),
+        card.type(),
+        String.join("; ", card.conditions()),
+        card.sponsor(),
+        card.verified(),
+        card.updated(),
+        String.valueOf(card.sites().size()),
+        String.valueOf(card.sites().stream().filter(Card.Site::open).count()),
+        site(hit.site(), Card.Site::facility),
+        site(hit.site(), Card.Site::city),
+        site(hit.site(), Card.Site::country),
+        site(hit.site(), Card.Site::status),
+        hit.site().isPresent() ? String.valueOf(Math.round(hit.kilometres() * 10) / 10.0) : "");
+  }
+
+  private static String site(
+      Optional<Card.Site> site, java.util.function.Function<Card.Site, String> part) {
+    return site.map(part).orElse("");
   }
 }

@@ -5,6 +5,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.trialwright.pages.Words;
 import org.trialwright.records.Finder;
 import org.trialwright.registry.Frames;
 import org.trialwright.registry.Told;
@@ -26,18 +27,34 @@ class FinderPage {
   String find(HttpServletRequest request, Model page) {
     var words = frames.words(request);
     var asked = Asked.of(request);
-    var frame =
-        frames.frame(
-            request,
-            asked.one("q").isEmpty()
-                ? words.say("find a trial")
-                : words.say("trials for", asked.one("q")));
+    var frame = frames.frame(request, title(words, asked), asked.canonical());
     page.addAttribute("frame", frame.swaps(true));
     page.addAttribute(
         "view",
         new FinderView.Making(asked, finder, new Told(words, frame.dates()), frames.today())
-            .view());
+            .view(FinderView.ON_A_PAGE));
     return "registry/finder/finder";
+  }
+
+  /** The list on paper: many at once, what it was narrowed by, and the address that shows it. */
+  @GetMapping("/trials/print")
+  String print(HttpServletRequest request, Model page) {
+    var words = frames.words(request);
+    var asked = Asked.of(request);
+    var frame = frames.frame(request, title(words, asked), asked.with("why", "").address());
+    page.addAttribute("frame", frame);
+    page.addAttribute("address", Frames.here() + asked.with("why", "").address());
+    page.addAttribute(
+        "view",
+        new FinderView.Making(asked, finder, new Told(words, frame.dates()), frames.today())
+            .view(FinderView.ON_PAPER));
+    return "registry/finder/printed";
+  }
+
+  private static String title(Words words, Asked asked) {
+    return asked.one("q").isEmpty()
+        ? words.say("find a trial")
+        : words.say("trials for", asked.one("q"));
   }
 
   /** What may be meant by the beginning of a name, for the list beneath the field. */

@@ -30,6 +30,7 @@ import org.trialwright.registry.Told;
  * @param instead other words that were looked for
  * @param problems what of the address could not be understood
  * @param otherPlaces other places of the same name
+ * @param forms the same list on paper and for programs
  * @param helps where nothing is found: addresses with one wish less
  * @param before the address of the page before; {@link Link#NONE} on the first
  */
@@ -44,11 +45,13 @@ record FinderView(
     List<Choice> distances,
     List<Item> items,
     List<Link> orders,
+    List<Link> forms,
     List<Link> helps,
     Explained explained,
     Link before,
     Link after) {
   static final int ON_A_PAGE = 20;
+  static final int ON_PAPER = 200;
   private static final int OLD_MONTHS = 18;
   private static final int MOST_CHOICES = 12;
 
@@ -89,12 +92,15 @@ record FinderView(
   /** Makes the view. */
   record Making(Asked asked, Finder finder, Told told, LocalDate today) {
 
-    FinderView view() {
+    /**
+     * @param most how many trials on a page
+     */
+    FinderView view(int most) {
       var cities = asked.cities(finder);
       var spot = cities.stream().findFirst().map(Finder.City::spot);
       var search = asked.search(spot);
-      int from = (asked.page() - 1) * ON_A_PAGE;
-      var found = finder.find(search, from, ON_A_PAGE);
+      int from = (asked.page() - 1) * most;
+      var found = finder.find(search, from, most);
       return new FinderView(
           asked,
           words().count(found.total(), "one trial", "n trials"),
@@ -106,10 +112,11 @@ record FinderView(
           spot.isPresent() ? distances(spot.get()) : List.of(),
           found.hits().stream().map(hit -> item(hit, search)).toList(),
           orders(search),
+          forms(),
           found.total() == 0 ? helps(search) : List.of(),
           explained(search),
           asked.page() > 1 ? page(words().say("page before"), asked.page() - 1) : Link.NONE,
-          found.total() > from + ON_A_PAGE
+          found.total() > from + most
               ? page(words().say("page after"), asked.page() + 1)
               : Link.NONE);
     }
@@ -323,6 +330,14 @@ record FinderView(
       }
       orders.add(order("date", words().say("newest first"), search.order() == Search.Order.DATE));
       return orders;
+    }
+
+    private List<Link> forms() {
+      var whole = asked.with("why", "");
+      return List.of(
+          new Link(words().say("for printing"), whole.address("/trials/print")),
+          new Link("CSV", whole.address("/trials.csv")),
+          new Link("JSON", whole.address("/trials.json")));
     }
 
     /** The order of this list has no address: it leads nowhere else. */

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.trialwright.records.RecordStore;
+import org.trialwright.registry.Frames;
 
 /** What search engines may read, and where the trials are. */
 @Controller
@@ -32,12 +32,15 @@ class SitemapPage {
         User-agent: *
         Allow: /trial
         Allow: /locations
+        Allow: /conditions
         Allow: /assets
         Disallow: /trials?
+        Disallow: /trials/print
+        Disallow: /trials.csv
         Disallow: /
         Sitemap: %s/sitemap.xml
         """
-            .formatted(here()));
+            .formatted(Frames.here()));
   }
 
   @GetMapping("/sitemap.xml")
@@ -45,7 +48,7 @@ class SitemapPage {
     long files = Math.max(1, (store.count() + IN_A_FILE - 1) / IN_A_FILE);
     var all = new StringBuilder();
     for (int i = 1; i <= files; i++) {
-      all.append("<sitemap><loc>%s/sitemap/%d</loc></sitemap>\n".formatted(here(), i));
+      all.append("<sitemap><loc>%s/sitemap/%d</loc></sitemap>\n".formatted(Frames.here(), i));
     }
     return xml("sitemapindex", all.toString());
   }
@@ -61,7 +64,8 @@ class SitemapPage {
     }
     var all = new StringBuilder();
     // A number of a trial has only letters, digits, dots, hyphens and low lines.
-    ids.forEach(id -> all.append("<url><loc>%s/trials/%s</loc></url>\n".formatted(here(), id)));
+    ids.forEach(
+        id -> all.append("<url><loc>%s/trials/%s</loc></url>\n".formatted(Frames.here(), id)));
     return xml("urlset", all.toString());
   }
 
@@ -76,13 +80,5 @@ class SitemapPage {
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(type))
         .body(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Scheme, host and port as the reader sees them, signs of XML made harmless. */
-  private static String here() {
-    return ServletUriComponentsBuilder.fromCurrentContextPath()
-        .build()
-        .toUriString()
-        .replaceAll("[<>&\"']", "");
   }
 }

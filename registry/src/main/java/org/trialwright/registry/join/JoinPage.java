@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.trialwright.registry.Frames;
 import org.trialwright.study.Speaker;
 
@@ -22,11 +21,7 @@ class JoinPage {
     var study = frames.study();
     var words = frames.words(request);
     var speaker = Speaker.of(study, words.language().code());
-    page.addAttribute(
-        "frame",
-        frames
-            .frame(request, words.say("may I join", study.name()))
-            .canonical(ServletUriComponentsBuilder.fromRequestUri(request).build().toUriString()));
+    page.addAttribute("frame", frames.frame(request, words.say("may I join", study.name())));
     page.addAttribute("study", study.name());
     page.addAttribute("view", JoinView.of(study, speaker, words));
     return "registry/join/join";

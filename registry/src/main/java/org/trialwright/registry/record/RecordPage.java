@@ -12,13 +12,13 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 import org.trialwright.records.RecordReader;
 import org.trialwright.records.RecordStore;
 import org.trialwright.records.Results;
 import org.trialwright.records.TrialRecord;
 import org.trialwright.registry.Frames;
+import org.trialwright.registry.Kept;
 import org.trialwright.registry.Told;
 import org.trialwright.study.Speaker;
 
@@ -46,7 +46,11 @@ class RecordPage {
 
   @GetMapping("/trial")
   String here() {
-    return "redirect:/trials/" + UriUtils.encodePathSegment(id(), StandardCharsets.UTF_8);
+    return "redirect:" + address(id());
+  }
+
+  private static String address(String id) {
+    return "/trials/" + UriUtils.encodePathSegment(id, StandardCharsets.UTF_8);
   }
 
   /** The study that runs here in its own words; any other trial as it is registered. */
@@ -58,7 +62,7 @@ class RecordPage {
   private String study(HttpServletRequest request, Model page) {
     var study = frames.study();
     var words = frames.words(request);
-    var frame = frames.frame(request, study.name()).canonical(address(id()));
+    var frame = frames.frame(request, study.name(), address(id()));
     var speaker = Speaker.of(study, words.language().code());
     page.addAttribute("frame", frame);
     page.addAttribute(
@@ -69,7 +73,7 @@ class RecordPage {
   private String registered(String id, HttpServletRequest request, Model page) {
     var read = RecordReader.read(imported(id));
     var words = frames.words(request);
-    var frame = frames.frame(request, read.id()).canonical(address(read.id()));
+    var frame = frames.frame(request, read.id(), address(read.id()));
     page.addAttribute("frame", frame);
     page.addAttribute("view", Registered.of(read, new Told(words, frame.dates())));
     return "registry/record/registered";
@@ -85,7 +89,9 @@ class RecordPage {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no results are posted");
     }
     var words = frames.words(request);
-    page.addAttribute("frame", frames.frame(request, words.say("results of", read.id())));
+    page.addAttribute(
+        "frame",
+        frames.frame(request, words.say("results of", read.id()), address(read.id()) + "/results"));
     page.addAttribute("view", Posted.of(read, grids, words));
     return "registry/record/results";
   }
@@ -93,18 +99,7 @@ class RecordPage {
   /** The record itself: of the study that runs here byte for byte as its folder holds it. */
   @GetMapping("/trials/{id}/record.json")
   ResponseEntity<byte[]> json(@PathVariable String id) {
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body((isHere(id) ? own() : imported(id)).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The one address of a trial's page, whatever was asked for. */
-  private static String address(String id) {
-    return ServletUriComponentsBuilder.fromCurrentContextPath()
-        .path("/trials/{id}")
-        .buildAndExpand(id)
-        .encode()
-        .toUriString();
+    return Kept.answer(MediaType.APPLICATION_JSON, isHere(id) ? own() : imported(id));
   }
 
   private boolean isHere(String id) {

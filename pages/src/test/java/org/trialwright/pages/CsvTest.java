@@ -1,4 +1,4 @@
-package org.trialwright.bedside.trail;
+package org.trialwright.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.trialwright.bedside.trail;
+package org.trialwright.pages;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
  * Comma-separated values after RFC 4180, safe for spreadsheets: a cell that one of them would take
  * for a formula begins with an apostrophe (OWASP, CSV injection).
  */
-final class Csv {
+public final class Csv {
   private static final String FORMULA = "=+-@\t\r\n|%";
 
   private Csv() {}
 
-  static String line(List<String> cells) {
+  public static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
   }
 

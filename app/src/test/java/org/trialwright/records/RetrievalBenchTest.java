@@ -39,12 +39,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trialwright.journal.Database;
+import org.trialwright.journal.LocalPostgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trials for notes about patients, on slices of a public test collection: the six weighted fields
- * that the collection's page describes, reproduced, and ours beside them.
+ * that the collection's page describes, reproduced, the full-text search of PostgreSQL, and ours
+ * beside them. It stands here and not in its module because it needs a database.
  */
 @Tag("bench")
 class RetrievalBenchTest {
@@ -62,6 +66,32 @@ class RetrievalBenchTest {
 
   private interface Ranking {
     List<String> rank(String note) throws IOException;
+  }
+
+  @TempDir static Path folder;
+
+  @Test
+  void ours_is_better_than_the_full_text_search_of_postgresql_in_both_years() throws IOException {
+    try (var local = LocalPostgres.start(folder)) {
+      Database.migrate(local.owner());
+      RecordStore.migrate(local.owner().source());
+      var store = new RecordStore(local.owner().source());
+      var records = new ArrayList<RecordFiles.Piece.Taken>();
+      RecordFiles.read(
+          List.of(COLLECTION.resolve("docs.jsonl.gz")),
+          piece -> records.add((RecordFiles.Piece.Taken) piece));
+      store.keep(records);
+      var postgres = new PostgresSearch(local.owner().source());
+      postgres.make();
+      var ours = ours();
+      for (var year : List.of("2021", "2022")) {
+        double theirs = mean(year, note -> postgres.any(note, CUT));
+        double own = mean(year, ours);
+        System.out.printf(
+            Locale.ROOT, "nDCG@10 %s: PostgreSQL full text %.4f, ours %.4f%n", year, theirs, own);
+        assertThat(own).isGreaterThan(theirs);
+      }
+    }
   }
 
   @Test
