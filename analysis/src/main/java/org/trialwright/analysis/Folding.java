@@ -94,6 +94,7 @@ public final class Folding {
     private final boolean masked;
     private final Journey journey;
     private final Optional<LocalDate> allocated;
+    private final Map<String, List<Record>> byVisit = new HashMap<>();
 
     Fold(List<Fact> facts, boolean masked) {
       this.facts = facts;
@@ -360,6 +361,11 @@ public final class Folding {
 
     private Map<String, Subject.Windows> windows() {
       Map<String, Subject.Windows> windows = new LinkedHashMap<>();
+      for (var form : study.forms().values()) {
+        for (var record : journey.records(form)) {
+          byVisit.computeIfAbsent(record.visit(), _ -> new ArrayList<>()).add(record);
+        }
+      }
       for (var due : journey.calendar()) {
         window(due).ifPresent(one -> windows.merge(due.visit().name(), one, Subject.Windows::plus));
       }
@@ -383,9 +389,8 @@ public final class Folding {
       long from = due.from().orElseThrow().toEpochDay();
       long to = due.to().orElseThrow().toEpochDay();
       boolean within =
-          due.visit().forms().stream()
-              .flatMap(form -> journey.records(form).stream())
-              .filter(record -> record.visit().equals(due.label()))
+          byVisit.getOrDefault(due.label(), List.of()).stream()
+              .filter(record -> due.visit().forms().contains(record.form()))
               .allMatch(record -> record.day() >= from && record.day() <= to);
       return within ? new Subject.Windows(1, 0, 0) : new Subject.Windows(0, 1, 0);
     }
