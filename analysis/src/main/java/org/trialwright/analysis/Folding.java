@@ -15,6 +15,7 @@ import org.trialwright.journey.EndpointValue;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.Queries;
 import org.trialwright.journey.Record;
 import org.trialwright.journey.Stay;
 import org.trialwright.journey.Surroundings;
@@ -88,6 +89,21 @@ public final class Folding {
     return Masked.of(new Fold(revealing.stripped(facts), true).subject());
   }
 
+  /** How far a participant has come, for everybody who must not know the arm. */
+  public Stood stood(List<Fact> facts) {
+    var fold = new Fold(revealing.stripped(facts), true);
+    var journey = fold.journey;
+    boolean late =
+        journey.calendar().stream()
+            .anyMatch(due -> due.state() == Due.State.LATE && !revealing.reveals(due.visit()));
+    return new Stood(
+        fold.site(),
+        fold.allocated.isPresent(),
+        journey.ended(),
+        late && !journey.ended(),
+        Queries.open(facts).size());
+  }
+
   /** The fold of one participant. */
   private final class Fold {
     private final List<Fact> facts;
@@ -116,6 +132,7 @@ public final class Folding {
           }
         }
       }
+      var behind = allocated.map(since -> new Behind(study, journey, since, day));
       return new Subject(
           participant(),
           site(),
@@ -127,12 +144,14 @@ public final class Folding {
           journey.ended(),
           allocated.isEmpty() && journey.ended() ? whyNot() : "",
           strata(),
+          behind.map(Behind::parts).orElse(Map.of()),
           sets,
           values,
           masked || allocated.isEmpty() ? Subject.Course.NONE : course(),
-          masked || allocated.isEmpty()
-              ? Subject.Background.NONE
-              : new Behind(study, journey, allocated.get(), day).background());
+          behind
+              .filter(_ -> !masked)
+              .map(Behind::background)
+              .orElse(Subject.Background.NONE));
     }
 
     private Truth in(String set) {
