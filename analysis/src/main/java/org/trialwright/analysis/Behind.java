@@ -49,8 +49,7 @@ final class Behind {
     Map<String, String> parts = new HashMap<>();
     for (var endpoint : study.measure().endpoints()) {
       if (endpoint.groups() instanceof Measure.Groups.ByAnswer(var item)) {
-        Journey.codeOf(item, atAllocation(item))
-            .ifPresent(code -> parts.put(item.path(), code));
+        Journey.codeOf(item, atAllocation(item)).ifPresent(code -> parts.put(item.path(), code));
       }
     }
     return parts;

@@ -148,10 +148,7 @@ public final class Folding {
           sets,
           values,
           masked || allocated.isEmpty() ? Subject.Course.NONE : course(),
-          behind
-              .filter(_ -> !masked)
-              .map(Behind::background)
-              .orElse(Subject.Background.NONE));
+          behind.filter(_ -> !masked).map(Behind::background).orElse(Subject.Background.NONE));
     }
 
     private Truth in(String set) {

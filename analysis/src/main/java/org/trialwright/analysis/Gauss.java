@@ -28,12 +28,7 @@ final class Gauss {
     return l;
   }
 
-  /**
-   * One component given others.
-   *
-   * @param weights of what each of the others is away from its mean
-   * @param variance that is left
-   */
+  /** One component given others: a weight of what each of them is away from its mean. */
   static final class Given {
     private final double[] weights;
     private final double variance;

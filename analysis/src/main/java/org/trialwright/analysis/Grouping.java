@@ -40,7 +40,8 @@ final class Grouping {
               Optional.empty(), subject -> Optional.of("site " + subject.site().value()), "");
       case Measure.Groups.ByAnswer(var item) -> {
         var path = item.path();
-        var codes = item.type() instanceof Type.Coded coded ? coded.list().codes() : List.<String>of();
+        var codes =
+            item.type() instanceof Type.Coded coded ? coded.list().codes() : List.<String>of();
         yield new Grouping(
             Optional.of(codes.stream().map(code -> part(path, code)).toList()),
             subject -> Optional.ofNullable(subject.parts().get(path)).map(code -> part(path, code)),
@@ -65,7 +66,7 @@ final class Grouping {
             () ->
                 study.measure().treatedBy().keySet().stream()
                     .findFirst()
-                    .map(first -> subject.treated().get(first)));
+                    .flatMap(first -> Optional.ofNullable(subject.treated().get(first))));
   }
 
   private static String part(String path, String code) {

@@ -10,5 +10,4 @@ import org.trialwright.quantities.SiteId;
  * @param late whether something is late that all arms share
  * @param openQueries of all their records
  */
-public record Stood(
-    SiteId site, boolean allocated, boolean ended, boolean late, int openQueries) {}
+public record Stood(SiteId site, boolean allocated, boolean ended, boolean late, int openQueries) {}

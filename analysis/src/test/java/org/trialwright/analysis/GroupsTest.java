@@ -26,8 +26,7 @@ class GroupsTest {
   private static final Folding FOLDING = new Folding(CUT);
 
   private static Study study() {
-    Map<String, String> files =
-        new HashMap<>(Folder.read(Path.of("../studies/three-arm")).files());
+    Map<String, String> files = new HashMap<>(Folder.read(Path.of("../studies/three-arm")).files());
     files.remove("contents.yaml");
     var whole = "value of check.systolic at 28 d; means; by %s; in ITT\"";
     files.computeIfPresent(
@@ -146,8 +145,7 @@ class GroupsTest {
     assertThat(sample.group()).containsExactly(1, 0, 0);
     assertThat(sample.leftOut())
         .containsExactly(new Analysed.LeftOut("not known how they were treated", 1));
-    assertThat(FOLDING.revealing().reveals(new Measure.Groups.ByTreatment()))
-        .isTrue();
+    assertThat(FOLDING.revealing().reveals(new Measure.Groups.ByTreatment())).isTrue();
     assertThat(((Result.Refused) only(pooled(), "by-treatment").result()).reason())
         .contains("only the data monitoring committee's report has it");
   }

@@ -34,37 +34,42 @@ class ReviewTest {
 
   /** How the light of a colour, red, green and blue from 0 to 1, reaches the reader. */
   private enum Sight {
-    COLOUR(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}),
-    GREY(
-        new double[][] {
-          {0.2126, 0.7152, 0.0722}, {0.2126, 0.7152, 0.0722}, {0.2126, 0.7152, 0.0722}
-        }),
-    PROTANOPIA(
-        new double[][] {
-          {0.152286, 1.052583, -0.204868},
-          {0.114503, 0.786281, 0.099216},
-          {-0.003882, -0.048116, 1.051998}
-        }),
-    DEUTERANOPIA(
-        new double[][] {
-          {0.367322, 0.860646, -0.227968},
-          {0.280085, 0.672501, 0.047413},
-          {-0.011820, 0.042940, 0.968881}
-        }),
-    TRITANOPIA(
-        new double[][] {
-          {1.255528, -0.076749, -0.178779},
-          {-0.078411, 0.930809, 0.147602},
-          {0.004733, 0.691367, 0.303900}
-        });
+    COLOUR,
+    GREY,
+    PROTANOPIA,
+    DEUTERANOPIA,
+    TRITANOPIA;
 
-    private final double[][] matrix;
-
-    Sight(double[][] matrix) {
-      this.matrix = matrix;
+    private double[][] matrix() {
+      return switch (this) {
+        case COLOUR -> new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        case GREY -> {
+          double[] lightness = {0.2126, 0.7152, 0.0722};
+          yield new double[][] {lightness, lightness, lightness};
+        }
+        case PROTANOPIA ->
+            new double[][] {
+              {0.152286, 1.052583, -0.204868},
+              {0.114503, 0.786281, 0.099216},
+              {-0.003882, -0.048116, 1.051998}
+            };
+        case DEUTERANOPIA ->
+            new double[][] {
+              {0.367322, 0.860646, -0.227968},
+              {0.280085, 0.672501, 0.047413},
+              {-0.011820, 0.042940, 0.968881}
+            };
+        case TRITANOPIA ->
+            new double[][] {
+              {1.255528, -0.076749, -0.178779},
+              {-0.078411, 0.930809, 0.147602},
+              {0.004733, 0.691367, 0.303900}
+            };
+      };
     }
 
     double[] of(double[] light) {
+      double[][] matrix = matrix();
       double[] seen = new double[3];
       for (int i = 0; i < 3; i++) {
         for (int j = 0; j < 3; j++) {

@@ -113,10 +113,6 @@ final class RepeatedSums {
       return size;
     }
 
-    int visits() {
-      return visits.size();
-    }
-
     /** The rows and columns of a matrix for these visits. */
     double[][] part(double[][] matrix) {
       var part = new double[visits.size()][visits.size()];

@@ -91,7 +91,9 @@ class BookPage {
                     chart.speaker().visit(record.visit()).text(),
                     chart.dates().day(record.occurred().toString()));
     return new Leaf(
-        chart.words().say("form at visit", title, visit), rows(chart, record), notes(chart, record));
+        chart.words().say("form at visit", title, visit),
+        rows(chart, record),
+        notes(chart, record));
   }
 
   private static List<String> notes(Chart chart, Record record) {

@@ -72,7 +72,8 @@ class Acts {
                     act.cut(),
                     act.what(),
                     act.first(),
-                    Optional.ofNullable(agreed.get(act.fact()))))
+                    Optional.ofNullable(agreed.get(act.fact()))
+                        .filter(Predicate.not(isOf(act.first().by())))))
         .toList()
         .reversed();
   }
