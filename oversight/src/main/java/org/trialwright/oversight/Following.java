@@ -77,7 +77,7 @@ public final class Following<T> {
 
   private Newest<T> newest() {
     var everybody = folded.now();
-    var known = newest.filter(one -> one.of() == everybody);
+    var known = newest.filter(one -> isOf(one.report(), everybody.cut()));
     if (known.isPresent()) {
       return known.get();
     }
