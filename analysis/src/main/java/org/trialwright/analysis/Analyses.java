@@ -22,8 +22,6 @@ final class Analyses {
       "compares arms: only the data monitoring committee's report does";
   private static final String DEPENDS =
       "depends on what reveals the arm: only the data monitoring committee's report has it";
-  private static final String GROUPS =
-      "groups by treatment, site or an answer are not worked out here";
   private static final String EMPTY = "a group has nobody";
 
   private final Study study;
@@ -62,7 +60,11 @@ final class Analyses {
         : Sample.of(study, allocated, endpoint, set);
   }
 
+  /** Arms put together; other parts stay. */
   private static Measure.Endpoint together(Measure.Endpoint endpoint) {
+    if (!Grouping.comparesArms(endpoint) && endpoint.of().isEmpty()) {
+      return endpoint;
+    }
     return new Measure.Endpoint(
         endpoint.name(),
         endpoint.primary(),
@@ -105,13 +107,15 @@ final class Analyses {
           blinded
               && (endpoint.of().isPresent()
                   || revealing.reveals(set)
-                  || revealing.reveals(endpoint.what()));
+                  || revealing.reveals(endpoint.what())
+                  || revealing.reveals(endpoint.groups()));
+      var whyNot = Grouping.whyNot(study, endpoint.groups());
       var sample = hidden ? null : sample(endpoint, set);
       for (var method : endpoint.methods()) {
         if (sample == null) {
           add(method, "", "", 0, List.of(), new Result.Refused(DEPENDS));
-        } else if (otherGroups()) {
-          refuse(method, sample, new Result.Refused(GROUPS));
+        } else if (!whyNot.isEmpty()) {
+          refuse(method, sample, new Result.Refused(whyNot));
         } else {
           run(method, sample);
         }
@@ -127,18 +131,11 @@ final class Analyses {
       }
     }
 
-    private boolean otherGroups() {
-      return switch (endpoint.groups()) {
-        case Measure.Groups.Together _, Measure.Groups.ByArm _ -> false;
-        case Measure.Groups.ByTreatment _, Measure.Groups.BySite _, Measure.Groups.ByAnswer _ ->
-            true;
-      };
-    }
-
     private void run(Method method, Sample sample) {
       if (compares(method)) {
         if (!sample.compares()) {
-          refuse(method, sample, new Result.Refused(blinded ? BLINDED : PAIR));
+          boolean arms = blinded && Grouping.comparesArms(endpoint);
+          refuse(method, sample, new Result.Refused(arms ? BLINDED : PAIR));
           return;
         }
         if (endpoint.neverTested().isPresent()) {
@@ -201,7 +198,7 @@ final class Analyses {
               set,
               blinded ? "" : endpoint.of().orElse(""),
               method,
-              convention,
+              Conventions.parted(endpoint.groups()) + convention,
               rows,
               leftOut,
               result));

@@ -10,6 +10,7 @@ import org.trialwright.study.Answer;
 import org.trialwright.study.Answers;
 import org.trialwright.study.How;
 import org.trialwright.study.Item;
+import org.trialwright.study.Measure;
 import org.trialwright.study.Rows;
 import org.trialwright.study.Study;
 import org.trialwright.study.Subgroup;
@@ -41,6 +42,17 @@ final class Behind {
       level(subgroup).ifPresent(level -> levels.put(subgroup.name(), level));
     }
     return new Subject.Background(onTheWay, strata(), levels);
+  }
+
+  /** The code of each question by which an endpoint is parted. */
+  Map<String, String> parts() {
+    Map<String, String> parts = new HashMap<>();
+    for (var endpoint : study.measure().endpoints()) {
+      if (endpoint.groups() instanceof Measure.Groups.ByAnswer(var item)) {
+        Journey.codeOf(item, atAllocation(item)).ifPresent(code -> parts.put(item.path(), code));
+      }
+    }
+    return parts;
   }
 
   /** A day up to the cut; of a date whose month alone is known, the 15th. */

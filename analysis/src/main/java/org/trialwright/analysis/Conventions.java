@@ -2,6 +2,7 @@ package org.trialwright.analysis;
 
 import java.util.List;
 import org.trialwright.study.How;
+import org.trialwright.study.Measure;
 
 /** How numbers are made, in words that stand beside them. */
 final class Conventions {
@@ -11,19 +12,19 @@ final class Conventions {
   static final String MASKED =
       "; the last day known is that of facts which all arms share, and may be too early";
   static final String DIFFERENCE =
-      "experimental less control; Greenwood's errors of both; normal limits";
+      "group less reference; Greenwood's errors of both; normal limits";
   static final String INCIDENCE =
       "Aalen-Johansen; what comes first counts; errors by the infinitesimal jackknife";
   static final String GRAY = "Gray's test, rho 0";
   static final String EXACT = "Clopper-Pearson limits";
-  static final String NEWCOMBE = "experimental less control; Newcombe's limits, method 10";
+  static final String NEWCOMBE = "group less reference; Newcombe's limits, method 10";
   static final String FISHER =
       "two-sided: all tables no likelier than the one seen; conditional odds ratio";
   static final String LEVELS = "the newest answer";
   static final String RANKS = "rank sum, normal approximation with correction for ties";
   static final String REPEATED =
       "visit, group by visit, baseline by visit; unstructured covariance; restricted likelihood;"
-          + " Satterthwaite's degrees of freedom; experimental less control";
+          + " Satterthwaite's degrees of freedom; group less reference";
   static final String RESPONDERS =
       "better than before treatment by at least so much; without an answer then, not;"
           + " Clopper-Pearson limits";
@@ -43,11 +44,22 @@ final class Conventions {
 
   private Conventions() {}
 
+  /** Said before a convention where the groups are no arms. */
+  static String parted(Measure.Groups groups) {
+    return switch (groups) {
+      case Measure.Groups.Together _, Measure.Groups.ByArm _ -> "";
+      case Measure.Groups.ByTreatment _ -> "arms as treated; ";
+      case Measure.Groups.BySite _ -> "by site, the first is the reference; ";
+      case Measure.Groups.ByAnswer _ ->
+          "by the answer at allocation as it is known now, the first is the reference; ";
+    };
+  }
+
   static String ipcw(List<How.Stratum> within) {
     return "censored when it happens; those who go on weigh 1/(product limit of its not happening,"
         + " just before) in their "
         + (within.isEmpty() ? "group" : "group and stratum")
-        + ", and nothing else stands in the weights; experimental over control; Efron's ties;"
+        + ", and nothing else stands in the weights; group over reference; Efron's ties;"
         + " robust errors, each participant a cluster; weights taken as given"
         + strata(within);
   }
@@ -61,7 +73,7 @@ final class Conventions {
   }
 
   static String subgroups(List<How.Stratum> within) {
-    return "answers at allocation as they are known now; experimental over control; Efron's ties;"
+    return "answers at allocation as they are known now; group over reference; Efron's ties;"
         + " Wald limits; interaction: likelihood ratio of one ratio a part against one for all, each"
         + " part with hazards of its own, parts without a ratio left out"
         + strata(within);
@@ -75,11 +87,11 @@ final class Conventions {
   }
 
   static String cox(List<How.Stratum> within) {
-    return "experimental over control; Efron's ties; Wald limits" + strata(within);
+    return "group over reference; Efron's ties; Wald limits" + strata(within);
   }
 
   static String causeSpecific(List<How.Stratum> within) {
-    return "experimental over control, the other cause censoring; Efron's ties; Wald limits"
+    return "group over reference, the other cause censoring; Efron's ties; Wald limits"
         + strata(within);
   }
 

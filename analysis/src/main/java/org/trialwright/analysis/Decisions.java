@@ -58,6 +58,9 @@ final class Decisions {
 
   private Decision decide(Plan.Test test) {
     var endpoint = study.measure().endpoint(test.endpoint()).orElseThrow();
+    if (!Grouping.comparesArms(endpoint)) {
+      return undecided(test, "a test compares arms, and the endpoint is not looked at by arm");
+    }
     var level = looks.level(test);
     return switch (test.claim()) {
       case Plan.Claim.DifferenceBeyond beyond -> difference(test, endpoint, beyond, level);

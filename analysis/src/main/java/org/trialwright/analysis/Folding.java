@@ -15,6 +15,7 @@ import org.trialwright.journey.EndpointValue;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.Queries;
 import org.trialwright.journey.Record;
 import org.trialwright.journey.Stay;
 import org.trialwright.journey.Surroundings;
@@ -88,12 +89,28 @@ public final class Folding {
     return Masked.of(new Fold(revealing.stripped(facts), true).subject());
   }
 
+  /** How far a participant has come, for everybody who must not know the arm. */
+  public Stood stood(List<Fact> facts) {
+    var fold = new Fold(revealing.stripped(facts), true);
+    var journey = fold.journey;
+    boolean late =
+        journey.calendar().stream()
+            .anyMatch(due -> due.state() == Due.State.LATE && !revealing.reveals(due.visit()));
+    return new Stood(
+        fold.site(),
+        fold.allocated.isPresent(),
+        journey.ended(),
+        late && !journey.ended(),
+        Queries.open(facts).size());
+  }
+
   /** The fold of one participant. */
   private final class Fold {
     private final List<Fact> facts;
     private final boolean masked;
     private final Journey journey;
     private final Optional<LocalDate> allocated;
+    private final Map<String, List<Record>> byVisit = new HashMap<>();
 
     Fold(List<Fact> facts, boolean masked) {
       this.facts = facts;
@@ -115,6 +132,7 @@ public final class Folding {
           }
         }
       }
+      var behind = allocated.map(since -> new Behind(study, journey, since, day));
       return new Subject(
           participant(),
           site(),
@@ -126,12 +144,11 @@ public final class Folding {
           journey.ended(),
           allocated.isEmpty() && journey.ended() ? whyNot() : "",
           strata(),
+          behind.map(Behind::parts).orElse(Map.of()),
           sets,
           values,
           masked || allocated.isEmpty() ? Subject.Course.NONE : course(),
-          masked || allocated.isEmpty()
-              ? Subject.Background.NONE
-              : new Behind(study, journey, allocated.get(), day).background());
+          behind.filter(_ -> !masked).map(Behind::background).orElse(Subject.Background.NONE));
     }
 
     private Truth in(String set) {
@@ -360,6 +377,11 @@ public final class Folding {
 
     private Map<String, Subject.Windows> windows() {
       Map<String, Subject.Windows> windows = new LinkedHashMap<>();
+      for (var form : study.forms().values()) {
+        for (var record : journey.records(form)) {
+          byVisit.computeIfAbsent(record.visit(), _ -> new ArrayList<>()).add(record);
+        }
+      }
       for (var due : journey.calendar()) {
         window(due).ifPresent(one -> windows.merge(due.visit().name(), one, Subject.Windows::plus));
       }
@@ -383,9 +405,8 @@ public final class Folding {
       long from = due.from().orElseThrow().toEpochDay();
       long to = due.to().orElseThrow().toEpochDay();
       boolean within =
-          due.visit().forms().stream()
-              .flatMap(form -> journey.records(form).stream())
-              .filter(record -> record.visit().equals(due.label()))
+          byVisit.getOrDefault(due.label(), List.of()).stream()
+              .filter(record -> due.visit().forms().contains(record.form()))
               .allMatch(record -> record.day() >= from && record.day() <= to);
       return within ? new Subject.Windows(1, 0, 0) : new Subject.Windows(0, 1, 0);
     }

@@ -28,15 +28,36 @@ final class Gauss {
     return l;
   }
 
+  /** One component given others: a weight of what each of them is away from its mean. */
+  static final class Given {
+    private final double[] weights;
+    private final double variance;
+
+    private Given(double[] weights, double variance) {
+      this.weights = weights;
+      this.variance = variance;
+    }
+
+    /**
+     * @param away each other's value less its mean
+     */
+    double mean(double mean, double[] away) {
+      double sum = mean;
+      for (int i = 0; i < weights.length; i++) {
+        sum += weights[i] * away[i];
+      }
+      return sum;
+    }
+
+    double variance() {
+      return variance;
+    }
+  }
+
   /**
-   * One component given others.
-   *
    * @param seen the places of the others
-   * @param mean of the component
-   * @param away each other's value less its mean
    */
-  static JumpToReference.Given given(
-      double[][] covariance, int place, int[] seen, double mean, double[] away) {
+  static Given given(double[][] covariance, int place, int[] seen) {
     int n = seen.length;
     double[][] among = new double[n][n];
     double[] with = new double[n];
@@ -47,15 +68,12 @@ final class Gauss {
       }
     }
     double[][] l = root(among);
-    double[] a = forward(l, away);
     double[] w = forward(l, with);
-    double shift = 0;
     double known = 0;
     for (int i = 0; i < n; i++) {
-      shift += w[i] * a[i];
       known += w[i] * w[i];
     }
-    return new JumpToReference.Given(mean + shift, covariance[place][place] - known);
+    return new Given(backward(l, w), covariance[place][place] - known);
   }
 
   private static double[] forward(double[][] l, double[] b) {
@@ -64,6 +82,18 @@ final class Gauss {
       double sum = b[i];
       for (int k = 0; k < i; k++) {
         sum -= l[i][k] * x[k];
+      }
+      x[i] = sum / l[i][i];
+    }
+    return x;
+  }
+
+  private static double[] backward(double[][] l, double[] b) {
+    double[] x = new double[b.length];
+    for (int i = b.length - 1; i >= 0; i--) {
+      double sum = b[i];
+      for (int k = i + 1; k < b.length; k++) {
+        sum -= l[k][i] * x[k];
       }
       x[i] = sum / l[i][i];
     }

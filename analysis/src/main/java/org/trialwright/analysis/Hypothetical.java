@@ -5,10 +5,10 @@ import java.util.List;
 import org.trialwright.analysis.Sensitivity.Found;
 import org.trialwright.statistics.CoxFit;
 import org.trialwright.statistics.CoxNotEstimable;
-import org.trialwright.statistics.CoxRobust;
 import org.trialwright.statistics.Distribution;
 import org.trialwright.statistics.Estimate;
 import org.trialwright.statistics.Limits;
+import org.trialwright.statistics.Numbers;
 import org.trialwright.study.How;
 import org.trialwright.study.Quantity;
 import org.trialwright.study.Study;
@@ -53,10 +53,10 @@ final class Hypothetical {
       return new Sensitivity.None(
           new Result.NotEstimable("it happened to nobody before the event or the end"));
     }
-    if (!models && weighted.mostRows() > MOST_ROWS_AT_ONCE) {
+    var rows = weighted.rows();
+    if (!models && rows.size() > MOST_ROWS_AT_ONCE) {
       return new Sensitivity.None(new Result.Later());
     }
-    var rows = weighted.rows();
     var results = new ArrayList<Result>();
     results.add(ratio(rows));
     asked.forEach(time -> results.add(difference(time)));
@@ -69,10 +69,10 @@ final class Hypothetical {
   }
 
   private Result ratio(Reweighted.Rows rows) {
-    return switch (weighted.cox(rows, strata.of(), strata.count()).fit()) {
+    return switch (rows.cox(strata.count()).fit()) {
       case CoxNotEstimable none -> new Result.NotEstimable(none.sentence());
       case CoxFit fit -> {
-        var errors = CoxRobust.of(fit).standardErrors();
+        var errors = Numbers.copyOf(new double[] {rows.robustError(fit)});
         var one = fit.perCoefficient(errors, LEVEL);
         yield new Result.HazardRatio(
             group(1),

@@ -26,12 +26,15 @@ final class JumpToReference {
   private final double[] beta;
   private final double[][] root;
   private final double[][] covariance;
+  private final Map<List<Integer>, Gauss.Given> givens = new HashMap<>();
+  private final List<Gauss.Given> given;
 
   /** One participant. */
   static final class Person {
     private final boolean second;
     private final double baseline;
     private final double[] answers;
+    private final int[] seen;
     private final boolean jumps;
     private final Draws draws;
 
@@ -43,6 +46,8 @@ final class JumpToReference {
       this.second = second;
       this.baseline = baseline;
       this.answers = answers;
+      this.seen =
+          IntStream.range(0, answers.length - 1).filter(v -> !Double.isNaN(answers[v])).toArray();
       this.jumps = jumps;
       this.draws = draws;
     }
@@ -59,6 +64,7 @@ final class JumpToReference {
     this.visits = beta.length / 3;
     this.root = Gauss.root(matrix(fit.covarianceOfCoefficients()));
     this.covariance = matrix(fit.residualCovariance());
+    this.given = people.stream().map(this::given).toList();
   }
 
   private static double[][] matrix(List<Numbers> rows) {
@@ -111,16 +117,19 @@ final class JumpToReference {
       second[i] = people.get(i).second;
       baseline[i] = people.get(i).baseline;
     }
-    for (int m = 0; m < draws; m++) {
-      double[] drawn = coefficients(ofCoefficients, m);
-      double[] y = new double[people.size()];
-      for (int i = 0; i < y.length; i++) {
-        y[i] = last(people.get(i), drawn, jump, m);
-      }
-      var model = Ancova.fit(y, second, baseline, level).model();
-      estimates[m] = model.coefficients().get(1);
-      variances[m] = model.se().get(1) * model.se().get(1);
-    }
+    IntStream.range(0, draws)
+        .parallel()
+        .forEach(
+            m -> {
+              double[] drawn = coefficients(ofCoefficients, m);
+              double[] y = new double[people.size()];
+              for (int i = 0; i < y.length; i++) {
+                y[i] = last(i, drawn, jump, m);
+              }
+              var model = Ancova.fit(y, second, baseline, level).model();
+              estimates[m] = model.coefficients().get(1);
+              variances[m] = model.se().get(1) * model.se().get(1);
+            });
     return ImputationPooling.of(estimates, variances, people.size() - 3.0, level);
   }
 
@@ -138,18 +147,21 @@ final class JumpToReference {
     return drawn;
   }
 
-  private double last(Person person, double[] coefficients, boolean jump, int number) {
+  private double last(int i, double[] coefficients, boolean jump, int number) {
     int last = visits - 1;
+    var person = people.get(i);
     if (!person.missing()) {
       return person.answers[last];
     }
     boolean asControl = jump && person.jumps;
-    var given =
-        given(
-            person,
-            coefficients,
-            mean(coefficients, last, person.second && !asControl, person.baseline));
-    return given.mean() + Math.sqrt(given.variance()) * person.draws.normal(number);
+    double[] away = new double[person.seen.length];
+    for (int k = 0; k < away.length; k++) {
+      int visit = person.seen[k];
+      away[k] = person.answers[visit] - mean(coefficients, visit, person.second, person.baseline);
+    }
+    double own = mean(coefficients, last, person.second && !asControl, person.baseline);
+    return given.get(i).mean(own, away)
+        + Math.sqrt(given.get(i).variance()) * person.draws.normal(number);
   }
 
   private double mean(double[] coefficients, int visit, boolean second, double baseline) {
@@ -159,18 +171,10 @@ final class JumpToReference {
         + coefficients[2 * visits + visit] * baseline;
   }
 
-  /** What is expected at the last visit given the answers before, and how much it varies. */
-  record Given(double mean, double variance) {}
-
-  private Given given(Person person, double[] coefficients, double lastMean) {
-    int last = visits - 1;
-    int[] seen = IntStream.range(0, last).filter(v -> !Double.isNaN(person.answers[v])).toArray();
-    double[] away = new double[seen.length];
-    for (int k = 0; k < seen.length; k++) {
-      away[k] =
-          person.answers[seen[k]] - mean(coefficients, seen[k], person.second, person.baseline);
-    }
-    return Gauss.given(covariance, last, seen, lastMean, away);
+  /** What is expected at the last visit given the answers before: one for each pattern of them. */
+  private Gauss.Given given(Person person) {
+    var seen = IntStream.of(person.seen).boxed().toList();
+    return givens.computeIfAbsent(seen, _ -> Gauss.given(covariance, visits - 1, person.seen));
   }
 
   @Override

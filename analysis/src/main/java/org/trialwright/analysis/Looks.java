@@ -128,6 +128,7 @@ final class Looks {
   private Optional<Look.Statistic> statistic(
       Plan.Look plan, Timing.Once once, Step.Against against, Times times) {
     if (times.sample().groups().size() != 2
+        || !Grouping.comparesArms(study.measure().endpoint(against.endpoint()).orElseThrow())
         || !times.sample().full()
         || !(TimeMethods.fit(times, against.within(), 1).fit() instanceof CoxFit fit)) {
       return Optional.empty();

@@ -99,7 +99,10 @@ final class RScript {
   String text() {
     for (var one : report.results()) {
       var endpoint = study.measure().endpoint(one.endpoint()).orElseThrow();
-      if (one.item().isEmpty()) {
+      boolean parted =
+          !Grouping.comparesArms(endpoint)
+              && !(endpoint.groups() instanceof Measure.Groups.Together);
+      if (one.item().isEmpty() && !parted) {
         write(one, endpoint);
       }
     }

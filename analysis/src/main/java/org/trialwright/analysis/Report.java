@@ -148,10 +148,12 @@ public record Report(
       var allocated = all.stream().filter(one -> one.allocated().isPresent()).toList();
       var analyses =
           new Analyses(study, folding.revealing(), allocated, blinded, models == Models.NOW);
-      // Subgroups take a third of the time and need nothing that the rest finds.
+      var looks = new Looks(study, analyses, allocated, blinded);
+      // Subgroups and other looks take most of the time and need nothing that the rest finds.
+      var others = new Sensitivities(cut, analyses, looks, blinded, models == Models.NOW);
+      var sensitivities = CompletableFuture.supplyAsync(others::all);
       var parts = CompletableFuture.supplyAsync(new Parts(study, analyses, blinded)::all);
       var results = analyses.all();
-      var looks = new Looks(study, analyses, allocated, blinded);
       return new Report(
           blinded ? View.POOLED : View.BY_ARM,
           study.name(),
@@ -164,7 +166,7 @@ public record Report(
           results,
           blinded ? List.of() : new Decisions(study, analyses, results, looks).all(),
           OnTheWay.all(study, allocated, blinded),
-          new Sensitivities(cut, analyses, looks, blinded, models == Models.NOW).all(),
+          sensitivities.join(),
           parts.join(),
           looks.all(),
           blinded ? List.of() : Courses.exposure(study, allocated),

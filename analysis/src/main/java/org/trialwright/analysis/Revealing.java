@@ -171,7 +171,8 @@ final class Revealing {
         .allMatch(place -> place.exits().stream().anyMatch(other -> other.at().equals(exit.at())));
   }
 
-  private boolean reveals(When.Visit visit) {
+  /** Whether a visit is one arm's, or hangs on what is. */
+  boolean reveals(When.Visit visit) {
     return !visit.arms().isEmpty()
         || visit.places().stream().anyMatch(places::contains)
         || reveals(Reads.of(visit.anchor()))
@@ -203,6 +204,15 @@ final class Revealing {
     return reveals(Reads.of(what));
   }
 
+  /** Whether parting by this tells the arms apart; arms themselves are put together instead. */
+  boolean reveals(Measure.Groups groups) {
+    return switch (groups) {
+      case Measure.Groups.Together _, Measure.Groups.ByArm _, Measure.Groups.BySite _ -> false;
+      case Measure.Groups.ByTreatment _ -> true;
+      case Measure.Groups.ByAnswer(var item) -> forms.contains(item.form()) || reveals(item);
+    };
+  }
+
   boolean reveals(String set) {
     return Optional.ofNullable(study.measure().sets().get(set)).filter(this::reveals).isPresent();
   }
@@ -231,7 +241,10 @@ final class Revealing {
           Event.Queried _,
           Event.Replied _,
           Event.Moved _,
-          Event.Cut _ ->
+          Event.Cut _,
+          Event.Recommended _,
+          Event.Released _,
+          Event.Agreed _ ->
           Optional.empty();
     };
   }

@@ -1,13 +1,18 @@
 package org.trialwright.analysis;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.trialwright.statistics.CoxFit;
 import org.trialwright.statistics.CoxModel;
+import org.trialwright.statistics.CoxResiduals;
 import org.trialwright.statistics.FollowUp;
 
 /**
@@ -17,8 +22,6 @@ import org.trialwright.statistics.FollowUp;
  * comes before leaving.
  */
 final class Reweighted {
-  private static final int[] NO_COUNTS = new int[0];
-
   private final Times pair;
   private final int[] cell;
   private final double[] time;
@@ -117,93 +120,113 @@ final class Reweighted {
 
   /**
    * Rows that are cut where a weight changes before an event; between events it does not matter.
+   * People of one cell weigh alike on each day, so they are counted: between two cuts there is one
+   * row for each day and outcome of those who end there, and then one for all who go on.
    */
   static final class Rows {
-    private double[] start = new double[16];
-    private double[] stop = new double[16];
-    private double[] weight = new double[16];
-    private int[] status = NO_COUNTS;
-    private int[] of = new int[16];
-    private int size;
+    private static final int GOES_ON = -1;
+
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * People who are alike.
+     *
+     * @param outcome 1 the event, 0 none, {@link #GOES_ON} cut
+     */
+    private record Row(
+        int cell, double start, double stop, double weight, int outcome, int people) {}
 
     private Rows() {}
 
-    private void add(double from, double to, double weighs, int person) {
-      if (size == start.length) {
-        start = Arrays.copyOf(start, 2 * size);
-        stop = Arrays.copyOf(stop, 2 * size);
-        weight = Arrays.copyOf(weight, 2 * size);
-        of = Arrays.copyOf(of, 2 * size);
-      }
-      start[size] = from;
-      stop[size] = to;
-      weight[size] = weighs;
-      of[size] = person;
-      size++;
-    }
-
-    private void end(int[] statusOf) {
-      start = Arrays.copyOf(start, size);
-      stop = Arrays.copyOf(stop, size);
-      weight = Arrays.copyOf(weight, size);
-      of = Arrays.copyOf(of, size);
-      status = new int[size];
-      for (int i = 0; i < size; i++) {
-        boolean last = i + 1 == size || of[i + 1] != of[i];
-        status[i] = last ? statusOf[of[i]] : 0;
-      }
-    }
-
     int size() {
-      return size;
+      return rows.size();
+    }
+
+    /** Everybody, each counted once. */
+    int people() {
+      return rows.stream().filter(row -> row.outcome() != GOES_ON).mapToInt(Row::people).sum();
     }
 
     double largestWeight() {
-      return Arrays.stream(weight).max().orElse(1);
+      return rows.stream().mapToDouble(Row::weight).max().orElse(1);
     }
 
-    /** Of a value for each person, the value of each row. */
-    int[] spread(int[] ofPerson) {
-      int[] spread = new int[size];
-      Arrays.setAll(spread, i -> ofPerson[of[i]]);
-      return spread;
+    /** The model of the second group's ratio, each stratum with hazards of its own. */
+    CoxModel cox(int strata) {
+      var followUp =
+          FollowUp.of(
+              rows.stream().mapToDouble(Row::start).toArray(),
+              rows.stream().mapToDouble(Row::stop).toArray(),
+              rows.stream().mapToInt(row -> Math.max(0, row.outcome())).toArray());
+      return CoxModel.of(followUp, rows.stream().mapToInt(row -> row.cell() / strata).asDoubleStream().toArray())
+          .withStrata(rows.stream().mapToInt(row -> row.cell() % strata).toArray(), strata)
+          .withWeights(rows.stream().mapToDouble(Row::weight).toArray())
+          .withCounts(rows.stream().mapToInt(Row::people).toArray());
     }
-  }
 
-  /** No more rows than these. */
-  long mostRows() {
-    long rows = 0;
-    for (int i = 0; i < time.length; i++) {
-      rows += 1 + cells[cell[i]].at.length;
+    /**
+     * The robust error of the coefficient, each person a cluster: what a person's rows add up to,
+     * those of going on first.
+     */
+    double robustError(CoxFit fit) {
+      var influence = CoxResiduals.dfbeta(fit);
+      double goneOn = 0;
+      double sum = 0;
+      for (int i = 0; i < rows.size(); i++) {
+        var row = rows.get(i);
+        double own = influence.get(i).get(0);
+        goneOn = i > 0 && rows.get(i - 1).cell() != row.cell() ? 0 : goneOn;
+        if (row.outcome() == GOES_ON) {
+          goneOn += own;
+        } else {
+          sum += row.people() * (goneOn + own) * (goneOn + own);
+        }
+      }
+      return Math.sqrt(sum);
     }
-    return rows;
   }
 
   Rows rows() {
-    var events = new TreeSet<Double>();
+    var eventDays = new TreeSet<Double>();
     for (int i = 0; i < time.length; i++) {
       if (status[i] == 1) {
-        events.add(time[i]);
+        eventDays.add(time[i]);
       }
-    }
-    var cuts = new double[cells.length][];
-    for (int c = 0; c < cells.length; c++) {
-      cuts[c] = thinned(cells[c].at, events);
     }
     var rows = new Rows();
-    for (int i = 0; i < time.length; i++) {
-      double from = 0;
-      for (double to : cuts[cell[i]]) {
-        if (to >= time[i]) {
-          break;
-        }
-        rows.add(from, to, cells[cell[i]].after(from), i);
-        from = to;
-      }
-      rows.add(from, time[i], cells[cell[i]].after(from), i);
+    for (int c = 0; c < cells.length; c++) {
+      addRows(rows.rows, c, thinned(cells[c].at, eventDays));
     }
-    rows.end(status);
     return rows;
+  }
+
+  private void addRows(List<Rows.Row> rows, int c, double[] cuts) {
+    NavigableMap<Double, int[]> ends = new TreeMap<>();
+    int goOn = 0;
+    for (int i = 0; i < time.length; i++) {
+      if (cell[i] == c) {
+        ends.computeIfAbsent(time[i], _ -> new int[2])[status[i]]++;
+        goOn++;
+      }
+    }
+    double from = 0;
+    for (int k = 0; goOn > 0; k++) {
+      double to = k < cuts.length ? cuts[k] : Double.POSITIVE_INFINITY;
+      double weight = cells[c].after(from);
+      for (var end : ends.subMap(from, false, to, true).entrySet()) {
+        for (int outcome = 0; outcome < 2; outcome++) {
+          int people = end.getValue()[outcome];
+          if (people > 0) {
+            rows.add(new Rows.Row(c, from, end.getKey(), weight, outcome, people));
+            goOn -= people;
+          }
+        }
+      }
+      if (goOn > 0) {
+        rows.add(new Rows.Row(c, from, to, weight, Rows.GOES_ON, goOn));
+      }
+      from = to;
+    }
   }
 
   /** Of the days between two events only the last. */
@@ -223,18 +246,6 @@ final class Reweighted {
       next = after;
     }
     return Arrays.copyOf(kept, size);
-  }
-
-  /** The model of the second group's ratio, each person a cluster. */
-  CoxModel cox(Rows rows, int[] stratum, int strata) {
-    double[] second = new double[rows.size()];
-    for (int i = 0; i < second.length; i++) {
-      second[i] = pair.sample().group()[rows.of[i]];
-    }
-    return CoxModel.of(FollowUp.of(rows.start, rows.stop, rows.status), second)
-        .withStrata(rows.spread(stratum), strata)
-        .withWeights(rows.weight)
-        .withClusters(rows.of, time.length);
   }
 
   /**

@@ -133,38 +133,34 @@ final class Sample {
   private static final class Choosing {
     private final Measure.Endpoint endpoint;
     private final String set;
-    private final List<String> labels;
+    private final Grouping grouping;
     private final Map<String, Integer> out = new LinkedHashMap<>();
 
     Choosing(Study study, Measure.Endpoint endpoint, String set) {
       this.endpoint = endpoint;
       this.set = set;
-      this.labels =
-          endpoint.of().isPresent()
-              ? List.of(endpoint.of().get())
-              : endpoint.groups() instanceof Measure.Groups.ByArm
-                  ? Arms.of(study).inOrder()
-                  : List.of(ALL);
+      this.grouping = Grouping.of(study, endpoint, set);
     }
 
     Sample of(List<Subject> allocated) {
       var chosen = new ArrayList<Subject>();
-      var groups = new ArrayList<Integer>();
       for (var subject : allocated) {
         var reason = whyNot(subject);
         if (reason.isPresent()) {
           out.merge(reason.get(), 1, Integer::sum);
         } else {
           chosen.add(subject);
-          groups.add(Math.max(0, labels.indexOf(subject.armIn(set).orElse(ALL))));
         }
       }
+      var labels = grouping.labels(chosen, endpoint);
       return new Sample(
           set,
           endpoint.of().orElse(""),
-          labels,
+          labels.isEmpty() ? List.of(ALL) : labels,
           List.copyOf(chosen),
-          groups.stream().mapToInt(Integer::intValue).toArray(),
+          chosen.stream()
+              .mapToInt(subject -> labels.indexOf(grouping.of(subject).orElseThrow()))
+              .toArray(),
           out.entrySet().stream()
               .map(entry -> new Analysed.LeftOut(entry.getKey(), entry.getValue()))
               .toList());
@@ -175,7 +171,8 @@ final class Sample {
         return Optional.of("of another arm");
       }
       return switch (subject.sets().getOrDefault(set, Truth.UNKNOWN)) {
-        case YES -> Optional.empty();
+        case YES ->
+            grouping.of(subject).isPresent() ? Optional.empty() : Optional.of(grouping.notKnown());
         case NO -> Optional.of("not in " + set);
         case UNKNOWN -> Optional.of("not known whether in " + set);
       };

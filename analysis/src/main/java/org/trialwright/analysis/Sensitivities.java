@@ -17,6 +17,7 @@ final class Sensitivities {
   private static final String BLINDED =
       "compares arms: only the data monitoring committee's report does";
   private static final String PAIR = "compares groups, and there is one group here";
+  private static final String OTHERS = "compares arms, and the endpoint is not looked at by arm";
   private static final String EMPTY = "a group has nobody";
   private static final String ELSEWHERE = "the endpoint is not counted from allocation";
   private static final String READ_ONLY = "this way is read and not worked out here";
@@ -136,6 +137,9 @@ final class Sensitivities {
           blinded
               ? BLINDED
               : endpoint.neverTested().map(reason -> "never tested: " + reason).orElse("");
+      if (why.isEmpty() && !Grouping.comparesArms(endpoint)) {
+        why = OTHERS;
+      }
       if (why.isEmpty() && !analyses.sample(endpoint, set).compares()) {
         why = PAIR;
       }

@@ -65,19 +65,20 @@ final class Shifted {
       this.tail = tail;
     }
 
-    double at(double time) {
+    /** How many days of the limit are not after one. */
+    private int passed(double time) {
       int found = Arrays.binarySearch(day, time);
-      int passed = found >= 0 ? found + 1 : -found - 1;
-      return passed == 0 ? 0 : sum[passed - 1];
+      return found >= 0 ? found + 1 : -found - 1;
     }
 
     /** The first day after one on which so much more has been cumulated. */
     double after(double time, double more) {
-      double needed = at(time) + more;
-      for (int k = 0; k < day.length; k++) {
-        if (sum[k] >= needed && day[k] > time) {
-          return day[k];
-        }
+      int passed = passed(time);
+      double needed = (passed == 0 ? 0 : sum[passed - 1]) + more;
+      int reached = Arrays.binarySearch(sum, passed, sum.length, needed);
+      int k = reached >= 0 ? reached : -reached - 1;
+      if (k < day.length) {
+        return day[k];
       }
       double cumulated = sum.length == 0 ? 0 : sum[sum.length - 1];
       return tail > 0
@@ -122,28 +123,53 @@ final class Shifted {
     return new Hazard(Arrays.copyOf(day, size), Arrays.copyOf(sum, size), last, events / followed);
   }
 
-  /** The times of one draw with one factor, completed. */
-  Times completed(int number, double factor) {
-    var hazard = hazard(number);
-    double[] time = pair.time().clone();
-    int[] cause = pair.cause().clone();
-    for (int i : lost) {
-      double more = draws[i].exponential(2 * number + 1) / factor;
-      double event = hazard.after(time[i], more);
-      boolean seen = event <= end[i];
-      cause[i] = seen ? 1 : 0;
-      time[i] = seen ? event : Math.max(end[i], time[i]);
-    }
-    return new Times(pair.sample(), time, cause);
+  /** Takes a time that was drawn. */
+  interface Drawn {
+    /**
+     * @param event whether the event comes at it; else the follow-up ends
+     */
+    void at(int row, double time, boolean event);
   }
 
-  /** How many of those drawn have the event. */
-  int events(Times completed) {
-    int events = 0;
-    for (int i : lost) {
-      events += completed.cause()[i] == 1 ? 1 : 0;
+  /** One draw: the arm's limit and each one's share in it, the same for every factor. */
+  final class Draw {
+    private final Hazard hazard;
+    private final double[] more;
+
+    private Draw(int number) {
+      hazard = hazard(number);
+      more = new double[lost.length];
+      Arrays.setAll(more, k -> draws[lost[k]].exponential(2 * number + 1));
     }
-    return events;
+
+    /** The time of each of the lost, the hazard multiplied by a factor. */
+    void with(double factor, Drawn drawn) {
+      for (int k = 0; k < lost.length; k++) {
+        int i = lost[k];
+        double event = hazard.after(pair.time()[i], more[k] / factor);
+        boolean seen = event <= end[i];
+        drawn.at(i, seen ? event : Math.max(end[i], pair.time()[i]), seen);
+      }
+    }
+  }
+
+  Draw draw(int number) {
+    return new Draw(number);
+  }
+
+  /** Everybody but the lost, counted; nobody ends later than the last day. */
+  Tally others(Times.Strata strata, double lastDay) {
+    boolean[] drawn = new boolean[end.length];
+    for (int i : lost) {
+      drawn[i] = true;
+    }
+    var others = Tally.empty(strata.count(), lastDay);
+    for (int i = 0; i < drawn.length; i++) {
+      if (!drawn[i]) {
+        others.add(strata.of()[i], pair.sample().group()[i], pair.time()[i], pair.cause()[i] == 1);
+      }
+    }
+    return others;
   }
 
   @Override

@@ -21,6 +21,8 @@ import org.trialwright.quantities.Truth;
  * @param ended whether nothing leads on from there
  * @param whyNot why somebody who left before allocation did so; else empty
  * @param strata the levels as allocated, by the question's path
+ * @param parts the answer at allocation, as it is known now, to each question by which an endpoint
+ *     is parted, by the question's path
  * @param sets whether they belong to each analysis set; unknown is kept
  * @param values by endpoint; empty before allocation
  * @param background what subgroups and sensitivity analyses need; nothing where the arm must not be
@@ -37,6 +39,7 @@ public record Subject(
     boolean ended,
     String whyNot,
     Map<String, String> strata,
+    Map<String, String> parts,
     Map<String, Truth> sets,
     Map<String, Value> values,
     Course course,
@@ -44,6 +47,7 @@ public record Subject(
   public Subject {
     treated = Map.copyOf(treated);
     strata = Map.copyOf(strata);
+    parts = Map.copyOf(parts);
     sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }

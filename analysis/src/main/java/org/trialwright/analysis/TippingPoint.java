@@ -1,14 +1,16 @@
 package org.trialwright.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.trialwright.analysis.Sensitivity.AtFactor;
 import org.trialwright.analysis.Sensitivity.Found;
 import org.trialwright.analysis.Sensitivity.Pooled;
 import org.trialwright.statistics.CoxFit;
 import org.trialwright.statistics.ImputationPooling;
-import org.trialwright.statistics.KaplanMeier;
 import org.trialwright.statistics.SurvivalAtTime;
 import org.trialwright.study.Despite;
 import org.trialwright.study.How;
@@ -31,6 +33,7 @@ final class TippingPoint {
   private final String set;
   private final Times pair;
   private final String arm;
+  private final double[] ends;
   private final Shifted shifted;
 
   TippingPoint(
@@ -47,13 +50,14 @@ final class TippingPoint {
     this.set = set;
     this.pair = pair;
     this.arm = arm;
+    this.ends = ends();
     double[] gone = pair.onTheWay(event);
     this.shifted =
         new Shifted(
             pair,
             pair.sample().groups().indexOf(arm),
             i -> gone[i] < Double.POSITIVE_INFINITY,
-            ends(),
+            ends,
             draws(event));
   }
 
@@ -105,14 +109,16 @@ final class TippingPoint {
     }
     var test = test();
     var at = test.flatMap(Plan.Test::at).or(() -> asked.stream().findFirst());
-    int steps = (int) Math.floor((tipping.to() - tipping.from()) / STEP + ROUNDING);
+    int steps = 1 + (int) Math.floor((tipping.to() - tipping.from()) / STEP + ROUNDING);
+    var drawn = new Drawn(steps);
+    drawn.fill(tipping.from(), pair.strata(within), at.map(one -> Times.day(cut.study(), one)));
+    if (drawn.missing()) {
+      return none("a completed data set has no ratio of hazards, or no error of the difference");
+    }
+    double level = test.map(this::level).orElse(LEVEL);
     var factors = new ArrayList<AtFactor>();
-    for (int k = 0; k <= steps; k++) {
-      var one = at(tipping.from() + k * STEP, within, at, test);
-      if (one.isEmpty()) {
-        return none("a completed data set has no ratio of hazards, or no error of the difference");
-      }
-      factors.add(one.get());
+    for (int k = 0; k < steps; k++) {
+      factors.add(drawn.at(k, tipping.from() + k * STEP, test, at.isPresent(), level));
     }
     boolean holds = factors.getFirst().holds();
     return new Sensitivity.Tipping(
@@ -131,36 +137,81 @@ final class TippingPoint {
     return new Sensitivity.None(new Result.NotEstimable(reason));
   }
 
-  private Optional<AtFactor> at(
-      double factor, List<How.Stratum> within, Optional<Quantity> time, Optional<Plan.Test> test) {
-    double[] ratios = new double[DRAWS];
-    double[] ofRatios = new double[DRAWS];
-    double[] differences = new double[DRAWS];
-    double[] ofDifferences = new double[DRAWS];
-    double events = 0;
-    for (int m = 0; m < DRAWS; m++) {
-      var completed = shifted.completed(m, factor);
-      events += shifted.events(completed);
-      if (!(TimeMethods.fit(completed, within, 1).fit() instanceof CoxFit fit)) {
-        return Optional.empty();
+  /** What each draw gives with each factor. */
+  private final class Drawn {
+    private final double[][] ratios;
+    private final double[][] ofRatios;
+    private final double[][] differences;
+    private final double[][] ofDifferences;
+    private final int[][] events;
+
+    Drawn(int steps) {
+      ratios = new double[steps][DRAWS];
+      ofRatios = new double[steps][DRAWS];
+      differences = new double[steps][DRAWS];
+      ofDifferences = new double[steps][DRAWS];
+      events = new int[steps][DRAWS];
+    }
+
+    /** Draws have chance numbers of their own, so their order does not matter. */
+    void fill(double from, Times.Strata strata, Optional<Double> day) {
+      double last = Arrays.stream(ends).max().orElse(0);
+      var others = shifted.others(strata, last);
+      IntStream.range(0, DRAWS)
+          .parallel()
+          .forEach(
+              m -> {
+                var draw = shifted.draw(m);
+                for (int k = 0; k < events.length; k++) {
+                  one(k, m, counted(others.copy(), strata, draw, from + k * STEP, k, m), day);
+                }
+              });
+    }
+
+    private Tally counted(
+        Tally all, Times.Strata strata, Shifted.Draw draw, double factor, int k, int m) {
+      draw.with(
+          factor,
+          (row, time, event) -> {
+            events[k][m] += event ? 1 : 0;
+            all.add(strata.of()[row], pair.sample().group()[row], time, event);
+          });
+      return all;
+    }
+
+    private void one(int k, int m, Tally completed, Optional<Double> day) {
+      if (completed.cox().fit() instanceof CoxFit fit) {
+        ratios[k][m] = fit.coefficients().get(0);
+        ofRatios[k][m] = square(fit.standardErrors().get(0));
+      } else {
+        ofRatios[k][m] = Double.NaN;
       }
-      ratios[m] = fit.coefficients().get(0);
-      ofRatios[m] = square(fit.standardErrors().get(0));
-      if (time.isPresent()) {
-        var found = difference(completed, Times.day(cut.study(), time.get()));
-        var error = found.standardError().known();
-        if (error.isEmpty()) {
-          return Optional.empty();
-        }
-        differences[m] = found.estimate();
-        ofDifferences[m] = square(error.getAsDouble());
+      if (day.isPresent()) {
+        var curves = completed.curves();
+        var found =
+            SurvivalAtTime.of(curves.getFirst(), curves.getLast(), day.get(), LEVEL).difference();
+        differences[k][m] = found.estimate();
+        ofDifferences[k][m] = square(found.standardError().known().orElse(Double.NaN));
       }
     }
-    double level = test.map(this::level).orElse(LEVEL);
-    var ratio = pooled(ratios, ofRatios, LEVEL);
-    var difference = time.map(_ -> pooled(differences, ofDifferences, level));
-    boolean holds = holds(test, difference, ratio);
-    return Optional.of(new AtFactor(factor, events / DRAWS, difference, ratio, holds));
+
+    /** Whether a completed data set gave no number. */
+    boolean missing() {
+      return Stream.of(ofRatios, ofDifferences)
+          .flatMap(Arrays::stream)
+          .flatMapToDouble(Arrays::stream)
+          .anyMatch(Double::isNaN);
+    }
+
+    AtFactor at(int k, double factor, Optional<Plan.Test> test, boolean timed, double level) {
+      var ratio = pooled(ratios[k], ofRatios[k], LEVEL);
+      var difference =
+          timed
+              ? Optional.of(pooled(differences[k], ofDifferences[k], level))
+              : Optional.<Pooled>empty();
+      double drawn = Arrays.stream(events[k]).sum();
+      return new AtFactor(factor, drawn / DRAWS, difference, ratio, holds(test, difference, ratio));
+    }
   }
 
   private static boolean holds(
@@ -173,11 +224,6 @@ final class TippingPoint {
 
   private static double square(double x) {
     return x * x;
-  }
-
-  private static SurvivalAtTime.Difference difference(Times completed, double day) {
-    var curves = KaplanMeier.curves(completed.followUp(), completed.sample().group(), 2);
-    return SurvivalAtTime.of(curves.getFirst(), curves.getLast(), day, LEVEL).difference();
   }
 
   private double level(Plan.Test test) {

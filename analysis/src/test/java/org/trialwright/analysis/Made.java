@@ -31,9 +31,30 @@ final class Made {
         false,
         "",
         Map.of(),
+        Map.of(),
         Map.of("ITT", Truth.YES, "PP", Truth.YES, "delayed", Truth.of(arm.equals("organ"))),
         Map.of("OS", value, "complications", new Value.Holds(complicated)),
         Subject.Course.NONE,
         Subject.Background.NONE);
+  }
+
+  /** The same, who was treated as in an arm. */
+  static Subject treated(Subject one, String as) {
+    return new Subject(
+        one.id(),
+        one.site(),
+        one.allocated(),
+        one.arm(),
+        Map.of("safety", as),
+        one.started(),
+        one.place(),
+        one.ended(),
+        one.whyNot(),
+        one.strata(),
+        one.parts(),
+        one.sets(),
+        one.values(),
+        one.course(),
+        one.background());
   }
 }

@@ -50,6 +50,7 @@ class PartsTest {
         false,
         "",
         Map.of("person.sex", stratum),
+        Map.of(),
         Map.of("ITT", Truth.YES),
         Map.of("OS", value),
         Subject.Course.NONE,

@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.trialwright.quantities.Truth;
 import org.trialwright.statistics.CoxFit;
-import org.trialwright.statistics.CoxRobust;
 import org.trialwright.statistics.KaplanMeier;
 
 /**
@@ -33,10 +32,10 @@ class ReweightedTest {
   private static void sameAsInR(String kind, int[] stratum, int strata) {
     var weighted = new Reweighted(PEOPLE, FromR.numbers("people.leaves"), stratum, strata);
     var rows = weighted.rows();
-    var fit = (CoxFit) weighted.cox(rows, stratum, strata).fit();
+    var fit = (CoxFit) rows.cox(strata).fit();
     double[] cox = FromR.numbers(kind + ".cox");
     assertThat(fit.coefficients().get(0)).isCloseTo(cox[0], within(1e-9));
-    assertThat(CoxRobust.of(fit).standardErrors().get(0)).isCloseTo(cox[1], within(1e-9));
+    assertThat(rows.robustError(fit)).isCloseTo(cox[1], within(1e-9));
     for (int group = 0; group < 2; group++) {
       double[] at = FromR.numbers(kind + ".at." + group);
       assertThat(weighted.at(group, 10).survival()).isCloseTo(at[0], within(1e-12));
@@ -63,7 +62,7 @@ class ReweightedTest {
     double[] never = new double[GROUP.length];
     Arrays.fill(never, Double.POSITIVE_INFINITY);
     var weighted = new Reweighted(PEOPLE, never, new int[GROUP.length], 1);
-    assertThat(weighted.rows().size()).isEqualTo(GROUP.length);
+    assertThat(weighted.rows().people()).isEqualTo(GROUP.length);
     var curves = KaplanMeier.curves(PEOPLE.followUp(), GROUP, 2);
     for (int group = 0; group < 2; group++) {
       var plain = curves.get(group).at(40);

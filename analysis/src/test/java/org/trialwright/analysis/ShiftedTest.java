@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.trialwright.statistics.CoxFit;
+import org.trialwright.statistics.CoxModel;
 import org.trialwright.statistics.KaplanMeier;
 
 /** Times drawn for those who were lost. */
@@ -46,13 +48,32 @@ class ShiftedTest {
     return ReweightedTest.times(group, time, cause);
   }
 
+  /** The people of a draw, whose events are counted apart. */
+  private record Completed(Times times, int events) {
+    static Completed of(Times people, Shifted shifted, int number, double factor) {
+      double[] time = people.time().clone();
+      int[] cause = people.cause().clone();
+      int[] events = new int[1];
+      shifted
+          .draw(number)
+          .with(
+              factor,
+              (i, day, event) -> {
+                time[i] = day;
+                cause[i] = event ? 1 : 0;
+                events[0] += cause[i];
+              });
+      return new Completed(new Times(people.sample(), time, cause), events[0]);
+    }
+  }
+
   private static double survival(double factor) {
     double[] lostOn = new double[N];
     var people = lossy(i -> i % 3 == 0, lostOn);
     var shifted = new Shifted(people, 1, i -> lostOn[i] < 1e9, until(LAST_DAY, N), draws(N));
     double sum = 0;
     for (int m = 0; m < 10; m++) {
-      var completed = shifted.completed(m, factor);
+      var completed = Completed.of(people, shifted, m, factor).times();
       sum +=
           KaplanMeier.curves(completed.followUp(), completed.sample().group(), 2)
               .get(1)
@@ -91,7 +112,7 @@ class ShiftedTest {
     double[] lostOn = new double[N];
     var people = lossy(i -> i % 3 == 0, lostOn);
     var shifted = new Shifted(people, 1, i -> lostOn[i] < 1e9, until(LAST_DAY, N), draws(N));
-    var completed = shifted.completed(3, 1.5);
+    var completed = Completed.of(people, shifted, 3, 1.5).times();
     int drawn = 0;
     for (int i = 0; i < N; i++) {
       boolean lost = people.sample().group()[i] == 1 && lostOn[i] < 1e9;
@@ -111,11 +132,11 @@ class ShiftedTest {
     double[] lostOn = new double[N];
     var people = lossy(i -> i % 3 == 0, lostOn);
     var shifted = new Shifted(people, 1, i -> lostOn[i] < 1e9, until(LAST_DAY, N), draws(N));
-    var low = shifted.completed(0, 1);
-    var high = shifted.completed(0, 3);
-    assertThat(shifted.events(high)).isGreaterThan(shifted.events(low));
+    var low = Completed.of(people, shifted, 0, 1);
+    var high = Completed.of(people, shifted, 0, 3);
+    assertThat(high.events()).isGreaterThan(low.events());
     for (int i = 0; i < N; i++) {
-      assertThat(high.time()[i]).isLessThanOrEqualTo(low.time()[i]);
+      assertThat(high.times().time()[i]).isLessThanOrEqualTo(low.times().time()[i]);
     }
   }
 
@@ -135,10 +156,37 @@ class ShiftedTest {
     var shifted = new Shifted(people, 1, _ -> true, until(110, n), draws(n));
     double events = 0;
     for (int m = 0; m < 20; m++) {
-      events += shifted.events(shifted.completed(m, 2));
+      events += Completed.of(people, shifted, m, 2).events();
     }
     double share = events / 20 / shifted.lost();
     assertThat(share).isCloseTo(1 - Math.exp(-2 * 0.01 * 100), within(0.01));
+  }
+
+  /** Counted by day, a draw gives the model and the curves that its people one by one give. */
+  @Test
+  void people_counted_by_day_have_the_ratio_and_curves_of_people_one_by_one() {
+    double[] lostOn = new double[N];
+    var people = lossy(i -> i % 3 == 0, lostOn);
+    var shifted = new Shifted(people, 1, i -> lostOn[i] < 1e9, until(LAST_DAY, N), draws(N));
+    var sex = IntStream.range(0, N).map(i -> i % 7 % 2).toArray();
+    var counted = Tally.empty(2, LAST_DAY);
+    var one = Completed.of(people, shifted, 5, 2).times();
+    for (int i = 0; i < N; i++) {
+      counted.add(sex[i], one.sample().group()[i], one.time()[i], one.cause()[i] == 1);
+    }
+    double[] second = Arrays.stream(one.sample().group()).asDoubleStream().toArray();
+    var plain = (CoxFit) CoxModel.of(one.followUp(), second).withStrata(sex, 2).fit();
+    var fit = (CoxFit) counted.cox().fit();
+    assertThat(fit.n()).isEqualTo(N);
+    assertThat(fit.events()).isEqualTo(one.events());
+    assertThat(fit.coefficients().get(0)).isCloseTo(plain.coefficients().get(0), within(1e-12));
+    assertThat(fit.standardErrors().get(0)).isCloseTo(plain.standardErrors().get(0), within(1e-12));
+    assertThat(fit.logLikelihood()).isCloseTo(plain.logLikelihood(), within(1e-7));
+    var curves = KaplanMeier.curves(one.followUp(), one.sample().group(), 2);
+    for (int group = 0; group < 2; group++) {
+      assertThat(counted.curves().get(group).survival()).isEqualTo(curves.get(group).survival());
+      assertThat(counted.curves().get(group).time()).isEqualTo(curves.get(group).time());
+    }
   }
 
   @Test

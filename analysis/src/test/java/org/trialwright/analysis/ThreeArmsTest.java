@@ -49,6 +49,7 @@ class ThreeArmsTest {
               false,
               "",
               Map.of(),
+              Map.of(),
               Map.of("ITT", Truth.YES),
               Map.of("pressure", new Value.Measured(Map.of("check.systolic", series))),
               Subject.Course.NONE,

@@ -195,6 +195,7 @@ final class Demo implements Runnable {
             one("data-manager", "Jonas Berg", Role.DATA_MANAGER, "", password),
             one("statistician", "Emma Novak", Role.STATISTICIAN, "", password),
             one("committee", "Ines Costa", Role.COMMITTEE, "", password),
+            one("committee2", "Aiko Tanaka", Role.COMMITTEE, "", password),
             one("committee-stat", "Kenji Mori", Role.COMMITTEE_STATISTICIAN, "", password),
             one("administrator", "Tom Keller", Role.ADMINISTRATOR, "", password)));
   }

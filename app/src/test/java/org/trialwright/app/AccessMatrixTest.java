@@ -31,27 +31,18 @@ class AccessMatrixTest {
   /** Who holds which role where, as the demonstration opens them. */
   private static final Map<String, Grant> PEOPLE =
       new TreeMap<>(
-          Map.of(
-              "coordinator",
-              at(Role.COORDINATOR, "01"),
-              "coordinator2",
-              at(Role.COORDINATOR, "02"),
-              "investigator",
-              at(Role.INVESTIGATOR, "01"),
-              "investigator2",
-              at(Role.INVESTIGATOR, "02"),
-              "monitor",
-              at(Role.MONITOR, "01"),
-              "data-manager",
-              new Grant.Everywhere(Role.DATA_MANAGER),
-              "statistician",
-              new Grant.Everywhere(Role.STATISTICIAN),
-              "committee",
-              new Grant.Everywhere(Role.COMMITTEE),
-              "committee-stat",
-              new Grant.Everywhere(Role.COMMITTEE_STATISTICIAN),
-              "administrator",
-              new Grant.Everywhere(Role.ADMINISTRATOR)));
+          Map.ofEntries(
+              Map.entry("coordinator", at(Role.COORDINATOR, "01")),
+              Map.entry("coordinator2", at(Role.COORDINATOR, "02")),
+              Map.entry("investigator", at(Role.INVESTIGATOR, "01")),
+              Map.entry("investigator2", at(Role.INVESTIGATOR, "02")),
+              Map.entry("monitor", at(Role.MONITOR, "01")),
+              Map.entry("data-manager", new Grant.Everywhere(Role.DATA_MANAGER)),
+              Map.entry("statistician", new Grant.Everywhere(Role.STATISTICIAN)),
+              Map.entry("committee", new Grant.Everywhere(Role.COMMITTEE)),
+              Map.entry("committee2", new Grant.Everywhere(Role.COMMITTEE)),
+              Map.entry("committee-stat", new Grant.Everywhere(Role.COMMITTEE_STATISTICIAN)),
+              Map.entry("administrator", new Grant.Everywhere(Role.ADMINISTRATOR))));
 
   private static Grant at(Role role, String site) {
     return new Grant.AtSite(role, new SiteId(site));

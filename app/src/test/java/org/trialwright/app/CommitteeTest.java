@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,6 +31,16 @@ import org.trialwright.randomisation.Seal;
 
 /** The committee's workspace: its own step, its record of who looked, and cuts that stay. */
 class CommitteeTest {
+  private static final Pattern FACT = Pattern.compile("name=\"fact\" value=\"(\\d+)\"");
+  private static final List<String> OUTSIDE =
+      List.of(
+          "",
+          "investigator",
+          "coordinator",
+          "monitor",
+          "data-manager",
+          "statistician",
+          "administrator");
   private static final Pattern KEY = Pattern.compile("name=\"key\" value=\"([^\"]+)\"");
 
   @TempDir static Path folder;
@@ -225,5 +236,187 @@ class CommitteeTest {
             "/committee/cuts", Map.of("name", "other", "password", password, "key", key.group(1)));
     assertThat(again.body()).contains("This form was sent before with another name");
     assertThat(journal().head().sequence()).isEqualTo(head);
+  }
+
+  // ---- what the committee decides about a cut
+
+  private static Map<String, String> signed(Browser browser, String page, String... fields) {
+    var key = KEY.matcher(browser.get(page).body());
+    assertThat(key.find()).as("the form of " + page).isTrue();
+    Map<String, String> all = new HashMap<>(Map.of("password", password, "key", key.group(1)));
+    for (int i = 0; i < fields.length; i += 2) {
+      all.put(fields[i], fields[i + 1]);
+    }
+    return all;
+  }
+
+  /** The number of the proposal that a member reads before agreeing. */
+  private static String waiting(Browser browser, String page) {
+    var fact = FACT.matcher(browser.get(page).body());
+    return fact.find() ? fact.group(1) : "";
+  }
+
+  private static String agree(Browser browser, String page) {
+    var fields = signed(browser, page, "fact", waiting(browser, page));
+    return place(browser.post(page + "/agreement", fields));
+  }
+
+  @Test
+  void a_recommendation_holds_once_a_second_member_has_signed_and_only_its_open_part_leaves() {
+    String cut = take(entered("committee-stat"), "a meeting");
+    String page = cut + "/recommendation";
+    Browser first = entered("committee");
+    Browser second = entered("committee2");
+    Browser outside = house.browser("statistician");
+    assertThat(
+            place(
+                first.post(
+                    page,
+                    signed(
+                        first,
+                        page,
+                        "advice", "pause-arm",
+                        "arm", "low",
+                        "open", "More people fell than was planned for.",
+                        "closed", "Seven of nine falls were in one arm."))))
+        .isEqualTo(page);
+    assertThat(outside.get("/recommendations").body()).contains("has not recommended anything");
+    assertThat(waiting(first, page)).as("the same member is not asked to agree").isEmpty();
+    String fact = waiting(second, page);
+    assertThat(first.post(page + "/agreement", signed(first, page, "fact", fact)).body())
+        .contains("A second member of the committee signs now");
+    assertThat(agree(second, page)).isEqualTo(page);
+
+    String open = outside.get("/recommendations").body();
+    assertThat(open)
+        .contains("a meeting", "More people fell than was planned for.", "Ines Costa", "Aiko Tanaka")
+        .contains("Pause: ");
+    assertThat(second.get(page).body()).contains("Seven of nine falls were in one arm.");
+    assertThat(journal().study())
+        .filteredOn(one -> one.event() instanceof Event.Agreed(var to) && fact.equals("" + to))
+        .singleElement()
+        .satisfies(one -> assertThat(one.author().person()).isEqualTo("committee2"));
+  }
+
+  /** Every page of every other role, after a recommendation with notes that nobody else may read. */
+  @Test
+  void closed_notes_stand_on_no_page_of_anybody_else() {
+    String cut = take(entered("committee-stat"), "notes");
+    String page = cut + "/recommendation";
+    Browser first = entered("committee");
+    first.post(
+        page,
+        signed(
+            first,
+            page,
+            "advice", "go-on",
+            "open", "openwordsofthecommittee",
+            "closed", "closedwordsofthecommittee"));
+    agree(entered("committee2"), page);
+    int open = 0;
+    for (var account : OUTSIDE) {
+      Browser browser = account.isEmpty() ? house.browser() : house.browser(account);
+      for (var route : house.routes()) {
+        if (route.method().equals("GET") && !route.pattern().startsWith("/assets")) {
+          String path =
+              route
+                  .pattern()
+                  .replace("{participant}", "01-001")
+                  .replace("{form}", "exam")
+                  .replace("{item}", "systolic")
+                  .replace("{cut}", cut.replaceAll(".*/", ""))
+                  .replaceAll("\\{[^}]*}", "1");
+          String body = browser.get(path).body();
+          open += body.contains("openwordsofthecommittee") ? 1 : 0;
+          assertThat(body).as(account + " " + path).doesNotContain("closedwordsofthecommittee");
+        }
+      }
+    }
+    assertThat(open).as("each who has signed in reads the open part").isEqualTo(OUTSIDE.size() - 1);
+    assertThat(first.get(page).body()).contains("closedwordsofthecommittee");
+  }
+
+  @Test
+  void a_recommendation_needs_a_choice_reasons_a_password_and_a_member() {
+    String cut = take(entered("committee-stat"), "refusals");
+    String page = cut + "/recommendation";
+    Browser member = entered("committee");
+    long head = journal().head().sequence();
+    assertThat(member.post(page, signed(member, page, "open", "because")).body())
+        .contains("Choose what the committee recommends");
+    assertThat(
+            member.post(page, signed(member, page, "advice", "pause-arm", "open", "why")).body())
+        .contains("Choose what the committee recommends");
+    assertThat(member.post(page, signed(member, page, "advice", "go-on", "open", " ")).body())
+        .contains("Write the reasons for the sponsor");
+    var wrong = signed(member, page, "advice", "go-on", "open", "as planned", "password", "no");
+    assertThat(member.post(page, wrong).body())
+        .contains("That is not the password of your account", "as planned");
+    assertThat(entered("committee-stat").post(page, Map.of("advice", "go-on")).statusCode())
+        .isEqualTo(403);
+    assertThat(journal().head().sequence()).isEqualTo(head);
+  }
+
+  @Test
+  void a_new_proposal_takes_the_place_of_one_that_waits() {
+    String cut = take(entered("committee-stat"), "twice proposed");
+    String page = cut + "/recommendation";
+    Browser first = entered("committee");
+    Browser second = entered("committee2");
+    first.post(page, signed(first, page, "advice", "go-on", "open", "the first text"));
+    String before = waiting(second, page);
+    first.post(page, signed(first, page, "advice", "stop-harm", "open", "the second text"));
+    assertThat(second.post(page + "/agreement", signed(second, page, "fact", before)).body())
+        .contains("What you read does not wait for a signature any more");
+    assertThat(agree(second, page)).isEqualTo(page);
+    assertThat(house.browser("monitor").get("/recommendations").body())
+        .contains("the second text", "Stop for harm")
+        .doesNotContain("the first text");
+  }
+
+  @Test
+  void results_by_arm_open_to_named_roles_after_a_release_by_two_and_never_before() {
+    String cut = take(entered("committee-stat"), "final analysis");
+    String number = cut.replaceAll(".*/", "");
+    String page = cut + "/release";
+    String results = "/released/" + number;
+    Browser first = entered("committee");
+    Browser named = house.browser("statistician");
+    Browser other = house.browser("coordinator");
+    assertThat(named.get(results).statusCode()).isEqualTo(404);
+    assertThat(first.post(page, signed(first, page, "reason", "locked")).body())
+        .contains("Choose at least one role");
+    assertThat(first.post(page, signed(first, page, "role", "statistician")).body())
+        .contains("Write why the results are released");
+    assertThat(
+            first
+                .post(page, signed(first, page, "role", "committee", "reason", "to ourselves"))
+                .body())
+        .contains("Choose at least one role");
+    first.post(
+        page, signed(first, page, "role", "statistician", "reason", "the database is locked"));
+    assertThat(named.get(results).statusCode()).as("one signature opens nothing").isEqualTo(404);
+    assertThat(agree(entered("committee2"), page)).isEqualTo(page);
+
+    var opened = named.get(results);
+    assertThat(opened.statusCode()).isEqualTo(200);
+    for (var arm : house.study().desk().study().how().arms()) {
+      assertThat(opened.body()).contains(arm.label());
+    }
+    assertThat(named.get(results + "/report.html").body()).contains("fact " + number);
+    assertThat(named.get("/recommendations").body())
+        .contains("the database is locked", "href=\"" + results + "\"");
+    assertThat(other.get(results).statusCode()).isEqualTo(404);
+    assertThat(other.get(results + "/report.html").statusCode()).isEqualTo(404);
+    assertThat(other.get("/recommendations").body()).doesNotContain(results);
+    assertThat(accesses(Access.Kind.RESULTS_VIEWED))
+        .filteredOn(one -> one.author().person().equals("statistician"))
+        .extracting(Access::detail)
+        .containsExactly("GET " + results, "GET " + results + "/report.html");
+
+    String later = take(entered("committee-stat"), "after the release");
+    assertThat(named.get("/released/" + later.replaceAll(".*/", "")).statusCode())
+        .as("another cut stays closed")
+        .isEqualTo(404);
   }
 }

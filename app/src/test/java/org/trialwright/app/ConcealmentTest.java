@@ -75,7 +75,7 @@ class ConcealmentTest {
           Pattern.compile("<code>[0-9a-f]{8}</code>"), // the number of a refusal, to ask about it
           Pattern.compile("127\\.0\\.0\\.1:\\d+"));
 
-  private static String plain(String text) {
+  static String plain(String text) {
     String left = text;
     for (Pattern pattern : CHANCE) {
       left = pattern.matcher(left).replaceAll("~");
@@ -331,7 +331,7 @@ class ConcealmentTest {
     return readable;
   }
 
-  private static String difference(String one, String other) {
+  static String difference(String one, String other) {
     int at = 0;
     while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {
       at++;

@@ -147,6 +147,7 @@ class PageStatesTest {
     List<State> states = new ArrayList<>();
     outside(states);
     committee(states);
+    decisions(states);
     accounts(states);
     opening(states);
     lists(states);
@@ -298,6 +299,79 @@ class PageStatesTest {
               browser.fill(Map.of("name", "First meeting", "password", trial.password()));
               browser.press(".btn.final");
             }));
+  }
+
+  /** A proposal, a second member who agrees, and what others then read. */
+  private static void decisions(List<State> states) {
+    for (String act : List.of("recommendation", "release")) {
+      states.add(
+          new State(
+              "committee, no " + act + " yet", "committee", browser -> decide(browser, act)));
+      states.add(
+          new State(
+              "committee, " + act + " refused",
+              "committee",
+              browser -> {
+                decide(browser, act);
+                browser.press(".btn.final");
+              }));
+      states.add(
+          new State(
+              "committee, " + act + " proposed",
+              "committee",
+              browser -> {
+                decide(browser, act);
+                if (act.equals("recommendation")) {
+                  browser.fill(
+                      Map.of(
+                          "advice", "go-on-with-changes",
+                          "open", "Weigh everybody at each visit.",
+                          "closed", "Weight loss differs."));
+                } else {
+                  browser.fill(
+                      Map.of(
+                          "role", "statistician",
+                          "reason", "Final analysis: the database is locked."));
+                }
+                browser.fill(Map.of("password", trial.password()));
+                browser.press(".btn.final");
+              }));
+      states.add(
+          new State(
+              "committee, " + act + " to agree with",
+              "committee2",
+              browser -> decide(browser, act)));
+      states.add(
+          new State(
+              "committee, " + act + " agreed",
+              "committee2",
+              browser -> {
+                decide(browser, act);
+                if (browser.served().contains("name=\"fact\"")) {
+                  browser.fill(Map.of("password", trial.password()));
+                  browser.press(".btn.final");
+                }
+              }));
+    }
+    states.add(State.at("recommendations", "statistician", "/recommendations"));
+    states.add(State.at("nothing released to this role", "coordinator", "/released/1"));
+    states.add(
+        new State(
+            "released results",
+            "statistician",
+            browser -> {
+              browser.open("/recommendations");
+              browser.press("main a[href^='/released/']");
+            }));
+  }
+
+  /** In the workspace, at the newest cut. */
+  private static void decide(Chromium browser, String act) {
+    browser.open("/committee/enter");
+    browser.fill(Map.of("password", trial.password()));
+    browser.press("form[action='/committee/enter'] .btn.main");
+    browser.press("main a[href^='/committee/cuts/']");
+    browser.press("main a[href$='/" + act + "']");
   }
 
   private static void accounts(List<State> states) {

@@ -15,6 +15,7 @@ import org.trialwright.journey.Due;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.Queries;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Form;
@@ -327,7 +328,10 @@ public final class Desk {
           Event.Signed _,
           Event.Queried _,
           Event.Replied _,
-          Event.Cut _ ->
+          Event.Cut _,
+          Event.Recommended _,
+          Event.Released _,
+          Event.Agreed _ ->
           false;
     };
   }

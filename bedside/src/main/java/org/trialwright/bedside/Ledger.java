@@ -10,6 +10,7 @@ import org.trialwright.journey.Due;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.Queries;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 

@@ -38,6 +38,7 @@ import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.servlet.view.UrlBasedViewResolver;
 import org.trialwright.journal.TestDatabase;
 import org.trialwright.journey.Event;
+import org.trialwright.journey.Queries;
 import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;

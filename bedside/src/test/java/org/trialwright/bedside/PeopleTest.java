@@ -39,6 +39,7 @@ import org.springframework.web.servlet.view.UrlBasedViewResolver;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.journal.TestDatabase;
+import org.trialwright.journey.Queries;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.JteViews;

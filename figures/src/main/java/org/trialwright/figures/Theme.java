@@ -26,9 +26,12 @@ final class Theme {
           new Series(INK, "2 2.5"),
           new Series("#8c8c8c", "9 3 2 3"));
 
-  /** A state keeps its hue wherever it returns; after four come ink and white with an edge. */
+  /**
+   * A state keeps its hue wherever it returns; after four come ink and white with an edge. Each has
+   * a lightness of its own, so that grey paper tells them apart.
+   */
   static final List<String> STATES =
-      List.of("#00468b", "#9dc3e6", "#e8a33d", "#c9c9c9", INK, WHITE);
+      List.of("#00468b", "#84b3df", "#b85c14", "#dadada", INK, WHITE);
 
   static final double CURVE = 1.6;
   static final double AXIS = 0.8;

@@ -62,6 +62,7 @@ final class FreeTexts {
       case Event.Confirmed confirmed ->
           draft.freeText().contains(confirmed.item()) ? List.of("value") : List.of();
       case Event.Queried _, Event.Replied _ -> List.of("text");
+      case Event.Recommended _ -> List.of("open", "closed");
       case Event.Opened _,
           Event.SiteSet _,
           Event.Vouched _,
@@ -70,7 +71,9 @@ final class FreeTexts {
           Event.Allocated _,
           Event.Signed _,
           Event.Moved _,
-          Event.Cut _ ->
+          Event.Cut _,
+          Event.Released _,
+          Event.Agreed _ ->
           List.of();
     };
   }

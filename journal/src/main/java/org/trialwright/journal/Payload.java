@@ -28,6 +28,9 @@ final class Payload {
       case Event.Replied _ -> "replied";
       case Event.Moved _ -> "moved";
       case Event.Cut _ -> "cut";
+      case Event.Recommended _ -> "recommended";
+      case Event.Released _ -> "released";
+      case Event.Agreed _ -> "agreed";
     };
   }
 
@@ -91,6 +94,15 @@ final class Payload {
           fields("query", query, "text", text, "closes", closes);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
       case Event.Cut(var name) -> fields("name", name);
+      case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
+          fields("cut", cut, "advice", advice, "arm", arm, "open", open, "closed", closed);
+      case Event.Released(var cut, var roles) ->
+          fields(
+              "cut",
+              cut,
+              "roles",
+              new Json.Items(roles.stream().<Json>map(Json.Text::new).toList()));
+      case Event.Agreed(var fact) -> fields("fact", fact);
     };
   }
 
@@ -149,6 +161,15 @@ final class Payload {
           new Event.Replied(json.whole("query"), json.text("text"), json.flag("closes"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
       case "cut" -> new Event.Cut(json.text("name"));
+      case "recommended" ->
+          new Event.Recommended(
+              json.large("cut"),
+              json.text("advice"),
+              json.text("arm"),
+              json.text("open"),
+              json.text("closed"));
+      case "released" -> new Event.Released(json.large("cut"), texts(json.items("roles")));
+      case "agreed" -> new Event.Agreed(json.large("fact"));
       default ->
           throw new IllegalArgumentException(
               "'" + kind + "' is no kind of fact this program knows; a newer one wrote it");
@@ -158,6 +179,10 @@ final class Payload {
   private static List<LocalDate> days(List<Json> items) {
     return new Json.Items(items)
         .values().stream().map(day -> LocalDate.parse(((Json.Text) day).value())).toList();
+  }
+
+  private static List<String> texts(List<Json> items) {
+    return items.stream().map(text -> ((Json.Text) text).value()).toList();
   }
 
   private static Map<String, String> answers(Json.Fields json) {
@@ -187,6 +212,7 @@ final class Payload {
           switch (namesAndValues[i + 1]) {
             case String text -> new Json.Text(text);
             case Integer number -> new Json.Whole(number);
+            case Long number -> new Json.Whole(number);
             case Boolean flag -> new Json.Flag(flag);
             case Json json -> json;
             default -> throw new IllegalArgumentException("not JSON: " + namesAndValues[i + 1]);

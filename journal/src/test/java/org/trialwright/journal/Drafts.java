@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -68,6 +68,9 @@ final class Drafts {
       case 8 -> new Event.Moved(text(random));
       case 9 -> new Event.Cut(text(random));
       case 10 -> new Event.Vouched(text(random), "digest");
+      case 11 -> new Event.Recommended(9, "go-on", "", text(random), text(random));
+      case 12 -> new Event.Released(1L << 33, List.of("statistician", text(random)));
+      case 13 -> new Event.Agreed(random.nextLong(1, 99));
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {
@@ -85,7 +88,7 @@ final class Drafts {
 
   static String text(RandomGenerator random) {
     var text = new StringBuilder();
-    for (int i = random.nextInt(12); i > 0; i--) {
+    for (int i = random.nextInt(15); i > 0; i--) {
       switch (random.nextInt(6)) {
         case 0 -> text.append("\"\\/\b\t\n\f\r".charAt(random.nextInt(8)));
         case 1 -> text.append((char) random.nextInt(1, 0x20));

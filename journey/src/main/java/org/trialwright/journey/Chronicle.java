@@ -86,7 +86,10 @@ final class Chronicle {
             Event.Queried _,
             Event.Replied _,
             Event.Moved _,
-            Event.Cut _ -> {}
+            Event.Cut _,
+            Event.Recommended _,
+            Event.Released _,
+            Event.Agreed _ -> {}
       }
     }
     saves.keySet().removeAll(voided);

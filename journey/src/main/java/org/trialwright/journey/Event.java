@@ -140,6 +140,39 @@ public sealed interface Event {
   /** A data cut: everything up to this fact's own sequence number. */
   record Cut(String name) implements Event {}
 
+  /**
+   * What the data monitoring committee recommends after a look at a cut. It holds once a second
+   * member has agreed.
+   *
+   * @param cut the sequence number of the cut
+   * @param advice such as {@code go-on} or {@code pause-arm}
+   * @param arm the one to pause; else empty
+   * @param open reasons, for the sponsor
+   * @param closed notes that stay with the committee
+   */
+  record Recommended(long cut, String advice, String arm, String open, String closed)
+      implements Event {}
+
+  /**
+   * The results by arm of a cut are opened to roles; why is the fact's reason. It holds once a
+   * second member has agreed.
+   *
+   * @param cut the sequence number of the cut
+   * @param roles by code, such as {@code statistician}, ascending
+   */
+  record Released(long cut, List<String> roles) implements Event {
+    public Released {
+      roles = roles.stream().sorted().distinct().toList();
+    }
+  }
+
+  /**
+   * A second person agrees with a fact about the study.
+   *
+   * @param fact its sequence number
+   */
+  record Agreed(long fact) implements Event {}
+
   private static void fromOne(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("counted from 1, but was " + count);

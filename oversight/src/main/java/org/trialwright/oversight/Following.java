@@ -1,13 +1,9 @@
 package org.trialwright.oversight;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.trialwright.analysis.Cut;
 import org.trialwright.analysis.Datasets;
 import org.trialwright.analysis.Folding;
@@ -15,32 +11,22 @@ import org.trialwright.analysis.Masked;
 import org.trialwright.analysis.Report;
 import org.trialwright.analysis.Subject;
 import org.trialwright.journal.Facts;
-import org.trialwright.journey.Fact;
-import org.trialwright.quantities.ParticipantId;
 
 /**
- * A report that follows the trial: after a saved form only its participant is folded again, on a
- * new day everybody is. Also the report of any earlier moment.
+ * A report that follows the trial, and the report of any earlier moment.
  *
  * @param <T> what a participant is folded to
  */
 public final class Following<T> {
-  private final Overseen overseen;
-  private final Folds<T> folds;
+  private final Folded<T> folded;
   private final Making<T> making;
-  private final Map<ParticipantId, T> people = new LinkedHashMap<>();
   private Optional<Newest<T>> newest = Optional.empty();
   private Optional<Report> full = Optional.empty();
   private boolean working;
 
-  private Following(Overseen overseen, Folds<T> folds, Making<T> making) {
-    this.overseen = overseen;
-    this.folds = folds;
+  private Following(Folded<T> folded, Making<T> making) {
+    this.folded = folded;
     this.making = making;
-  }
-
-  private interface Folds<T> {
-    T fold(Folding folding, List<Fact> facts);
   }
 
   private interface Making<T> {
@@ -48,16 +34,16 @@ public final class Following<T> {
   }
 
   /** The newest cut that was asked for, with everything a full report of it is made from. */
-  private record Newest<T>(Cut cut, Folding folding, List<T> all, Report report) {}
+  private record Newest<T>(Folded.Everybody<T> of, Report report) {}
 
   /** For everybody who must not know results by arm. */
   public static Following<Masked> pooled(Overseen overseen) {
-    return new Following<>(overseen, Folding::masked, Report::pooled);
+    return new Following<>(new Folded<>(overseen, Folding::masked), Report::pooled);
   }
 
   /** For the data monitoring committee. */
   public static Following<Subject> byArm(Overseen overseen) {
-    return new Following<>(overseen, Folding::subject, Report::byArm);
+    return new Following<>(new Folded<>(overseen, Folding::subject), Report::byArm);
   }
 
   /** The tables behind the committee's report at a cut, and the R script that makes it again. */
@@ -75,7 +61,7 @@ public final class Following<T> {
    */
   public synchronized Report now() {
     var newest = newest();
-    if (full.isPresent() && isOf(full.get(), newest.cut())) {
+    if (full.isPresent() && isOf(full.get(), newest.of().cut())) {
       return full.get();
     }
     if (!working) {
@@ -90,38 +76,24 @@ public final class Following<T> {
   }
 
   private Newest<T> newest() {
-    var today = LocalDate.ofInstant(overseen.clock().instant(), ZoneOffset.UTC);
-    var head = overseen.journal().head();
-    var before = newest.map(Newest::cut);
-    if (before
-        .filter(cut -> cut.sequence() == head.sequence() && cut.day().equals(today))
-        .isPresent()) {
-      return newest.orElseThrow();
+    var everybody = folded.now();
+    var known = newest.filter(one -> isOf(one.report(), everybody.cut()));
+    if (known.isPresent()) {
+      return known.get();
     }
-    var cut = new Cut(overseen.study(), head.sequence(), today, head.hash());
-    var folding = new Folding(cut);
-    var known = overseen.journal().asOf(head.sequence());
-    var changed =
-        before
-            .filter(one -> one.day().equals(today))
-            .map(one -> known.after(one.sequence()).flatMap(Following::about).distinct())
-            .orElseGet(() -> known.participants().stream());
-    changed.forEach(one -> people.put(one, folds.fold(folding, known.participant(one))));
-    var all = List.copyOf(people.values());
-    var made = new Newest<>(cut, folding, all, making.make(cut, folding, all, Report.Models.LATER));
+    var made = new Newest<>(everybody, make(everybody, Report.Models.LATER));
     newest = Optional.of(made);
     return made;
   }
 
-  private static Stream<ParticipantId> about(Fact fact) {
-    return fact.participant().stream();
+  private Report make(Folded.Everybody<T> of, Report.Models models) {
+    return making.make(of.cut(), of.folding(), of.all(), models);
   }
 
   private void inFull(Newest<T> newest) {
     Optional<Report> made = Optional.empty();
     try {
-      made =
-          Optional.of(making.make(newest.cut(), newest.folding(), newest.all(), Report.Models.NOW));
+      made = Optional.of(make(newest.of(), Report.Models.NOW));
     } finally {
       finished(made);
     }
@@ -134,19 +106,11 @@ public final class Following<T> {
 
   /** As everything was known at an instant. */
   public Report asOf(Instant instant) {
-    long last = overseen.journal().sequenceAt(instant);
-    var then = LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    return at(new Cut(overseen.study(), last, then, ""));
+    return make(folded.asOf(instant), Report.Models.NOW);
   }
 
   /** At a data cut, with every model. */
   public Report at(Cut cut) {
-    var folding = new Folding(cut);
-    Facts known = overseen.journal().asOf(cut.sequence());
-    var all =
-        known.participants().stream()
-            .map(one -> folds.fold(folding, known.participant(one)))
-            .toList();
-    return making.make(cut, folding, all, Report.Models.NOW);
+    return make(folded.at(cut), Report.Models.NOW);
   }
 }

@@ -70,6 +70,15 @@ public final class Permissions {
       GET  /committee/cuts/{cut}/closed.html     | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /committee/cuts/{cut}/closed.json     | -          | -            | -           | -            | -       | -            | all       | all                    | -
       GET  /committee/cuts/{cut}/tables/{name}   | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      GET  /committee/cuts/{cut}/recommendation  | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      POST /committee/cuts/{cut}/recommendation  | -          | -            | -           | -            | -       | -            | all       | -                      | -
+      POST /committee/cuts/{cut}/recommendation/agreement | -          | -            | -           | -            | -       | -            | all       | -                      | -
+      GET  /committee/cuts/{cut}/release         | -          | -            | -           | -            | -       | -            | all       | all                    | -
+      POST /committee/cuts/{cut}/release         | -          | -            | -           | -            | -       | -            | all       | -                      | -
+      POST /committee/cuts/{cut}/release/agreement | -          | -            | -           | -            | -       | -            | all       | -                      | -
+      GET  /recommendations                      | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /released/{cut}                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /released/{cut}/report.html           | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts/{account}/link              | -          | -            | -           | -            | -       | -            | -         | -                      | all

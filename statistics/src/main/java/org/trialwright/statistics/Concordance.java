@@ -24,6 +24,7 @@ public record Concordance(
     Estimate standardError) {
 
   public static Concordance of(CoxFit fit) {
+    fit.notCounted("concordance");
     return new Pairs(fit).concordance();
   }
 

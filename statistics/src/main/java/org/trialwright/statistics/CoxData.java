@@ -28,8 +28,11 @@ final class CoxData {
   /** Whether each row laid out had the event. */
   final boolean[] event;
 
-  /** Case weights by row laid out. */
+  /** Case weights by row laid out, of all that it stands for together. */
   final double[] weight;
+
+  /** For how many a row laid out stands; empty when each stands for itself. */
+  private final int[] alike;
 
   /** Centred, scaled covariates, p numbers a row laid out. */
   final double[] x;
@@ -62,7 +65,12 @@ final class CoxData {
   final int[] byEntry;
 
   CoxData(
-      FollowUp followUp, double[][] covariates, int[] stratum, int strataCount, double[] weights) {
+      FollowUp followUp,
+      double[][] covariates,
+      int[] stratum,
+      int strataCount,
+      double[] weights,
+      int[] counts) {
     this.followUp = followUp;
     n = followUp.size();
     p = covariates.length;
@@ -117,6 +125,11 @@ final class CoxData {
     for (int i = 0; i < n; i++) {
       event[i] = followUp.isEvent(row[i]);
       weight[i] = weights.length == 0 ? 1 : weights[row[i]];
+    }
+    alike = new int[counts.length];
+    for (int i = 0; i < alike.length; i++) {
+      alike[i] = counts[row[i]];
+      weight[i] *= alike[i];
     }
     centre = new double[p];
     scale = new double[p];
@@ -185,6 +198,16 @@ final class CoxData {
     }
     double deviation = Math.sqrt(squares / column.length);
     return new double[] {mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 1};
+  }
+
+  /** Whether rows stand for several. */
+  boolean counted() {
+    return alike.length > 0;
+  }
+
+  /** For how many a row laid out stands. */
+  int alike(int i) {
+    return alike.length == 0 ? 1 : alike[i];
   }
 
   /** The number of event times of all strata. */

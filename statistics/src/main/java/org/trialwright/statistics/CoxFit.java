@@ -58,6 +58,11 @@ public final class CoxFit implements CoxResult {
     Check.that(ties != Ties.EXACT, "%s: not defined for exact ties; use Efron's", what);
   }
 
+  /** Refuses what needs its rows one by one. */
+  void notCounted(String what) {
+    Check.that(!data.counted(), "%s: the model's rows stand for several each", what);
+  }
+
   /** A matrix of scaled coefficients in the units of the covariates. */
   double[][] unscaled(double[][] matrix) {
     double[][] result = new double[data.p][data.p];
@@ -69,16 +74,20 @@ public final class CoxFit implements CoxResult {
     return result;
   }
 
-  /** The number of rows. */
+  /** The number of rows, those alike counted one by one. */
   public int n() {
-    return data.n;
+    int n = 0;
+    for (int i = 0; i < data.n; i++) {
+      n += data.alike(i);
+    }
+    return n;
   }
 
-  /** The number of rows with the event. */
+  /** The number of rows with the event, those alike counted one by one. */
   public int events() {
     int events = 0;
-    for (boolean event : data.event) {
-      events += event ? 1 : 0;
+    for (int i = 0; i < data.n; i++) {
+      events += data.event[i] ? data.alike(i) : 0;
     }
     return events;
   }

@@ -16,6 +16,7 @@ public final class CoxModel {
   private final int[] stratum;
   private final int strata;
   private final double[] weights;
+  private final int[] counts;
   private final int[] cluster;
   private final Ties ties;
 
@@ -25,6 +26,7 @@ public final class CoxModel {
       int[] stratum,
       int strata,
       double[] weights,
+      int[] counts,
       int[] cluster,
       Ties ties) {
     this.followUp = followUp;
@@ -32,6 +34,7 @@ public final class CoxModel {
     this.stratum = stratum;
     this.strata = strata;
     this.weights = weights;
+    this.counts = counts;
     this.cluster = cluster;
     this.ties = ties;
   }
@@ -43,7 +46,7 @@ public final class CoxModel {
    */
   public static CoxModel of(FollowUp followUp, double[]... covariates) {
     checkCovariates(followUp.size(), covariates);
-    return new CoxModel(followUp, covariates, ALL_ONE, 1, NO_WEIGHTS, ALL_ONE, Ties.EFRON);
+    return new CoxModel(followUp, covariates, ALL_ONE, 1, NO_WEIGHTS, ALL_ONE, ALL_ONE, Ties.EFRON);
   }
 
   static void checkCovariates(int rows, double[]... covariates) {
@@ -62,7 +65,7 @@ public final class CoxModel {
 
   /** The same model with other ties. */
   public CoxModel withTies(Ties other) {
-    return new CoxModel(followUp, covariates, stratum, strata, weights, cluster, other);
+    return new CoxModel(followUp, covariates, stratum, strata, weights, counts, cluster, other);
   }
 
   /**
@@ -72,7 +75,7 @@ public final class CoxModel {
    */
   public CoxModel withStrata(int[] stratumOfRow, int count) {
     followUp.checkCodes("stratum", stratumOfRow, count);
-    return new CoxModel(followUp, covariates, stratumOfRow, count, weights, cluster, ties);
+    return new CoxModel(followUp, covariates, stratumOfRow, count, weights, counts, cluster, ties);
   }
 
   /**
@@ -85,7 +88,26 @@ public final class CoxModel {
     for (int i = 0; i < weightOfRow.length; i++) {
       Check.positive("weight of row " + (i + 1), weightOfRow[i]);
     }
-    return new CoxModel(followUp, covariates, stratum, strata, weightOfRow, cluster, ties);
+    return new CoxModel(followUp, covariates, stratum, strata, weightOfRow, counts, cluster, ties);
+  }
+
+  /**
+   * The same model in which a row stands for so many rows that are alike in everything, weight
+   * included: the fit is that of all of them, ties included, at the cost of the rows given. What is
+   * said of single rows afterwards is said of each of those alike; where that has no meaning, it is
+   * refused.
+   *
+   * @param countOfRow 1 or more
+   */
+  public CoxModel withCounts(int[] countOfRow) {
+    FollowUp.checkLengths(followUp.size(), "count", countOfRow.length);
+    for (int i = 0; i < countOfRow.length; i++) {
+      if (countOfRow[i] < 1) {
+        throw new IllegalArgumentException(
+            "count of row %s is %s; it must be 1 or more".formatted(i + 1, countOfRow[i]));
+      }
+    }
+    return new CoxModel(followUp, covariates, stratum, strata, weights, countOfRow, cluster, ties);
   }
 
   /**
@@ -96,7 +118,7 @@ public final class CoxModel {
    */
   public CoxModel withClusters(int[] clusterOfRow, int count) {
     followUp.checkCodes("cluster", clusterOfRow, count);
-    return new CoxModel(followUp, covariates, stratum, strata, weights, clusterOfRow, ties);
+    return new CoxModel(followUp, covariates, stratum, strata, weights, counts, clusterOfRow, ties);
   }
 
   /** Fits the model, or says why it cannot be fitted. */
@@ -104,8 +126,11 @@ public final class CoxModel {
     Check.that(
         ties != Ties.EXACT || weights.length == 0,
         "case weights have no meaning in the exact partial likelihood");
+    Check.that(
+        ties != Ties.EXACT || counts.length == 0,
+        "the exact partial likelihood needs its rows one by one, not counted");
     int[] stratumOfRow = stratum.length == 0 ? new int[followUp.size()] : stratum;
-    CoxData data = new CoxData(followUp, covariates, stratumOfRow, strata, weights);
+    CoxData data = new CoxData(followUp, covariates, stratumOfRow, strata, weights, counts);
     if (data.eventTimes() == 0) {
       return CoxNotEstimable.because(CoxNotEstimable.Reason.NO_EVENTS, "no row has the event");
     }

@@ -23,6 +23,7 @@ public record CoxResiduals(
 
   public static CoxResiduals of(CoxFit fit) {
     fit.notExact("residuals");
+    fit.notCounted("residuals");
     CoxData data = fit.data();
     HazardSteps steps = HazardSteps.of(fit);
     double[] byLayout = steps.martingale();
@@ -53,7 +54,7 @@ public record CoxResiduals(
         Numbers.of(deviance),
         List.copyOf(schoenfeld),
         Numbers.of(times),
-        dfbeta(fit, steps.weightedScores()));
+        dfbeta(fit));
   }
 
   /** The rows with the event as laid out, by time, then by their place in the input. */
@@ -72,9 +73,18 @@ public record CoxResiduals(
     return events;
   }
 
-  private static List<Numbers> dfbeta(CoxFit fit, double[] scores) {
+  /**
+   * The change of the coefficients, about, when the row is taken out, of counted rows one of those
+   * alike. Sums over the rows of a cluster are its influence: their squares, summed over the
+   * clusters, are the robust variances.
+   *
+   * @return one row a row of the input, one column a covariate
+   */
+  public static List<Numbers> dfbeta(CoxFit fit) {
+    fit.notExact("residuals");
     CoxData data = fit.data();
     int p = data.p;
+    double[] scores = HazardSteps.of(fit).weightedScores();
     double[][] byRow = new double[data.n][p];
     for (int i = 0; i < data.n; i++) {
       for (int a = 0; a < p; a++) {
@@ -82,7 +92,7 @@ public record CoxResiduals(
         for (int b = 0; b < p; b++) {
           sum += fit.scaledCovariance()[a][b] * scores[i * p + b];
         }
-        byRow[data.row[i]][a] = sum / data.scale[a];
+        byRow[data.row[i]][a] = sum / data.scale[a] / data.alike(i);
       }
     }
     return Symmetric.rows(byRow);

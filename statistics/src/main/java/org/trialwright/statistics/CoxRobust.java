@@ -18,6 +18,7 @@ public record CoxRobust(
   /** The sandwich of a fit, grouped by its clusters. */
   public static CoxRobust of(CoxFit fit) {
     fit.notExact("robust variance");
+    fit.notCounted("robust variance");
     CoxData data = fit.data();
     boolean efron = fit.ties() == Ties.EFRON;
     double[][] outer = outer(fit, HazardSteps.of(fit).weightedScores());

@@ -24,6 +24,16 @@ final class Dense {
     return product;
   }
 
+  static double[][] transposed(double[][] a) {
+    var transposed = new double[a[0].length][a.length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < a[0].length; j++) {
+        transposed[j][i] = a[i][j];
+      }
+    }
+    return transposed;
+  }
+
   static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
@@ -52,26 +62,11 @@ final class Dense {
     }
   }
 
-  /** Adds xᵗ·m·x to a sum. */
-  static void addSandwich(double[][] sum, double[][] x, double[][] m) {
-    double[][] mx = product(m, x);
-    for (int i = 0; i < sum.length; i++) {
-      for (int r = 0; r < x.length; r++) {
-        double factor = x[r][i];
-        if (factor != 0) {
-          for (int j = 0; j < sum.length; j++) {
-            sum[i][j] += factor * mx[r][j];
-          }
-        }
-      }
-    }
-  }
-
-  /** Adds xᵗ·v to a sum. */
-  static void addTransposed(double[] sum, double[][] x, double[] v) {
-    for (int r = 0; r < x.length; r++) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += x[r][i] * v[r];
+  /** Adds a·bᵗ to a sum. */
+  static void addOuter(double[][] sum, double[] a, double[] b) {
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        sum[i][j] += a[i] * b[j];
       }
     }
   }

@@ -38,6 +38,50 @@ public final class KaplanMeier {
   }
 
   /**
+   * The curve of rows that were counted.
+   *
+   * @param time distinct, ascending, finite, 0 or more
+   * @param events how many had the event at each; 0 or more
+   * @param censored whose follow-up ended at each without it; a time with neither is left out
+   */
+  public static SurvivalCurve ofCounts(double[] time, int[] events, int[] censored) {
+    FollowUp.checkLengths(time.length, "events", events.length);
+    FollowUp.checkLengths(time.length, "censored", censored.length);
+    int n = 0;
+    int places = 0;
+    double sum = 0;
+    for (int j = 0; j < time.length; j++) {
+      boolean rises = time[j] < Double.POSITIVE_INFINITY && time[j] >= 0;
+      if (!(rises && (j == 0 || time[j] > time[j - 1])) || events[j] < 0 || censored[j] < 0) {
+        throw new IllegalArgumentException(
+            "place %s has time %s, %s events and %s censored; times rise from 0, counts are 0 or more"
+                .formatted(j + 1, time[j], events[j], censored[j]));
+      }
+      int ended = events[j] + censored[j];
+      n += ended;
+      places += ended > 0 ? 1 : 0;
+      sum += ended > 0 ? time[j] : 0;
+    }
+    Check.that(n > 0, "there is no row; at least one is needed");
+    double[] when = new double[places];
+    int[] atRisk = new int[places];
+    int[] died = new int[places];
+    int[] left = new int[places];
+    int at = 0;
+    for (int j = 0; j < time.length; j++) {
+      if (events[j] + censored[j] > 0) {
+        when[at] = time[j];
+        atRisk[at] = n;
+        died[at] = events[j];
+        left[at] = censored[j];
+        n -= died[at] + left[at];
+        at++;
+      }
+    }
+    return new SurvivalCurve(when, atRisk, died, left, Timeline.tolerance(sum / places));
+  }
+
+  /**
    * The reverse curve, which estimates how long people were followed: censoring is the event. At a
    * tied time censorings come first and deaths stay at risk (Schemper and Smith, Control Clin
    * Trials 1996;17:343).

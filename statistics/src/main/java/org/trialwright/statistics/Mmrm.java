@@ -1,5 +1,6 @@
 package org.trialwright.statistics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,13 +69,16 @@ public final class Mmrm {
           "%s rows do not suffice for %s coefficients"
               .formatted(repeated.observations(), repeated.columns()));
     }
-    double[] start = start(rows, visits, centre);
-    if (start.length == 0) {
+    var byVisit = byVisit(rows, visits, centre);
+    if (byVisit.isEmpty()) {
       return new Outcome.NotEstimable(
           "a visit has too few rows, one group only, no spread of baseline, or no rest to measure"
               + " variance by");
     }
-    return climb(repeated, structure, structure.start(start), centre);
+    var sums = new RepeatedSums(repeated, coefficients(byVisit));
+    double[] variances =
+        byVisit.stream().mapToDouble(model -> model.sigma() * model.sigma()).toArray();
+    return climb(sums, structure, structure.start(variances), centre);
   }
 
   /** Intercept, visits 2 …, group by visit, baseline by visit, in the order of the result. */
@@ -89,33 +93,44 @@ public final class Mmrm {
     return x;
   }
 
-  /** Residual variance of each visit by itself; empty when a visit alone cannot be fitted. */
-  private static double[] start(List<Row> rows, int visits, double centre) {
-    var variances = new double[visits];
+  /** The model of each visit by itself; none when a visit alone cannot be fitted. */
+  private static List<LinearModel> byVisit(List<Row> rows, int visits, double centre) {
+    var models = new ArrayList<LinearModel>();
     for (int v = 0; v < visits; v++) {
       int visit = v;
       var here = rows.stream().filter(row -> row.visit() == visit).toList();
       if (here.size() < 4) {
-        return new double[0];
+        return List.of();
       }
       try {
-        double sigma =
+        models.add(
             Ancova.fit(
                     here.stream().mapToDouble(Row::y).toArray(),
                     flags(here),
                     here.stream().mapToDouble(row -> row.baseline() - centre).toArray(),
                     0.95)
-                .model()
-                .sigma();
-        variances[v] = sigma * sigma;
+                .model());
       } catch (IllegalArgumentException dependent) {
-        return new double[0];
+        return List.of();
       }
-      if (!(variances[v] > 0)) {
-        return new double[0];
+      if (!(models.getLast().sigma() > 0)) {
+        return List.of();
       }
     }
-    return variances;
+    return models;
+  }
+
+  /** Of the visits' own models, in the order of the result. */
+  private static double[] coefficients(List<LinearModel> byVisit) {
+    int visits = byVisit.size();
+    var beta = new double[3 * visits];
+    for (int v = 0; v < visits; v++) {
+      var own = byVisit.get(v).coefficients();
+      beta[v] = own.get(0) - (v > 0 ? beta[0] : 0);
+      beta[visits + v] = own.get(1);
+      beta[2 * visits + v] = own.get(2);
+    }
+    return beta;
   }
 
   private static boolean[] flags(List<Row> rows) {
@@ -131,7 +146,7 @@ public final class Mmrm {
    * likelihood rises; near the maximum rounding hides the rise, and whole steps are taken.
    */
   private static Outcome climb(
-      RepeatedRows rows, CovarianceStructure structure, double[] start, double centre) {
+      RepeatedSums rows, CovarianceStructure structure, double[] start, double centre) {
     RestrictedLikelihood now;
     try {
       now = new RestrictedLikelihood(rows, structure, start).differentiated();
@@ -156,7 +171,7 @@ public final class Mmrm {
 
   /** Whole steps until they promise no less than the one before: the score is then rounding. */
   private static RestrictedLikelihood polished(
-      RepeatedRows rows, CovarianceStructure structure, RestrictedLikelihood near) {
+      RepeatedSums rows, CovarianceStructure structure, RestrictedLikelihood near) {
     var best = near;
     double least = Dense.dot(step(near), near.score());
     for (int i = 0; i < 5; i++) {
@@ -192,7 +207,7 @@ public final class Mmrm {
 
   /** The likelihood after the step, halved until it rises; empty when it does not. */
   private static RestrictedLikelihood[] risen(
-      RepeatedRows rows, CovarianceStructure structure, RestrictedLikelihood now, double[] step) {
+      RepeatedSums rows, CovarianceStructure structure, RestrictedLikelihood now, double[] step) {
     double share = 1;
     for (int i = 0; i < MOST_HALVINGS; i++, share /= 2) {
       double[] theta = now.theta();

@@ -20,7 +20,7 @@ public final class MmrmFit {
   private final double[][] back;
 
   private MmrmFit(
-      RepeatedRows rows,
+      RepeatedSums rows,
       CovarianceStructure structure,
       RestrictedLikelihood likelihood,
       double centre) {
@@ -33,7 +33,7 @@ public final class MmrmFit {
   }
 
   static MmrmFit of(
-      RepeatedRows rows,
+      RepeatedSums rows,
       CovarianceStructure structure,
       RestrictedLikelihood likelihood,
       double centre) {
@@ -142,8 +142,7 @@ public final class MmrmFit {
         weights.length,
         back.length);
     Check.probability("confidenceLevel", level);
-    var centred = new double[back.length];
-    Dense.addTransposed(centred, back, weights);
+    var centred = Dense.product(Dense.transposed(back), weights);
     double variance = Dense.dot(centred, Dense.product(likelihood.covariance(), centred));
     Check.that(variance > 0, "the weights are all 0");
     double[] slope = likelihood.slopeOfVariance(centred);

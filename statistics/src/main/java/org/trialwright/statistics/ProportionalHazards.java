@@ -24,6 +24,7 @@ public record ProportionalHazards(List<ChiSquareTest> terms, ChiSquareTest globa
 
   public static ProportionalHazards of(CoxFit fit, TimeScale scale) {
     fit.notExact("the test of proportional hazards");
+    fit.notCounted("the test of proportional hazards");
     CoxData data = fit.data();
     int p = data.p;
     double[] g = centred(data, scale(data, scale));

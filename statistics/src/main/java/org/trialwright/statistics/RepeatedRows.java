@@ -11,17 +11,7 @@ import java.util.TreeMap;
  */
 final class RepeatedRows {
   /** Participants with the same visits, and those visits in ascending order. */
-  record Pattern(List<Integer> visits, List<Block> blocks) {
-    double[][] part(double[][] matrix) {
-      var part = new double[visits.size()][visits.size()];
-      for (int i = 0; i < part.length; i++) {
-        for (int j = 0; j < part.length; j++) {
-          part[i][j] = matrix[visits.get(i)][visits.get(j)];
-        }
-      }
-      return part;
-    }
-  }
+  record Pattern(List<Integer> visits, List<Block> blocks) {}
 
   /** One participant: responses, and the row of the design for each. */
   static final class Block {

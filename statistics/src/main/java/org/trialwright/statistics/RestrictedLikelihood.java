@@ -1,7 +1,6 @@
 package org.trialwright.statistics;
 
-import org.trialwright.statistics.RepeatedRows.Block;
-import org.trialwright.statistics.RepeatedRows.Pattern;
+import org.trialwright.statistics.RepeatedSums.Pattern;
 
 /**
  * The restricted likelihood of repeated measurements at one set of covariance parameters θ, with
@@ -10,7 +9,7 @@ import org.trialwright.statistics.RepeatedRows.Pattern;
  * tr(PV_kPV_l)/2 + (tr PV_kl − yᵗPV_klPy)/2.
  */
 final class RestrictedLikelihood {
-  private final RepeatedRows rows;
+  private final RepeatedSums rows;
   private final CovarianceStructure structure;
   private final double[] theta;
 
@@ -26,6 +25,10 @@ final class RestrictedLikelihood {
   private final double[][] c;
 
   private final double[] beta;
+
+  /** The columns' weights in what the fit leaves of the response: −β, and 1 for the response. */
+  private final double[] rest;
+
   private final double value;
 
   /** V⁻¹V_kV⁻¹ of each parameter and pattern; Σ Xᵗ(that)X; Σ Xᵗ(that)r. */
@@ -43,7 +46,7 @@ final class RestrictedLikelihood {
    * @throws Cholesky.NotPositiveDefinite when θ is no covariance, or the columns depend on each
    *     other
    */
-  RestrictedLikelihood(RepeatedRows rows, CovarianceStructure structure, double[] theta) {
+  RestrictedLikelihood(RepeatedSums rows, CovarianceStructure structure, double[] theta) {
     this.rows = rows;
     this.structure = structure;
     this.theta = theta.clone();
@@ -59,15 +62,17 @@ final class RestrictedLikelihood {
       Pattern pattern = rows.patterns().get(i);
       var factor = Cholesky.of(pattern.part(v));
       inverse[i] = factor.inverse();
-      logDeterminant += pattern.blocks().size() * factor.logDeterminant();
-      for (Block block : pattern.blocks()) {
-        Dense.addSandwich(information, block.x, inverse[i]);
-        Dense.addTransposed(weighted, block.x, Dense.product(inverse[i], block.y));
-      }
+      logDeterminant += pattern.size() * factor.logDeterminant();
+      pattern.addSandwich(information, inverse[i]);
+      pattern.addTransposed(weighted, inverse[i], Mmrm.unit(p + 1, p));
     }
     var factor = Cholesky.of(information);
     c = factor.inverse();
     beta = factor.solve(weighted);
+    rest = Mmrm.unit(p + 1, p);
+    for (int j = 0; j < p; j++) {
+      rest[j] = -beta[j];
+    }
     leverage = new double[patterns][][];
     residual = new double[patterns][][];
     double squares = residuals();
@@ -86,31 +91,11 @@ final class RestrictedLikelihood {
     expected = new double[k][k];
   }
 
-  private double[] rest(Block block) {
-    var rest = block.y.clone();
-    for (int r = 0; r < rest.length; r++) {
-      rest[r] -= Dense.dot(block.x[r], beta);
-    }
-    return rest;
-  }
-
   private double residuals() {
     double squares = 0;
     for (int i = 0; i < inverse.length; i++) {
-      Pattern pattern = rows.patterns().get(i);
-      int m = pattern.visits().size();
-      leverage[i] = new double[m][m];
-      residual[i] = new double[m][m];
-      for (Block block : pattern.blocks()) {
-        double[] rest = rest(block);
-        for (int r = 0; r < m; r++) {
-          double[] cx = Dense.product(c, block.x[r]);
-          for (int s = 0; s < m; s++) {
-            leverage[i][r][s] += Dense.dot(cx, block.x[s]);
-            residual[i][r][s] += rest[r] * rest[s];
-          }
-        }
-      }
+      leverage[i] = rows.patterns().get(i).leverage(c);
+      residual[i] = rows.patterns().get(i).squares(rest);
       squares += Dense.trace(inverse[i], residual[i]);
     }
     return squares;
@@ -165,10 +150,8 @@ final class RestrictedLikelihood {
           Dense.trace(m, residual[i])
               + Dense.trace(m, leverage[i])
               - size(i) * Dense.trace(inverse[i], v);
-      for (Block block : rows.patterns().get(i).blocks()) {
-        Dense.addSandwich(slope[by], block.x, m);
-        Dense.addTransposed(cross[by], block.x, Dense.product(m, rest(block)));
-      }
+      rows.patterns().get(i).addSandwich(slope[by], m);
+      rows.patterns().get(i).addTransposed(cross[by], m, rest);
     }
     score[by] = sum / 2;
   }
@@ -178,7 +161,7 @@ final class RestrictedLikelihood {
   }
 
   private int size(int pattern) {
-    return rows.patterns().get(pattern).blocks().size();
+    return rows.patterns().get(pattern).size();
   }
 
   /**
@@ -207,9 +190,7 @@ final class RestrictedLikelihood {
         }
         Dense.add(sum, 1, Dense.product(Dense.product(middle[a][i], of), inverse[i]));
       }
-      for (Block block : rows.patterns().get(i).blocks()) {
-        Dense.addSandwich(inside, block.x, sum);
-      }
+      rows.patterns().get(i).addSandwich(inside, sum);
     }
     for (int a = 0; a < k; a++) {
       var of = new double[p][p];
@@ -236,7 +217,7 @@ final class RestrictedLikelihood {
   }
 
   double[] beta() {
-    return beta.clone();
+    return rows.whole(beta);
   }
 
   /** The covariance of the coefficients. */

@@ -64,7 +64,7 @@ final class RiskSums {
     }
     for (int i = data.rowsFrom[place]; i < data.tiedTo[place]; i++) {
       if (data.event[i]) {
-        count++;
+        count += data.alike(i);
         weight += data.weight[i];
         e0 += risk[i];
         add(risk[i], i, e1);

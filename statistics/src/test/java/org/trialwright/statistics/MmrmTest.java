@@ -50,6 +50,25 @@ class MmrmTest {
     }
   }
 
+  /** Sums of squares are those of what the visits' own models leave, so no digits are lost. */
+  @Test
+  void responses_far_from_zero_have_the_same_effects_and_errors() {
+    var rows = new ArrayList<>(EstimatesFromRTest.qualityOfLife());
+    var near = fit(rows, 4);
+    rows.replaceAll(
+        row ->
+            new Mmrm.Row(
+                row.y() + 1e7, row.subject(), row.visit(), row.second(), row.baseline() + 1e6));
+    var far = fit(rows, 4);
+    for (int v = 0; v < 4; v++) {
+      var here = near.treatmentEffectByVisit(0.95).get(v);
+      var there = far.treatmentEffectByVisit(0.95).get(v);
+      assertThat(there.estimate()).isCloseTo(here.estimate(), within(1e-6));
+      assertThat(there.se()).isCloseTo(here.se(), within(1e-7));
+      assertThat(there.df()).isCloseTo(here.df(), within(1e-4));
+    }
+  }
+
   @Test
   void the_truth_is_recovered_from_simulated_visits_with_dropout() {
     long seed = 19;

@@ -81,7 +81,8 @@ class NewtonTest {
   @Test
   void a_ridge_that_the_rows_do_not_confirm_is_no_monotone_likelihood() {
     FollowUp rows = FollowUp.of(new double[] {1, 2, 3}, new int[] {1, 1, 0});
-    CoxData data = new CoxData(rows, new double[][] {{1, 0, 1}}, new int[3], 1, new double[0]);
+    CoxData data =
+        new CoxData(rows, new double[][] {{1, 0, 1}}, new int[3], 1, new double[0], new int[0]);
     Newton search = Newton.search(new TiedLikelihood(data, true), 1);
     CoxNotEstimable found = CoxNotEstimable.ridge(data, search, Numbers.of(1));
     assertThat(found.reason()).isEqualTo(CoxNotEstimable.Reason.NOT_CONVERGED);

@@ -135,7 +135,13 @@ final class Happened {
                   ? w.say("query closed", reply.query())
                   : w.say("query answered", reply.query());
           case Event.Moved _ -> w.say("goes on under another version");
-          case Event.Cut _, Event.Opened _, Event.SiteSet _, Event.Vouched _ ->
+          case Event.Cut _,
+              Event.Recommended _,
+              Event.Released _,
+              Event.Agreed _,
+              Event.Opened _,
+              Event.SiteSet _,
+              Event.Vouched _ ->
               w.say("about the study");
         };
     return new Story(

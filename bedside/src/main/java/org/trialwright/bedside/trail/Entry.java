@@ -95,7 +95,13 @@ record Entry(
                   : about(fact, kind, query, reply.text()));
         }
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
-        case Event.Opened _, Event.SiteSet _, Event.Vouched _, Event.Cut _ ->
+        case Event.Opened _,
+            Event.SiteSet _,
+            Event.Vouched _,
+            Event.Cut _,
+            Event.Recommended _,
+            Event.Released _,
+            Event.Agreed _ ->
             entries.add(other(fact, Kind.OTHER, ""));
       }
     }

@@ -5,21 +5,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.trialwright.analysis.Cut;
-import org.trialwright.journal.Draft;
 import org.trialwright.journal.FactLines;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.oversight.CutTaken;
 import org.trialwright.oversight.Overseen;
-import org.trialwright.quantities.PartialDate;
 
 /**
  * Data cuts: facts of the study. A cut is everything up to its own place in the chain, so nothing
@@ -28,12 +23,12 @@ import org.trialwright.quantities.PartialDate;
 @Component
 class DataCuts {
   private final Overseen overseen;
-  private final TransactionTemplate transaction;
+  private final StudyFacts facts;
   private final ApplicationEventPublisher events;
 
-  DataCuts(Overseen overseen, ApplicationEventPublisher events) {
+  DataCuts(Overseen overseen, StudyFacts facts, ApplicationEventPublisher events) {
     this.overseen = overseen;
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(overseen.source()));
+    this.facts = facts;
     this.events = events;
   }
 
@@ -79,21 +74,7 @@ class DataCuts {
    * @throws org.trialwright.journal.KeyUsedBefore when it was sent with another name
    */
   Taken take(String name, Author by, UUID key) {
-    var now = overseen.clock().instant();
-    var draft =
-        new Draft(
-            Optional.empty(),
-            new Event.Cut(name),
-            by,
-            now,
-            PartialDate.of(LocalDate.ofInstant(now, ZoneOffset.UTC)),
-            "",
-            overseen.study().seal(),
-            key,
-            Set.of());
-    var fact =
-        Optional.ofNullable(transaction.execute(_ -> overseen.journal().append(draft)))
-            .orElseThrow();
+    var fact = facts.append(new Event.Cut(name), "", by, key);
     events.publishEvent(new CutTaken(fact.sequence()));
     return taken(fact).orElseThrow();
   }

@@ -1,7 +1,10 @@
 package org.trialwright.oversight.overview;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +29,13 @@ record Accrual(List<Month> months, int target, int plannedMonths) {
    */
   record Month(YearMonth month, int allocated, int planned) {}
 
-  static Accrual of(Overseen overseen, LocalDate today) {
+  /**
+   * @param today the day as of which it is counted
+   * @param until what was recorded later does not count
+   */
+  static Accrual of(Overseen overseen, LocalDate today, Instant until) {
     Map<YearMonth, Integer> counts = new TreeMap<>();
-    allocationDays(overseen).forEach(day -> counts.merge(YearMonth.from(day), 1, Integer::sum));
+    allocationDays(overseen, until).forEach(day -> counts.merge(YearMonth.from(day), 1, Integer::sum));
     int target = overseen.study().targetNumber().orElse(0);
     int planned = plannedMonths(overseen);
     return new Accrual(cumulated(counts, target, planned, YearMonth.from(today)), target, planned);
@@ -70,10 +77,15 @@ record Accrual(List<Month> months, int target, int plannedMonths) {
   }
 
   /** The days alone: who was allocated where, and to what, is not read. */
-  private static List<LocalDate> allocationDays(Overseen overseen) {
+  private static List<LocalDate> allocationDays(Overseen overseen, Instant until) {
     return JdbcClient.create(overseen.source())
-        .sql("select occurred from journal.facts where study = :study and kind = 'allocated'")
+        .sql(
+            """
+            select occurred from journal.facts
+             where study = :study and kind = 'allocated' and recorded <= :until
+            """)
         .param("study", overseen.study().name())
+        .param("until", OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
         .query(String.class)
         .list()
         .stream()

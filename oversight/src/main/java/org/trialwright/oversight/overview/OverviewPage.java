@@ -9,32 +9,51 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.trialwright.analysis.Folding;
+import org.trialwright.analysis.Stood;
+import org.trialwright.oversight.Folded;
 import org.trialwright.oversight.Frames;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.oversight.PastDay;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
 
-/** The first page of oversight: pace, flow and completeness, pooled over both arms. */
+/**
+ * The first page of oversight: pace, flow and completeness, pooled over all arms, now or as of a
+ * past day.
+ */
 @Controller
 class OverviewPage {
   private final Overseen overseen;
   private final Frames frames;
+  private final Folded<Stood> folded;
 
   OverviewPage(Overseen overseen, Frames frames) {
     this.overseen = overseen;
     this.frames = frames;
+    this.folded = new Folded<>(overseen, Folding::stood);
   }
 
   @GetMapping("/overview")
   String overview(
-      HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
+      @RequestParam(name = "as-of", defaultValue = "") String asOf,
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      Model page) {
     var words = frames.words(request);
-    var today = LocalDate.ofInstant(overseen.clock().instant(), ZoneOffset.UTC);
-    var pooled = Pooled.of(overseen.standings().all(), overseen.study().next().ends(), today);
+    var now = overseen.clock().instant();
+    var day = PastDay.of(asOf, now);
+    var until = day.map(PastDay::end).orElse(now);
+    var today = LocalDate.ofInstant(until, ZoneOffset.UTC);
+    var everybody = day.isPresent() ? folded.asOf(until) : folded.now();
+    var pooled = Pooled.of(everybody.all());
+    var accrual = Accrual.of(overseen, today, until);
     page.addAttribute("frame", frames.frame(request, person, words.say("overview")));
+    page.addAttribute("asOf", day.map(PastDay::toString).orElse(""));
+    page.addAttribute("unreadable", !asOf.isBlank() && day.isEmpty());
     page.addAttribute("pooled", pooled);
-    var accrual = Accrual.of(overseen, today);
     page.addAttribute("accrual", accrual);
     page.addAttribute("pace", accrual.months().isEmpty() ? "" : pace(accrual, today, request));
     page.addAttribute("sites", sites(pooled, words));

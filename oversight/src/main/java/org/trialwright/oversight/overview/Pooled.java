@@ -1,11 +1,9 @@
 package org.trialwright.oversight.overview;
 
-import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.trialwright.journal.Standing;
+import org.trialwright.analysis.Stood;
 import org.trialwright.quantities.SiteId;
 
 /**
@@ -15,7 +13,7 @@ import org.trialwright.quantities.SiteId;
  * @param inScreening people who are not allocated and have not left
  * @param left people who left before allocation
  * @param onStudy allocated people who have not left
- * @param offStudy allocated people whose time on study has ended
+ * @param offStudy allocated people whose time on study was ended by what all arms share
  */
 record Pooled(int inScreening, int left, int onStudy, int offStudy, Map<SiteId, AtSite> sites) {
   Pooled {
@@ -33,22 +31,19 @@ record Pooled(int inScreening, int left, int onStudy, int offStudy, Map<SiteId, 
     }
   }
 
-  static Pooled of(Collection<Standing> standings, List<String> ends, LocalDate today) {
+  static Pooled of(Collection<Stood> everybody) {
     int inScreening = 0;
     int left = 0;
     int onStudy = 0;
     int offStudy = 0;
     Map<SiteId, AtSite> sites = new TreeMap<>();
-    for (var standing : standings) {
-      boolean allocated = !standing.arm().isEmpty();
-      boolean ended = ends.contains(standing.place());
-      inScreening += !allocated && !ended ? 1 : 0;
-      left += !allocated && ended ? 1 : 0;
-      onStudy += allocated && !ended ? 1 : 0;
-      offStudy += allocated && ended ? 1 : 0;
-      boolean late = !ended && standing.due().filter(today::isAfter).isPresent();
-      var one = new AtSite(1, allocated ? 1 : 0, standing.openQueries(), late ? 1 : 0);
-      sites.merge(standing.site(), one, AtSite::plus);
+    for (var one : everybody) {
+      inScreening += !one.allocated() && !one.ended() ? 1 : 0;
+      left += !one.allocated() && one.ended() ? 1 : 0;
+      onStudy += one.allocated() && !one.ended() ? 1 : 0;
+      offStudy += one.allocated() && one.ended() ? 1 : 0;
+      var at = new AtSite(1, one.allocated() ? 1 : 0, one.openQueries(), one.late() ? 1 : 0);
+      sites.merge(one.site(), at, AtSite::plus);
     }
     return new Pooled(inScreening, left, onStudy, offStudy, sites);
   }

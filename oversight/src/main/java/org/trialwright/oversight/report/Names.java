@@ -16,6 +16,9 @@ public final class Names {
   private static final Text ALL = new Text("All arms together", "各组合并");
   private static final Text ANY = new Text("any of them", "任一");
 
+  private static final String SITE = "site ";
+  private static final String IS = " is ";
+
   private final Study study;
   private final Speaker english;
   private final Speaker chinese;
@@ -49,11 +52,32 @@ public final class Names {
     return study.how().arms().stream().map(How.Arm::name).toList();
   }
 
-  /** An arm, or all of them together. */
+  /** An arm, all of them together, or a part: a site, or an answer to a question. */
   Text group(String name) {
-    return arms().contains(name)
-        ? new Text(english.arm(name).text(), chinese.arm(name).text())
-        : ALL;
+    if (arms().contains(name)) {
+      return new Text(english.arm(name).text(), chinese.arm(name).text());
+    }
+    if (name.startsWith(SITE)) {
+      var site = name.substring(SITE.length());
+      return new Text("Site " + site, "中心" + site);
+    }
+    int is = name.indexOf(IS);
+    return is < 0 ? ALL : answer(name.substring(0, is), name.substring(is + IS.length()));
+  }
+
+  private Text answer(String path, String code) {
+    return item(path)
+        .map(
+            item ->
+                new Text(
+                    english.question(item).text() + ": " + english.code(item, code).text(),
+                    chinese.question(item).text() + "：" + chinese.code(item, code).text()))
+        .orElse(Text.same(code));
+  }
+
+  /** Whether a group is drawn: arms have colours, parts have none. */
+  boolean drawn(String group) {
+    return arms().contains(group) || group(group).equals(ALL);
   }
 
   Text place(String name) {

@@ -81,9 +81,9 @@ public final class Pictures {
   /** The figure of a result; empty where a table says it better, or there is nothing to draw. */
   Optional<Figure> of(Analysed one) {
     return switch (one.result()) {
-      case Result.Curves curves when StepPictures.drawable(curves) ->
+      case Result.Curves curves when new StepPictures(names, report).drawable(curves) ->
           Optional.of(new StepPictures(names, report).survival(told(one), one, curves));
-      case Result.Incidences incidences when StepPictures.drawable(incidences) ->
+      case Result.Incidences incidences when new StepPictures(names, report).drawable(incidences) ->
           Optional.of(new StepPictures(names, report).incidence(told(one), one, incidences));
       case Result.WorstGrades worst -> HarmPicture.of(names, told(one).about(), one, worst);
       case Result.Repeated repeated -> ScorePicture.of(names, told(one).about(), repeated);

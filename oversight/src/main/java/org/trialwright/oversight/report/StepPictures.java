@@ -33,15 +33,20 @@ final class StepPictures {
     this.report = report;
   }
 
-  static boolean drawable(Result.Curves curves) {
+  boolean drawable(Result.Curves curves) {
     return curves.curves().size() <= MOST_CURVES
-        && curves.curves().stream().allMatch(curve -> curve.n() > 0 && curve.time().size() > 0);
+        && curves.curves().stream()
+            .allMatch(
+                curve ->
+                    names.drawn(curve.group()) && curve.n() > 0 && curve.time().size() > 0);
   }
 
-  static boolean drawable(Result.Incidences incidences) {
+  boolean drawable(Result.Incidences incidences) {
     return incidences.incidences().size() <= MOST_CURVES
         && incidences.incidences().stream()
-            .allMatch(one -> one.time().size() > 0 && !one.causes().isEmpty());
+            .allMatch(
+                one ->
+                    names.drawn(one.group()) && one.time().size() > 0 && !one.causes().isEmpty());
   }
 
   private int order(String group) {

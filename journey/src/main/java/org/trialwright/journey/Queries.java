@@ -1,11 +1,9 @@
-package org.trialwright.bedside;
+package org.trialwright.journey;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.trialwright.journey.Event;
-import org.trialwright.journey.Fact;
 
 /** Queries and their replies, from facts. */
 public record Queries(int number, Fact asked, Event.Queried query, List<Fact> replies) {

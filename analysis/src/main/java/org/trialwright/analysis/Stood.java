@@ -1,0 +1,13 @@
+package org.trialwright.analysis;
+
+import org.trialwright.quantities.SiteId;
+
+/**
+ * How far a participant has come, as blinded people may count it: from facts that were stripped of
+ * everything that reveals the arm.
+ *
+ * @param ended whether a fact that all arms share has ended their time on study
+ * @param late whether something is late that all arms share
+ * @param openQueries of all their records
+ */
+public record Stood(SiteId site, boolean allocated, boolean ended, boolean late, int openQueries) {}
