@@ -120,7 +120,7 @@ final class Indexing implements AutoCloseable {
   void addAll(RecordStore store) {
     var faults = new ConcurrentLinkedQueue<RuntimeException>();
     int others = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-    try (var helpers =
+    try (var crew =
         new ThreadPoolExecutor(
             others,
             others,
@@ -132,7 +132,7 @@ final class Indexing implements AutoCloseable {
       store.each(
           (_, json) -> {
             if (faults.isEmpty()) {
-              helpers.execute(() -> add(json, faults));
+              crew.execute(() -> add(json, faults));
             }
           });
     }
