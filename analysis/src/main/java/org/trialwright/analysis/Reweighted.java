@@ -158,7 +158,9 @@ final class Reweighted {
               rows.stream().mapToDouble(Row::start).toArray(),
               rows.stream().mapToDouble(Row::stop).toArray(),
               rows.stream().mapToInt(row -> Math.max(0, row.outcome())).toArray());
-      return CoxModel.of(followUp, rows.stream().mapToInt(row -> row.cell() / strata).asDoubleStream().toArray())
+      return CoxModel.of(
+              followUp,
+              rows.stream().mapToInt(row -> row.cell() / strata).asDoubleStream().toArray())
           .withStrata(rows.stream().mapToInt(row -> row.cell() % strata).toArray(), strata)
           .withWeights(rows.stream().mapToDouble(Row::weight).toArray())
           .withCounts(rows.stream().mapToInt(Row::people).toArray());

@@ -275,10 +275,14 @@ class CommitteeTest {
                     signed(
                         first,
                         page,
-                        "advice", "pause-arm",
-                        "arm", "low",
-                        "open", "More people fell than was planned for.",
-                        "closed", "Seven of nine falls were in one arm."))))
+                        "advice",
+                        "pause-arm",
+                        "arm",
+                        "low",
+                        "open",
+                        "More people fell than was planned for.",
+                        "closed",
+                        "Seven of nine falls were in one arm."))))
         .isEqualTo(page);
     assertThat(outside.get("/recommendations").body())
         .doesNotContain("More people fell than was planned for.");
@@ -290,7 +294,8 @@ class CommitteeTest {
 
     String open = outside.get("/recommendations").body();
     assertThat(open)
-        .contains("a meeting", "More people fell than was planned for.", "Ines Costa", "Aiko Tanaka")
+        .contains(
+            "a meeting", "More people fell than was planned for.", "Ines Costa", "Aiko Tanaka")
         .contains("Pause: ");
     assertThat(second.get(page).body()).contains("Seven of nine falls were in one arm.");
     assertThat(journal().study())
@@ -299,7 +304,9 @@ class CommitteeTest {
         .satisfies(one -> assertThat(one.author().person()).isEqualTo("committee2"));
   }
 
-  /** Every page of every other role, after a recommendation with notes that nobody else may read. */
+  /**
+   * Every page of every other role, after a recommendation with notes that nobody else may read.
+   */
   @Test
   void closed_notes_stand_on_no_page_of_anybody_else() {
     String cut = take(entered("committee-stat"), "notes");
@@ -310,9 +317,12 @@ class CommitteeTest {
         signed(
             first,
             page,
-            "advice", "go-on",
-            "open", "openwordsofthecommittee",
-            "closed", "closedwordsofthecommittee"));
+            "advice",
+            "go-on",
+            "open",
+            "openwordsofthecommittee",
+            "closed",
+            "closedwordsofthecommittee"));
     agree(entered("committee2"), page);
     int open = 0;
     for (var account : OUTSIDE) {
@@ -345,8 +355,7 @@ class CommitteeTest {
     long head = journal().head().sequence();
     assertThat(member.post(page, signed(member, page, "open", "because")).body())
         .contains("Choose what the committee recommends");
-    assertThat(
-            member.post(page, signed(member, page, "advice", "pause-arm", "open", "why")).body())
+    assertThat(member.post(page, signed(member, page, "advice", "pause-arm", "open", "why")).body())
         .contains("Choose what the committee recommends");
     assertThat(member.post(page, signed(member, page, "advice", "go-on", "open", " ")).body())
         .contains("Write the reasons for the sponsor");

@@ -305,8 +305,7 @@ class PageStatesTest {
   private static void decisions(List<State> states) {
     for (String act : List.of("recommendation", "release")) {
       states.add(
-          new State(
-              "committee, no " + act + " yet", "committee", browser -> decide(browser, act)));
+          new State("committee, no " + act + " yet", "committee", browser -> decide(browser, act)));
       states.add(
           new State(
               "committee, " + act + " refused",

@@ -43,7 +43,13 @@ class PermutedArmsTest {
   private static final long SEED = 5;
 
   private static final List<String> BLINDED =
-      List.of("", "investigator", "coordinator", "monitor", "data-manager", "statistician",
+      List.of(
+          "",
+          "investigator",
+          "coordinator",
+          "monitor",
+          "data-manager",
+          "statistician",
           "administrator");
 
   /** By hand, from the specification: not by the rule of the program that is tested here. */

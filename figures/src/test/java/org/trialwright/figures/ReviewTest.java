@@ -246,8 +246,7 @@ class ReviewTest {
       int column = heights[0] <= heights[1] ? 0 : 1;
       int top = heights[column];
       heights[column] += image.getHeight() + gap;
-      drawing.add(
-onto -> onto.drawImage(image, column * (width + gap), top, null));
+      drawing.add(onto -> onto.drawImage(image, column * (width + gap), top, null));
     }
     var all =
         new BufferedImage(

@@ -17,7 +17,7 @@ public record Login(String url, String user, String password) {
   public DataSource source() {
     var source =
         new DriverManagerDataSource(url, user, password) {
-          /** So long a pool that closes waits for a connection that is being made. */
+          // So long a pool that closes waits for a connection that is being made.
           @Override
           public int getLoginTimeout() {
             return 10;

@@ -74,8 +74,7 @@ public final class Folded<T> {
   /** As everything was known at an instant. */
   public Everybody<T> asOf(Instant instant) {
     long last = overseen.journal().sequenceAt(instant);
-    return at(
-        new Cut(overseen.study(), last, LocalDate.ofInstant(instant, ZoneOffset.UTC), ""));
+    return at(new Cut(overseen.study(), last, LocalDate.ofInstant(instant, ZoneOffset.UTC), ""));
   }
 
   /** At a data cut. */

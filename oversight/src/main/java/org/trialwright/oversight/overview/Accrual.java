@@ -35,7 +35,8 @@ record Accrual(List<Month> months, int target, int plannedMonths) {
    */
   static Accrual of(Overseen overseen, LocalDate today, Instant until) {
     Map<YearMonth, Integer> counts = new TreeMap<>();
-    allocationDays(overseen, until).forEach(day -> counts.merge(YearMonth.from(day), 1, Integer::sum));
+    allocationDays(overseen, until)
+        .forEach(day -> counts.merge(YearMonth.from(day), 1, Integer::sum));
     int target = overseen.study().targetNumber().orElse(0);
     int planned = plannedMonths(overseen);
     return new Accrual(cumulated(counts, target, planned, YearMonth.from(today)), target, planned);

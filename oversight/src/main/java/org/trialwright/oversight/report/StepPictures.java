@@ -37,8 +37,7 @@ final class StepPictures {
     return curves.curves().size() <= MOST_CURVES
         && curves.curves().stream()
             .allMatch(
-                curve ->
-                    names.drawn(curve.group()) && curve.n() > 0 && curve.time().size() > 0);
+                curve -> names.drawn(curve.group()) && curve.n() > 0 && curve.time().size() > 0);
   }
 
   boolean drawable(Result.Incidences incidences) {
