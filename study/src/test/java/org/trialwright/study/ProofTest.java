@@ -22,7 +22,7 @@ class ProofTest {
     files.put("zh.yaml", "language: zh-CN\nwho:\n  ask:\n    age: 您多大年龄？\n");
     assertThat(faults(files))
         .containsExactly(
-            "zh.yaml:1:1: warning: zh: 75 texts are missing (who.include.fit, who.include.consent,"
+            "zh.yaml:1:1: warning: zh: 76 texts are missing (who.include.fit, who.include.consent,"
                 + " who.exclude.kidney, how.before.All criteria are met,"
                 + " what.modify.counts.very low, …); shown in English with a mark");
     assertThat(StudyReader.read(new Folder(files)).study()).isPresent();
