@@ -2,17 +2,12 @@ package org.trialwright.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trialwright.journey.EndpointValue;
-import org.trialwright.study.Contents;
-import org.trialwright.study.Folder;
 import org.trialwright.study.Measure;
-import org.trialwright.study.Study;
-import org.trialwright.study.StudyReader;
 
 /** A hundred participants, played to the end and reported by arm. */
 class ReportTest {
@@ -85,29 +80,6 @@ class ReportTest {
             one ->
                 one.result() instanceof Result.FisherTest
                     || one.result() instanceof Result.ShareDifference);
-  }
-
-  /** The built-in study, one endpoint of which is grouped by site. */
-  private static Study bySite() {
-    var folder = Folder.read(Path.of("../studies/palace3")).without(Contents.FILE);
-    var text = folder.files().get("study.yaml");
-    var changed =
-        text.replace(
-            "level of pathology.mandard; proportions, Mann-Whitney; by arm",
-            "level of pathology.mandard; proportions, Mann-Whitney; by site");
-    assertThat(changed).isNotEqualTo(text);
-    return StudyReader.read(folder.with("study.yaml", changed)).orThrow();
-  }
-
-  @Test
-  void groups_other_than_arms_are_refused_and_not_thrown_together() {
-    var study = bySite();
-    var allocated = SUBJECTS.stream().filter(one -> one.allocated().isPresent()).toList();
-    var results = new Analyses(study, Revealing.of(study), allocated, false, false).all();
-    assertThat(results)
-        .filteredOn(one -> one.endpoint().equals("regression"))
-        .isNotEmpty()
-        .allSatisfy(one -> assertThat(one.result()).isInstanceOf(Result.Refused.class));
   }
 
   @Test
