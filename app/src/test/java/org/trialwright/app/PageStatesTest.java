@@ -524,7 +524,7 @@ class PageStatesTest {
                   field.value = '2.1';
                   field.dispatchEvent(new Event('input', {bubbles: true}));
                   """);
-              browser.await("return document.getElementById('status').textContent !== ''");
+              browser.await("return document.getElementById('draft').textContent !== ''");
               browser.open(address);
             }));
     states.add(State.at("trail", "coordinator", "/participants/" + treated + "/trail"));

@@ -103,7 +103,7 @@ class UnsavedTest {
 
   private void waitFor(String text) {
     new WebDriverWait(browser.driver, Duration.ofSeconds(30))
-        .until(_ -> browser.driver.findElement(By.id("status")).getText().contains(text));
+        .until(_ -> browser.driver.findElement(By.id("draft")).getText().contains(text));
   }
 
   private String notice() {

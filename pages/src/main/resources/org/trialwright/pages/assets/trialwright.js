@@ -105,10 +105,13 @@
     if (!keeps(form) || event.target.type === "password") return;
     if (!kept.has(form)) kept.set(form, setTimeout(keep, 1000, form));
   }
+  /* That a draft is kept is seen and not announced; that none is kept is announced too. */
   function tell(form, what) {
-    var live = document.getElementById("status");
     var text = keeps(form).getAttribute(what);
-    if (live && live.textContent !== text) live.textContent = text;
+    ["draft"].concat(what === "data-kept" ? [] : ["status"]).forEach(function (id) {
+      var place = document.getElementById(id);
+      if (place && place.textContent !== text) place.textContent = text;
+    });
   }
   /* One after the other, so that nothing older arrives after what is newer. */
   function keep(form, leaving) {
