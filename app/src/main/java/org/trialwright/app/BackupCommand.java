@@ -70,12 +70,12 @@ final class BackupCommand implements Runnable {
   @Override
   public void run() {
     InstantSource clock = House.realTime();
-    try (var reached = database.reached("")) {
+    try (var reached = database.reached()) {
       Map<String, String> keys = Keys.names(database.data());
-      refuseWithoutCopy(reached.application(), keys);
+      refuseWithoutCopy(reached.source(), keys);
       BackupContents contents =
           Backup.write(reached.owner(), file, plan(clock, keys), heads(database.data()));
-      new AccessLog(reached.application())
+      new AccessLog(reached.source())
           .append(
               new Access(
                   clock.instant(),

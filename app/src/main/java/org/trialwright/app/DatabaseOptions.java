@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journal.Login;
 import picocli.CommandLine.Option;
@@ -50,9 +51,8 @@ final class DatabaseOptions {
    */
   Running.Ready existing(String node, String advice) {
     Running.Store store = store(url, data);
-    if (store instanceof Running.Store.Folder && !Files.isDirectory(data.resolve("database"))) {
-      throw new Trialwright.Refused(
-          "there is no database in " + data + "; name its folder with --data" + advice);
+    if (store instanceof Running.Store.Folder) {
+      refuseWithoutFolder(advice);
     }
     return Running.database(store, node);
   }
@@ -83,35 +83,52 @@ final class DatabaseOptions {
   }
 
   /**
-   * A database that is there, reached beside the program that may be serving it.
+   * A database that is there, as its owner reaches it; its tables stay in the form they have.
    *
-   * @param owner may read everything
+   * @param local started for this, when no other program serves the folder
    */
-  record Reached(Login owner, DataSource application, Optional<Running.Ready> opened)
-      implements AutoCloseable {
+  record Reached(Login owner, Optional<LocalPostgres> local) implements AutoCloseable {
+    DataSource source() {
+      return owner.source();
+    }
+
     @Override
     public void close() {
-      opened.ifPresent(Running.Ready::close);
+      local.ifPresent(LocalPostgres::close);
     }
   }
 
-  /**
-   * Reaches a database that is there; when another program serves it, its tables stay as they are.
-   *
-   * @param advice what to do when there is none
-   */
-  Reached reached(String advice) {
-    Optional<Login> served = elsewhere() ? Optional.empty() : LocalPostgres.runningOn(data);
-    if (served.isPresent()) {
-      return new Reached(served.get(), served.get().source(), Optional.empty());
-    }
-    Running.Ready ready = existing("reached", advice);
-    return new Reached(
+  /** Reaches a database beside the program that may be serving it. */
+  Reached reached() {
+    Reached reached =
         store() instanceof Running.Store.Server(var owner)
-            ? owner
-            : ready.local().orElseThrow().owner(),
-        ready.pool(),
-        Optional.of(ready));
+            ? new Reached(owner, Optional.empty())
+            : LocalPostgres.runningOn(data)
+                .map(login -> new Reached(login, Optional.empty()))
+                .orElseGet(this::started);
+    boolean ours =
+        JdbcClient.create(reached.source())
+            .sql("select to_regclass('journal.heads') is not null")
+            .query(Boolean.class)
+            .single();
+    if (!ours) {
+      reached.close();
+      throw new Trialwright.Refused("the database holds no trial yet");
+    }
+    return reached;
+  }
+
+  private Reached started() {
+    refuseWithoutFolder("");
+    LocalPostgres local = LocalPostgres.start(data);
+    return new Reached(local.owner(), Optional.of(local));
+  }
+
+  private void refuseWithoutFolder(String advice) {
+    if (!Files.isDirectory(data.resolve("database"))) {
+      throw new Trialwright.Refused(
+          "there is no database in " + data + "; name its folder with --data" + advice);
+    }
   }
 
   private static String environment(String name) {

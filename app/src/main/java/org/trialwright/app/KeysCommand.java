@@ -55,13 +55,13 @@ final class KeysCommand implements Runnable {
     if (holder.isBlank()) {
       throw Commands.wrongUsage(spec, "--holder: say who will keep the copies");
     }
-    try (var reached = database.reached("")) {
+    try (var reached = database.reached()) {
       Map<String, String> names = Keys.names(database.data());
       if (names.isEmpty()) {
         throw new Trialwright.Refused("there are no keys in " + database.data());
       }
       Keys.copy(database.data(), into);
-      new AccessLog(reached.application())
+      new AccessLog(reached.source())
           .append(
               new Access(
                   House.realTime().instant(),

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
@@ -91,52 +92,48 @@ final class RestoreCommand implements Runnable {
                 + database.data()
                 + " already; name an empty folder with --data, nothing is ever overwritten");
       }
-      List<String> notes = keys(backup);
+      List<String> notes = checkedKeys(backup);
       fill(backup);
+      putKeysBack(backup);
       print(backup.contents(), notes);
     } catch (BackupFile.Damaged damaged) {
       throw new Trialwright.Refused(String.valueOf(damaged.getMessage()));
     }
   }
 
-  /**
-   * Puts the keys back first: a copy that belongs to another trial stops before anything is made.
-   */
-  private List<String> keys(BackupFile backup) {
-    Map<String, String> wanted = backup.contents().keys();
+  /** A copy that belongs to another trial stops the command before anything is made. */
+  private List<String> checkedKeys(BackupFile backup) {
     List<String> notes = new ArrayList<>();
+    Map<String, String> found = new TreeMap<>(Keys.names(database.data()));
     Path copies = keys;
     if (copies != null) {
-      if (!Keys.names(database.data()).isEmpty()) {
+      if (!found.isEmpty()) {
         throw new Trialwright.Refused(
             "there are keys in " + database.data() + " already; name an empty folder with --data");
       }
-      Map<String, String> found = Keys.namesOfCopies(copies);
-      wanted.forEach(
-          (name, known) -> {
-            if (found.containsKey(name) && !known.equals(found.get(name))) {
-              throw new Trialwright.Refused(
-                  "%s in %s is not the key this backup belongs to (%s, not %s)"
-                      .formatted(name, copies, found.get(name), known));
-            }
-          });
-      signed(backup, found, copies, notes);
-      Keys.putBack(copies, database.data());
-      putHeadsBack(backup);
+      found.putAll(Keys.namesOfCopies(copies));
     }
-    Map<String, String> found = Keys.names(database.data());
-    wanted.keySet().stream()
-        .filter(name -> !found.containsKey(name))
-        .sorted()
-        .forEach(name -> notes.add("Not restored: " + name + "; put it back before you serve."));
+    Map<String, String> wanted = new TreeMap<>(backup.contents().keys());
+    wanted.forEach(
+        (name, known) -> {
+          String ours = found.getOrDefault(name, known);
+          if (!known.equals(ours)) {
+            throw new Trialwright.Refused(
+                "%s is not the key this backup belongs to (%s, not %s)"
+                    .formatted(name, ours, known));
+          }
+          if (!found.containsKey(name)) {
+            notes.add("Not restored: " + name + "; put it back before you serve.");
+          }
+        });
+    if (copies != null && found.containsKey("heads.key")) {
+      refuseUnsigned(backup, copies);
+      notes.addFirst("Its signature is that of the trial.");
+    }
     return notes;
   }
 
-  private void signed(
-      BackupFile backup, Map<String, String> found, Path copies, List<String> notes) {
-    if (!found.containsKey("heads.key")) {
-      return;
-    }
+  private void refuseUnsigned(BackupFile backup, Path copies) {
     if (!backup.signedWith(SignedHeads.in(copies))) {
       throw new Trialwright.Refused(
           file
@@ -144,12 +141,15 @@ final class RestoreCommand implements Runnable {
               + copies
               + ": somebody else made or changed it");
     }
-    notes.add("Its signature is that of the trial.");
   }
 
-  private void putHeadsBack(BackupFile backup) {
+  private void putKeysBack(BackupFile backup) {
+    if (keys != null) {
+      Keys.putBack(keys, database.data());
+    }
     Path folder = database.data().resolve(HourlyHeads.FOLDER);
-    if (!Files.exists(folder.resolve("heads.key"))) {
+    Path heads = folder.resolve("heads.jsonl");
+    if (!Files.exists(folder.resolve("heads.key")) || Files.exists(heads)) {
       return;
     }
     backup
@@ -157,9 +157,9 @@ final class RestoreCommand implements Runnable {
         .ifPresent(
             bytes -> {
               try {
-                Files.write(folder.resolve("heads.jsonl"), bytes);
+                Files.write(heads, bytes);
               } catch (IOException trouble) {
-                throw new UncheckedIOException("cannot write the heads to " + folder, trouble);
+                throw new UncheckedIOException("cannot write " + heads, trouble);
               }
             });
   }
@@ -175,7 +175,7 @@ final class RestoreCommand implements Runnable {
       Login owner =
           store instanceof Running.Store.Server(var server) ? server : local.orElseThrow().owner();
       Schemas.migrate(owner, backup.contents().histories());
-      backup.fill(owner, BackupCommand.plan(House.realTime(), backup.contents().keys()));
+      backup.fill(owner, Schemas.all());
       Schemas.migrate(owner);
       new AccessLog(owner.source())
           .append(

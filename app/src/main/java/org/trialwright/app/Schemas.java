@@ -3,7 +3,9 @@ package org.trialwright.app;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.trialwright.journal.Database;
 import org.trialwright.journal.Login;
 import org.trialwright.records.RecordStore;
@@ -38,8 +40,27 @@ final class Schemas {
    * Makes the tables as they were at some time.
    *
    * @param histories the newest migration of each history then, by its table
+   * @throws Trialwright.Refused when they came after this program
    */
   static void migrate(Login owner, Map<String, String> histories) {
+    if (!Set.of(Database.HISTORY, STAFF_HISTORY, RecordStore.HISTORY)
+        .containsAll(histories.keySet())) {
+      throw newer(histories);
+    }
+    try {
+      migrateTo(owner, histories);
+    } catch (FlywayException noSuchVersion) {
+      throw newer(histories);
+    }
+  }
+
+  private static Trialwright.Refused newer(Map<String, String> histories) {
+    return new Trialwright.Refused(
+        "the tables of the backup are not among those this program knows (%s): a newer Trialwright made it; restore it with that one"
+            .formatted(new TreeMap<>(histories)));
+  }
+
+  private static void migrateTo(Login owner, Map<String, String> histories) {
     Database.migrate(owner, version(histories, Database.HISTORY));
     String staff = version(histories, STAFF_HISTORY);
     if (!staff.equals(NOT_BEGUN)) {

@@ -200,8 +200,6 @@ class BackupTest {
 
   @Test
   void a_real_trial_without_a_kept_copy_of_its_keys_is_not_backed_up() throws IOException {
-    Path copied = folder.resolve("copied");
-    Files.createDirectories(copied.resolve("keys"));
     String mark = Keys.mark(Keys.names(data()));
     Path vault = data().resolve("keys").resolve("vault.key");
     Path kept = folder.resolve("vault.kept");
@@ -280,6 +278,73 @@ class BackupTest {
         .forEach(part -> kept.add(part.table()));
     tables.removeAll(kept);
     assertThat(tables).containsExactlyInAnyOrder("journal.heads", "staff.sessions");
+  }
+
+  /** The same file with other words in its contents. */
+  private static Path changed(Path file, String from, String to) throws IOException {
+    Path later = Files.createTempFile(folder, "changed", ".backup");
+    try (var in = new java.util.zip.ZipFile(file.toFile());
+        var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(later))) {
+      for (var entry : in.stream().toList()) {
+        byte[] content = in.getInputStream(entry).readAllBytes();
+        if (entry.getName().equals("contents.json")) {
+          String text = new String(content, java.nio.charset.StandardCharsets.UTF_8);
+          assertThat(text).contains(from);
+          content = text.replace(from, to).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
+        out.putNextEntry(new java.util.zip.ZipEntry(entry.getName()));
+        out.write(content);
+        out.closeEntry();
+      }
+    }
+    return later;
+  }
+
+  @Test
+  void a_backup_of_a_newer_program_is_refused_in_words_and_leaves_nothing() throws IOException {
+    Path file = backedUp("newer.backup");
+    for (Path later :
+        List.of(
+            changed(file, "\"staff_history\":\"2\"", "\"staff_history\":\"9\""),
+            changed(file, "\"staff_history\"", "\"drug_history\":\"1\",\"staff_history\""))) {
+      Path again = folder.resolve("newer");
+      Said refused = run("restore", later.toString(), "--data", again.toString());
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains("a newer Trialwright made it");
+      assertThat(again.resolve("database")).doesNotExist();
+      assertThat(again.resolve("keys")).doesNotExist();
+    }
+    Path format = changed(file, "\"format\":1", "\"format\":2");
+    assertThat(run("restore", format.toString(), "--check").err())
+        .contains("use a newer Trialwright");
+  }
+
+  @Test
+  void whoever_changes_the_contents_cannot_sign_them_again() throws IOException {
+    Path file = changed(backedUp("signed.backup"), "\"program\":\"T", "\"program\":\"X");
+    Path again = folder.resolve("unsigned");
+    Said refused =
+        run("restore", file.toString(), "--data", again.toString(), "--keys", copies().toString());
+    assertThat(refused.err()).contains("was not signed with the key in");
+    assertThat(again).doesNotExist();
+    Path when = changed(file, "\"made\":\"20", "\"made\":\"x20");
+    assertThat(run("restore", when.toString(), "--check").err()).contains("is no whole backup");
+  }
+
+  @Test
+  void backing_up_leaves_the_tables_in_the_form_they_have() {
+    Path old = folder.resolve("untouched");
+    try (LocalPostgres postgres = LocalPostgres.start(old)) {
+      Schemas.migrate(
+          postgres.owner(), java.util.Map.of("flyway_schema_history", "1", "staff_history", "1"));
+    }
+    Path file = folder.resolve("untouched.backup");
+    assertThat(run("backup", file.toString(), "--data", old.toString()).err()).isEmpty();
+    try (LocalPostgres postgres = LocalPostgres.start(old)) {
+      assertThat(Schemas.outdated(postgres.owner())).isTrue();
+    }
+    assertThat(contents(file).histories()).containsEntry("flyway_schema_history", "1");
+    assertThat(old.resolve("backups")).doesNotExist();
   }
 
   @Test

@@ -8,10 +8,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,13 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trialwright.analysis.Cut;
 import org.trialwright.analysis.Json;
 import org.trialwright.app.Demonstration.Browser;
+import org.trialwright.bedside.Desk;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
+import org.trialwright.journal.Draft;
 import org.trialwright.journal.Journal;
 import org.trialwright.journal.SignedHeads;
+import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
 import org.trialwright.oversight.Following;
 import org.trialwright.oversight.Overseen;
+import org.trialwright.quantities.PartialDate;
 import org.trialwright.randomisation.Seal;
 
 /** The committee's workspace: its own step, its record of who looked, and cuts that stay. */
@@ -367,6 +376,29 @@ class CommitteeTest {
     assertThat(journal().head().sequence()).isEqualTo(head);
   }
 
+  /** The second member had looked before the new proposal came, and signed after it. */
+  private static void signedAtTheSameMoment(long proposal) {
+    var trial = house.running().bean(Desk.class).trial();
+    var now = trial.clock().instant();
+    trial
+        .transaction()
+        .executeWithoutResult(
+            _ ->
+                trial
+                    .journal()
+                    .append(
+                        new Draft(
+                            Optional.empty(),
+                            new Event.Agreed(proposal),
+                            new Author("committee2", "Second", "committee", Optional.empty()),
+                            now,
+                            PartialDate.of(LocalDate.ofInstant(now, ZoneOffset.UTC)),
+                            "",
+                            trial.study().seal(),
+                            UUID.randomUUID(),
+                            Set.of())));
+  }
+
   @Test
   void a_new_proposal_takes_the_place_of_one_that_waits() {
     String cut = take(entered("committee-stat"), "twice proposed");
@@ -378,6 +410,9 @@ class CommitteeTest {
     first.post(page, signed(first, page, "advice", "stop-harm", "open", "the second text"));
     assertThat(second.post(page + "/agreement", signed(second, page, "fact", before)).body())
         .contains("What you read does not wait for a signature any more");
+    signedAtTheSameMoment(Long.parseLong(before));
+    assertThat(house.browser("monitor").get("/recommendations").body())
+        .doesNotContain("the first text");
     assertThat(agree(second, page)).isEqualTo(page);
     assertThat(house.browser("monitor").get("/recommendations").body())
         .contains("the second text", "Stop for harm")

@@ -90,21 +90,26 @@ final class Keeping {
 
   /**
    * The answers with what others saved since the page was made; empty when both changed the same
-   * question, when an answer would stand to a question that is not asked any more, or when the form
-   * is signed: nobody signs what they have not seen.
+   * question, when others moved a day that is no question of the form, when an answer would stand
+   * to a question that is not asked any more, or when the form is signed: nobody signs what they
+   * have not seen.
    */
   private Optional<Map<String, String>> merged(List<Fact> earlier, Map<String, String> mine) {
     if (earlier.isEmpty() || earlier.getLast().sequence() <= save.seen()) {
       return Optional.of(mine);
     }
     var seen = seen(earlier);
-    if (seen.isEmpty() || isSigned()) {
+    if (seen.isEmpty() || isSigned() || isDayMoved(seen.getLast(), earlier.getLast())) {
       return Optional.empty();
     }
     var merge = Merge.of(answers(seen), mine, answers(earlier));
     return merge.contested().isEmpty() && allAsked(merge.answers())
         ? Optional.of(merge.answers())
         : Optional.empty();
+  }
+
+  private boolean isDayMoved(Fact seen, Fact newest) {
+    return form.dayItem().isEmpty() && !seen.occurred().equals(newest.occurred());
   }
 
   private boolean isSigned() {

@@ -481,6 +481,36 @@ class ActsTest {
   }
 
   @Test
+  void a_day_that_somebody_moved_is_never_moved_back_unseen() {
+    var participant = newcomer(built, "DG");
+    var at = "/participants/" + participant + "/forms/person";
+    built.kept(
+        COORDINATOR,
+        Typist.of(built.page(COORDINATOR, at), "/person")
+            .day("person._day", "2024-10-15")
+            .set("person.sex", "male"));
+    var record = at + "/1";
+    var mine = Typist.of(built.page(COORDINATOR, record), "/person/1");
+    var theirs = Typist.of(built.page(NURSE, record), "/person/1");
+    built.kept(NURSE, theirs.day("person._day", "2024-10-14").set("reason", "the source says so"));
+    var both =
+        built.refused(COORDINATOR, mine.set("person.tobacco", "never").set("reason", "asked"));
+    assertThat(both).contains("This record was saved meanwhile");
+    var again = Typist.of(both, "/person/1");
+    assertThat(again.get("person._day.day")).isEqualTo("14");
+    assertThat(again.get("person.tobacco")).isEqualTo("never");
+    built.kept(COORDINATOR, again);
+    assertThat(built.rehearsed.desk.facts(participant).getLast().occurred())
+        .hasToString("2024-10-14");
+
+    var late = Typist.of(built.page(COORDINATOR, record), "/person/1");
+    var first = Typist.of(built.page(NURSE, record), "/person/1");
+    built.kept(NURSE, first.day("person._day", "2024-10-12").set("reason", "x"));
+    assertThat(built.refused(COORDINATOR, late.day("person._day", "2024-10-11").set("reason", "y")))
+        .contains("On which day was this?", "11 Oct 2024", "12 Oct 2024");
+  }
+
+  @Test
   void a_signature_says_whether_the_answers_are_still_those_that_were_signed() {
     var id = screened("DF");
     var book = "/participants/" + id + "/book";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class BackupFile implements AutoCloseable {
         zip.close();
         throw e;
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
       throw new Damaged(file, String.valueOf(e.getMessage()));
     }
   }
@@ -135,10 +136,11 @@ public final class BackupFile implements AutoCloseable {
    * everything back: all of it is there and the same, or the database stays empty.
    *
    * @param owner who may fill every table
+   * @param schemas where the tables stand
    * @throws IllegalStateException when the database holds facts, or what is there afterwards
    *     differs from the backup
    */
-  public void fill(Login owner, Backup.Plan plan) {
+  public void fill(Login owner, Set<String> schemas) {
     try (var connection = owner.source().getConnection()) {
       connection.setAutoCommit(false);
       var db = JdbcClient.create(new SingleConnectionDataSource(connection, true));
@@ -147,7 +149,7 @@ public final class BackupFile implements AutoCloseable {
             "the database holds facts already; a backup is restored into an empty one only");
       }
       Backup.plainTexts(db);
-      var tables = BackupTable.all(db, plan.schemas(), plan.without());
+      var tables = BackupTable.all(db, schemas, Set.of());
       // Growing each chain link by link would take the square of its length within one transaction.
       db.sql("alter table journal.facts disable trigger extend").update();
       db.sql("alter table journal.accesses disable trigger extend").update();

@@ -21,7 +21,6 @@ import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
-import org.trialwright.bedside.Merge;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Reads;
 import org.trialwright.journey.Event;
@@ -31,7 +30,6 @@ import org.trialwright.journey.Record;
 import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.pages.Table;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
 
@@ -560,85 +558,17 @@ class FormPage {
     throw new IllegalStateException("raising a query came to " + outcome);
   }
 
-  /**
-   * Both answers side by side where both people changed one. In the fields stands what was typed,
-   * and where only the other changed something, that: saving again undoes nothing unseen.
-   */
   private static FormView conflict(
       Chart chart, Sheet sheet, Fact newest, Filled filled, Map<String, String> fields) {
     var saved = (Event.Saved) newest.event();
     var now = Sheet.whole(chart, sheet.form(), saved.ordinal(), saved.visit());
-    var seen = seen(chart, sheet, Fields.number(fields, "seen"));
-    var merge = Merge.of(seen, filled.answers(), saved.answers());
-    var theirs =
-        sheet.form().items().stream()
-            .filter(item -> item.kind().isPresent() && !item.identifying())
-            .filter(item -> differs(item, seen, saved.answers()))
-            .filter(item -> !differs(item, seen, filled.answers()))
-            .toList();
-    var together = now.with(fields, theirs, merge.answers());
-    var lines =
-        sheet.form().items().stream()
-            .filter(item -> merge.contested().contains(item.name()))
-            .map(item -> bothAnswers(chart, item, filled.answers(), saved.answers()))
-            .toList();
-    var conflict =
-        new FormView.Conflict(
-            chart.words().say("somebody saved this meanwhile"),
-            chart
-                .words()
-                .say("saved by at", chart.who(newest), chart.dates().moment(newest.recorded())),
-            lines.isEmpty() ? List.of() : List.of(bothTable(chart, newest, lines)));
+    var both = new BothAnswers(chart, now, newest, filled, fields);
+    var together = both.fields();
     return show(
         chart,
         now,
         now.questions(now.read(together), together),
-        Trouble.again(fields).conflict(conflict, newest.sequence()));
-  }
-
-  private static boolean differs(Item item, Map<String, String> one, Map<String, String> other) {
-    return !one.getOrDefault(item.name(), "").equals(other.getOrDefault(item.name(), ""));
-  }
-
-  /** The answers of the record when the page was made. */
-  private static Map<String, String> seen(Chart chart, Sheet sheet, long sequence) {
-    return chart.facts().stream()
-        .filter(fact -> fact.sequence() <= sequence)
-        .map(Fact::event)
-        .filter(Event.Saved.class::isInstance)
-        .map(Event.Saved.class::cast)
-        .filter(saved -> saved.form().equals(sheet.form().name()))
-        .filter(saved -> saved.ordinal() == sheet.ordinal())
-        .reduce((_, later) -> later)
-        .map(Event.Saved::answers)
-        .orElse(Map.of());
-  }
-
-  private static Table.Line bothAnswers(
-      Chart chart, Item item, Map<String, String> mine, Map<String, String> theirs) {
-    return new Table.Line(
-        List.of(
-            new Table.Cell(chart.speaker().question(item).text()),
-            new Table.Cell(value(chart, item, mine.getOrDefault(item.name(), ""))),
-            new Table.Cell(value(chart, item, theirs.getOrDefault(item.name(), "")))),
-        false);
-  }
-
-  private static Table bothTable(Chart chart, Fact newest, List<Table.Line> lines) {
-    var words = chart.words();
-    return new Table(
-        words.say("both answers"),
-        true,
-        "",
-        List.of(
-            new Table.Column(words.say("question"), false),
-            new Table.Column(words.say("yours, not saved"), false),
-            new Table.Column(words.say("saved by", newest.author().name()), false)),
-        lines);
-  }
-
-  private static String value(Chart chart, Item item, String text) {
-    return text.isEmpty() ? chart.words().say("no answer") : chart.said(item, text);
+        Trouble.again(fields).conflict(both.conflict(), newest.sequence()));
   }
 
   private static FormView show(

@@ -376,6 +376,14 @@ public final class Sheet {
     return changed;
   }
 
+  /** The submitted fields with another day of the record, where the page asks for it. */
+  Map<String, String> withDay(Map<String, String> fields, PartialDate day) {
+    var changed = new HashMap<>(fields);
+    changed.keySet().removeIf(field -> field.startsWith(dayName() + "."));
+    changed.putAll(Answers.fields(new Kind.Day(false), dayName(), day.toString()));
+    return changed;
+  }
+
   /** The record as these answers would make it, with its journey. */
   Preview preview(Map<String, String> answers) {
     var save =

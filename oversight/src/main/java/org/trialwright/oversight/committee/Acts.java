@@ -1,8 +1,6 @@
 package org.trialwright.oversight.committee;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,25 +55,34 @@ class Acts {
 
   private <T> List<Act<T>> all(Function<Fact, Optional<Act<T>>> proposed) {
     var facts = overseen.journal().study();
-    Map<Long, Act.Signature> agreed = new HashMap<>();
-    for (var fact : facts) {
-      if (fact.event() instanceof Event.Agreed(var to)) {
-        agreed.putIfAbsent(to, signature(fact));
-      }
-    }
-    return facts.stream()
-        .flatMap(fact -> proposed.apply(fact).stream())
+    var acts = facts.stream().flatMap(fact -> proposed.apply(fact).stream()).toList();
+    return acts.stream()
         .map(
             act ->
-                new Act<>(
-                    act.fact(),
-                    act.cut(),
-                    act.what(),
-                    act.first(),
-                    Optional.ofNullable(agreed.get(act.fact()))
-                        .filter(Predicate.not(isOf(act.first().by())))))
+                new Act<>(act.fact(), act.cut(), act.what(), act.first(), agreed(act, acts, facts)))
         .toList()
         .reversed();
+  }
+
+  /**
+   * The second member's signature. It is none of the first member's, and it counts only as long as
+   * nobody had proposed something else for the cut: two who sign at once never bring back what was
+   * given up.
+   */
+  private static <T> Optional<Act.Signature> agreed(
+      Act<T> act, List<Act<T>> all, List<Fact> facts) {
+    long givenUp =
+        all.stream()
+            .filter(other -> other.cut() == act.cut() && other.fact() > act.fact())
+            .mapToLong(Act::fact)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return facts.stream()
+        .filter(fact -> fact.event() instanceof Event.Agreed(var to) && to == act.fact())
+        .filter(fact -> fact.sequence() < givenUp)
+        .map(Acts::signature)
+        .filter(Predicate.not(isOf(act.first().by())))
+        .findFirst();
   }
 
   /** Those of a cut that hold. */
