@@ -29,7 +29,6 @@ final class Analyses {
   private final boolean blinded;
   private final boolean models;
   private final Revealing revealing;
-  private final List<Analysed> results = new ArrayList<>();
 
   /**
    * @param blinded whether subjects are masked
@@ -45,12 +44,12 @@ final class Analyses {
   }
 
   List<Analysed> all() {
-    for (var endpoint : study.measure().endpoints()) {
-      for (var set : endpoint.sets()) {
-        new One(endpoint, set).run();
-      }
-    }
-    return List.copyOf(results);
+    return study.measure().endpoints().stream()
+        .flatMap(endpoint -> endpoint.sets().stream().map(set -> new One(endpoint, set)))
+        .toList()
+        .parallelStream()
+        .flatMap(one -> one.run().stream())
+        .toList();
   }
 
   /** The sample of an endpoint in a set. */
@@ -96,13 +95,14 @@ final class Analyses {
     private final String set;
     private final Map<Boolean, TimeMethods> timeMethods = new HashMap<>();
     private final Map<Item, Sample> measured = new HashMap<>();
+    private final List<Analysed> results = new ArrayList<>();
 
     One(Measure.Endpoint endpoint, String set) {
       this.endpoint = endpoint;
       this.set = set;
     }
 
-    void run() {
+    List<Analysed> run() {
       boolean hidden =
           blinded
               && (endpoint.of().isPresent()
@@ -129,6 +129,7 @@ final class Analyses {
             sample.leftOut(),
             new Result.Refused("never tested: " + endpoint.neverTested().get()));
       }
+      return results;
     }
 
     private void run(Method method, Sample sample) {

@@ -176,6 +176,38 @@ class RecordsTest {
     }
   }
 
+  private static Piece.Taken taken(String id, String condition) {
+    return new Piece.Taken(id, record(id, condition, "RECRUITING"));
+  }
+
+  private static long found(LiveFinder finder, String words) {
+    return finder.find(Search.ALL.text(words), 0, 0).total();
+  }
+
+  private static void an_index_catches_up_with_what_changed(RecordStore store, JdbcClient owner) {
+    try (var finder = new LiveFinder(store, folder.resolve("index"))) {
+      store.keep(
+          java.util.stream.IntStream.range(10, 70)
+              .mapToObj(i -> taken("NCT000000" + i, "Rickets"))
+              .toList());
+      assertThat(finder.prepare()).isEqualTo(65);
+      // Changed behind the store's back: only an index made anew can know.
+      owner
+          .sql("update registry.trials set document = ? where id = 'NCT00000010'")
+          .param(record("NCT00000010", "Yaws", "RECRUITING"))
+          .update();
+      store.keep(List.of(taken("NCT00000011", "Scurvy"), taken("NCT00000070", "Scurvy")));
+      assertThat(finder.prepare()).isEqualTo(66);
+      assertThat(found(finder, "scurvy")).as("one changed, one came").isEqualTo(2);
+      assertThat(found(finder, "rickets")).isEqualTo(59);
+      assertThat(found(finder, "yaws")).as("not read again").isZero();
+      var status = finder.find(Search.ALL, 0, 0).counts().get(Search.Facet.STATUS);
+      assertThat(status.stream().mapToLong(one -> one.trials()).sum()).isEqualTo(66);
+      assertThat(finder.makeAnew()).isEqualTo(66);
+      assertThat(found(finder, "yaws")).isEqualTo(1);
+    }
+  }
+
   /** On the same database, since PostgreSQL takes a second to start. */
   private static void the_index_follows_and_the_public_see_nothing_else() {
     try (var local = LocalPostgres.start(folder.resolve("data"))) {
@@ -196,6 +228,7 @@ class RecordsTest {
           JdbcClient.create(Database.login(local.owner(), "test_public", Database.COUNTS).source());
       assertThat(reader.sql("select count(*) from registry.trials").query(Long.class).single())
           .isEqualTo(5);
+      an_index_catches_up_with_what_changed(store, JdbcClient.create(local.owner().source()));
       for (var closed :
           List.of(
               "select * from vault.identities",

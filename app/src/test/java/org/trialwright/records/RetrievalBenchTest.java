@@ -115,7 +115,7 @@ class RetrievalBenchTest {
 
   private static Ranking ours() throws IOException {
     var directory = new ByteBuffersDirectory();
-    try (var indexing = new Indexing(directory)) {
+    try (var indexing = new Indexing(directory, false)) {
       RecordFiles.read(
           List.of(COLLECTION.resolve("docs.jsonl.gz")),
           piece -> {

@@ -28,13 +28,18 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.trialwright.records.Search.Facet;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes an index of records. It is written once, from the first record to the last, and closed. */
+/**
+ * Makes an index of records: from the first record to the last, or from an earlier index and what
+ * changed since. Either way it is closed as one piece without anything deleted in it, which
+ * counting relies on.
+ */
 final class Indexing implements AutoCloseable {
   static final BM25Similarity SIMILARITY = new BM25Similarity(0.9f, 0.4f);
   private static final double LARGEST_BUFFER_MB = 256;
@@ -44,6 +49,7 @@ final class Indexing implements AutoCloseable {
   private static final int LONGEST_DESCRIPTION = 50_000;
 
   private final IndexWriter writer;
+  private final boolean onto;
 
   /** Names of what an index keeps of a record. */
   static final class In {
@@ -88,10 +94,15 @@ final class Indexing implements AutoCloseable {
     }
   }
 
-  Indexing(Directory directory) throws IOException {
+  /**
+   * @param onto whether the directory holds an earlier index, whose records may come again
+   */
+  Indexing(Directory directory, boolean onto) throws IOException {
+    this.onto = onto;
     var config = new IndexWriterConfig(Wording.STEMS);
     config.setSimilarity(SIMILARITY);
-    config.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
+    config.setOpenMode(
+        onto ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
     config.setRAMBufferSizeMB(buffer());
     this.writer = new IndexWriter(directory, config);
   }
@@ -111,13 +122,19 @@ final class Indexing implements AutoCloseable {
     var card = Card.of(record);
     places(document, card.sites());
     document.add(new StoredField(In.CARD, JsonMapper.shared().writeValueAsBytes(card)));
-    writer.addDocument(document);
+    if (onto) {
+      writer.updateDocument(new Term(In.ID, record.id()), document);
+    } else {
+      writer.addDocument(document);
+    }
   }
 
   /**
-   * All records there are, by as many threads as there are processors; the caller is one of them.
+   * Records of a store, by as many threads as there are processors; the caller is one of them.
+   *
+   * @param after only those that came or changed after this edition; below 0 for all
    */
-  void addAll(RecordStore store) {
+  void addAll(RecordStore store, long after) {
     var faults = new ConcurrentLinkedQueue<RuntimeException>();
     int others = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     try (var crew =
@@ -130,6 +147,7 @@ final class Indexing implements AutoCloseable {
             Thread.ofPlatform().name("index").daemon().factory(),
             new ThreadPoolExecutor.CallerRunsPolicy())) {
       store.each(
+          after,
           (_, json) -> {
             if (faults.isEmpty()) {
               crew.execute(() -> add(json, faults));

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.FSDirectory;
 
 /**
@@ -31,6 +32,9 @@ import org.apache.lucene.store.FSDirectory;
 public final class LiveFinder implements Finder, AutoCloseable {
   /** Another number whenever an index is made in another way. */
   private static final String FORM = "2";
+
+  private static final int TENTH = 10;
+  private static final long ALL = -1;
 
   private static final String INDEX = "index-";
   private static final String MAKING = "making-";
@@ -172,9 +176,13 @@ public final class LiveFinder implements Finder, AutoCloseable {
     var part = Files.createTempDirectory(folder, MAKING);
     inWork.add(part);
     try {
+      var base = base(place);
+      if (base.isPresent()) {
+        link(base.get(), part);
+      }
       try (var directory = FSDirectory.open(part);
-          var indexing = new Indexing(directory)) {
-        indexing.addAll(store);
+          var indexing = new Indexing(directory, base.isPresent())) {
+        indexing.addAll(store, base.map(LiveFinder::number).orElse(ALL));
       }
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException madeMeanwhile) {
@@ -184,6 +192,36 @@ public final class LiveFinder implements Finder, AutoCloseable {
       }
     } finally {
       inWork.remove(part);
+    }
+  }
+
+  /** An earlier index to start from, where less than a tenth of the records changed since. */
+  private Optional<Path> base(Path place) {
+    if (place.getFileName().toString().contains("+")) {
+      return Optional.empty();
+    }
+    return older(edition(place))
+        .filter(one -> number(one) < number(place))
+        .filter(one -> store.changed(number(one)) < store.count() / TENTH);
+  }
+
+  /** The number in the edition of an index. */
+  private static long number(Path place) {
+    var edition = edition(place);
+    return Long.parseLong(edition.substring(edition.indexOf('-') + 1));
+  }
+
+  /** The files of an index are never written again; they may stand in two folders. */
+  private static void link(Path from, Path into) throws IOException {
+    try (var all = Files.list(from)) {
+      for (var one : all.filter(file -> !file.endsWith(IndexWriter.WRITE_LOCK_NAME)).toList()) {
+        var there = into.resolve(one.getFileName());
+        try {
+          Files.createLink(there, one);
+        } catch (UnsupportedOperationException | IOException noLinksHere) {
+          Files.copy(one, there);
+        }
+      }
     }
   }
 

@@ -93,9 +93,6 @@ public final class RecordStore {
         together.put(one.id(), new Row(digest(one.json()), one.json()));
       }
     }
-    if (imported + updated > 0) {
-      db.sql("update registry.edition set number = number + 1").update();
-    }
     return new Kept(imported, updated);
   }
 
@@ -117,19 +114,29 @@ public final class RecordStore {
         rows.entrySet().stream()
             .filter(one -> !one.getValue().digest().equals(known.get(one.getKey())))
             .toList();
+    if (changed.isEmpty()) {
+      return new Kept(0, 0);
+    }
+    // Locks the row, so that editions become visible in their order.
+    long edition =
+        db.sql("update registry.edition set number = number + 1 returning number")
+            .query(Long.class)
+            .single();
     new JdbcTemplate(source)
         .batchUpdate(
             """
-            insert into registry.trials (id, digest, document) values (?, ?, ?)
+            insert into registry.trials (id, digest, document, edition) values (?, ?, ?, ?)
             on conflict (id) do update
-              set digest = excluded.digest, document = excluded.document
+              set digest = excluded.digest, document = excluded.document,
+                edition = excluded.edition
             """,
             changed,
-            Math.max(1, changed.size()),
+            changed.size(),
             (row, one) -> {
               row.setString(1, one.getKey());
               row.setBytes(2, HexFormat.of().parseHex(one.getValue().digest()));
               row.setString(3, one.getValue().document());
+              row.setLong(4, edition);
             });
     int updated = (int) changed.stream().filter(one -> known.containsKey(one.getKey())).count();
     return new Kept(changed.size() - updated, updated);
@@ -144,6 +151,18 @@ public final class RecordStore {
 
   public long count() {
     return db.sql("select count(*) from registry.trials").query(Long.class).single();
+  }
+
+  /**
+   * How many records came or changed after an edition.
+   *
+   * @param after the number of the edition; below 0 for all records
+   */
+  long changed(long after) {
+    return db.sql("select count(*) from registry.trials where edition > :after")
+        .param("after", after)
+        .query(Long.class)
+        .single();
   }
 
   /** Numbers of records in their order, some of them. */
@@ -170,21 +189,23 @@ public final class RecordStore {
   }
 
   /**
-   * Hands over all records in the order of their numbers, as they stand at one moment.
+   * Hands over records in the order of their numbers, as they stand at one moment.
    *
+   * @param after only those that came or changed after this edition; below 0 for all
    * @param taker of number and record
    */
-  void each(BiConsumer<String, String> taker) {
+  void each(long after, BiConsumer<String, String> taker) {
     // A cursor needs a transaction; without one the driver would read every row at once.
     transaction.executeWithoutResult(
         _ -> {
           var rows = new JdbcTemplate(source);
           rows.setFetchSize(ROWS_AT_A_TIME);
           rows.query(
-              "select id, document from registry.trials order by id",
+              "select id, document from registry.trials where edition > ? order by id",
               row -> {
                 taker.accept(row.getString(1), row.getString(2));
-              });
+              },
+              after);
         });
   }
 

@@ -38,7 +38,7 @@ class KnownItemsTest {
     }
     Assumptions.assumeTrue(there);
     var directory = new ByteBuffersDirectory();
-    try (var indexing = new Indexing(directory)) {
+    try (var indexing = new Indexing(directory, false)) {
       RecordFiles.read(
           List.of(REAL_RECORDS),
           piece -> records.add(RecordReader.read(((RecordFiles.Piece.Taken) piece).json())));

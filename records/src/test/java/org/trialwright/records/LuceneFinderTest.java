@@ -48,7 +48,7 @@ class LuceneFinderTest {
   @BeforeAll
   static void index() throws IOException {
     var directory = new ByteBuffersDirectory();
-    try (var indexing = new Indexing(directory)) {
+    try (var indexing = new Indexing(directory, false)) {
       for (var line : RECORDS.lines().toList()) {
         indexing.add(RecordReader.read(json(line.split("\\|", -1))));
       }
