@@ -134,6 +134,7 @@ class ServeTest {
         .containsPattern("rel=\"canonical\" href=\"http://[^\"]+/trials/NCT90000001\"");
     assertThat(ask(running, "192.0.2.3", "", "/conditions/gout").body())
         .containsPattern("rel=\"canonical\" href=\"http://[^\"]+/conditions/gout\"")
+        .containsPattern("<meta name=\"description\" content=\"Gout\\. [^\"]{40,}\"")
         .contains("An inhaler for asthma");
     assertThat(ask(running, "192.0.2.3", "", "/conditions/nothing").statusCode()).isEqualTo(404);
     assertThat(ask(running, "192.0.2.3", "", "/robots.txt").body())

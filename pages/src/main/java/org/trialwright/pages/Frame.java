@@ -16,7 +16,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param dates in the site's zone
  * @param title of this page, without study and product
  * @param address path and query of this page for GET, kept by the language switch
- * @param canonical the whole address by which others name this page; empty where nobody need
+ * @param outside what others say of this page when they lead to it
  * @param swaps whether the script is loaded that brings pieces of a page; it keeps the page's
  *     address
  * @param csrf proves that a form came from our own page
@@ -27,7 +27,7 @@ public record Frame(
     Dates dates,
     String title,
     String address,
-    String canonical,
+    Outside outside,
     boolean swaps,
     Csrf csrf,
     Watermark watermark,
@@ -43,6 +43,17 @@ public record Frame(
     }
   }
 
+  /**
+   * How search engines name a page.
+   *
+   * @param address the whole one, whatever language and question it was asked with; empty where
+   *     nobody need name the page
+   * @param about what the page is about, in a sentence
+   */
+  public record Outside(String address, String about) {
+    public static final Outside NONE = new Outside("", "");
+  }
+
   /** A page for someone who has not signed in. */
   public static Frame of(Words words, Dates dates, String title, String address, Csrf csrf) {
     return new Frame(
@@ -50,7 +61,7 @@ public record Frame(
         dates,
         title,
         address,
-        "",
+        Outside.NONE,
         true,
         csrf,
         Watermark.NONE,
@@ -62,46 +73,39 @@ public record Frame(
 
   public Frame title(String title) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
-  /** The same page under one address, whatever language and question it was asked with. */
-  public Frame canonical(String canonical) {
+  /** A page that search engines may know. */
+  public Frame outside(Outside outside) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
   /** A page that brings no pieces of itself, and so leaves nothing in the browser's storage. */
   public Frame swaps(boolean swaps) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
   public Frame watermark(Watermark watermark) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
   public Frame study(Study study) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
   public Frame places(List<Place> places) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
   public Frame person(Person person) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
   /** For someone who has signed in: name, roles, and the places that these may enter. */
@@ -111,8 +115,7 @@ public record Frame(
 
   public Frame foot(Foot foot) {
     return new Frame(
-        words, dates, title, address, canonical, swaps, csrf, watermark, study, places, person,
-        foot);
+        words, dates, title, address, outside, swaps, csrf, watermark, study, places, person, foot);
   }
 
   /** The same page in the other language. */

@@ -70,7 +70,7 @@ public final class Frames {
             LanguageSwitch.address(request),
             new Frame.Csrf("", ""))
         .swaps(false)
-        .canonical(here() + address)
+        .outside(new Frame.Outside(here() + address, said.say("about the page", title)))
         .places(
             List.of(
                 place(said.say("find a trial"), "/trials", request),
