@@ -202,8 +202,7 @@ final class Compiler {
           throw new NotCompiled(
               "%s moves a life that %s moved before".formatted(name, life.days().keySet()));
         }
-        yield Optional.of(
-            new Program.Move(law.line(), node(turned, given, course(turned, given))));
+        yield Optional.of(new Program.Move(law.line(), node(turned, given, course(turned, given))));
       }
     };
   }

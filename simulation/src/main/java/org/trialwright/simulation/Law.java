@@ -12,7 +12,13 @@ import org.trialwright.study.Scenario;
  * @param waiting by which the chance number of its time is found
  */
 record Law(
-    int line, long happening, double chance, long waiting, Scenario.Clock clock, Sum from, Sum until) {
+    int line,
+    long happening,
+    double chance,
+    long waiting,
+    Scenario.Clock clock,
+    Sum from,
+    Sum until) {
 
   /** The day since allocation on which it happens; infinite for never. */
   double day(Draws draws, double[] days, double shift) {

@@ -59,11 +59,10 @@ final class Laws {
   }
 
   private void find(int index) {
-    if (!begun.add(index)) {
+    var item = dates.get(index);
+    if (!begun.add(index) || !(scenario.lines().get(item) instanceof Scenario.Timed timed)) {
       return;
     }
-    var item = dates.get(index);
-    var timed = (Scenario.Timed) scenario.lines().get(item);
     var clock = nature.chosen(timed.clock());
     boolean atOnce = clock.isPresent() && clock.get() instanceof Scenario.AtOnce;
     var from = sum(item, timed.from());

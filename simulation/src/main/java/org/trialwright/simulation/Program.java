@@ -32,15 +32,12 @@ record Program(
   /** What is to be told next about a life. */
   sealed interface Node {}
 
-  /** Chance decides; it is drawn as {@link Draws} draws it. */
+  /** Chance decides, drawn as {@link Draws} draws it; the last way takes what is left. */
   static final class Fork implements Node {
     private final long purpose;
     private final double[] chances;
     private final List<Node> ways;
 
-    /**
-     * @param chances of each way; the last takes what is left
-     */
     Fork(Script.Question question, List<Node> ways) {
       this.purpose = Draws.hash(question.purpose());
       this.chances = question.chances().stream().mapToDouble(Double::doubleValue).toArray();

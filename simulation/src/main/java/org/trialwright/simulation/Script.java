@@ -65,7 +65,10 @@ class Script extends Draws {
    * @param given the alternatives taken since allocation; of other questions the first
    */
   static Script written(
-      Set<String> deciding, Set<String> entry, Map<String, Double> days, Map<Question, Integer> given) {
+      Set<String> deciding,
+      Set<String> entry,
+      Map<String, Double> days,
+      Map<Question, Integer> given) {
     return new Script(deciding, entry, days, given, Optional.empty());
   }
 
@@ -116,9 +119,7 @@ class Script extends Draws {
 
   @Override
   double waiting(String purpose, List<Scenario.Rate> rates) {
-    return nature
-        .map(person -> person.waiting(purpose, rates))
-        .orElse(Double.POSITIVE_INFINITY);
+    return nature.map(person -> person.waiting(purpose, rates)).orElse(Double.POSITIVE_INFINITY);
   }
 
   @Override

@@ -112,6 +112,6 @@ class PalaceProgramTest {
 
   @Test
   void the_same_chance_gives_the_same_places_and_endpoint_as_the_journey() {
-    assertThat(new Same(Palace.STUDY, SCENARIO, PROGRAM, 280, 4).check(50)).isPositive();
+    assertThat(new Same(Palace.STUDY, SCENARIO, PROGRAM, 280, 4).check(25)).isPositive();
   }
 }

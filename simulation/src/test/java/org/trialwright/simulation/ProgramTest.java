@@ -40,7 +40,8 @@ class ProgramTest {
                         kind -> {
                           assertThat(kind.path().getLast().place()).isEqualTo("followed");
                           assertThat(kind.turns())
-                              .containsExactly(new Program.Mark(PROGRAM.date("dies"), "dead", true));
+                              .containsExactly(
+                                  new Program.Mark(PROGRAM.date("dies"), "dead", true));
                         }));
   }
 

@@ -39,26 +39,37 @@ record Same(Study study, Scenario scenario, Program program, long days, double s
     return Course.play(study, scenario, arm, script, days);
   }
 
+  private static double day(Stay stay, Course course) {
+    return stay.since().toEpochDay() - (double) course.allocated();
+  }
+
   private boolean compare(String who, Course course, Program.Lived life) {
     double limit =
         scenario.setting().begins().plusDays(days).toEpochDay() - (double) course.allocated();
-    var told = life.path().stream().filter(step -> step.day() <= limit - slack).toList();
+    double sure = limit - slack;
     var stays = course.stays();
-    var folded = stays.subList(0, Math.min(told.size(), stays.size()));
+    var path = life.path();
+    long reached =
+        Math.max(
+            path.stream().filter(step -> step.day() <= sure).count(),
+            stays.stream().filter(stay -> day(stay, course) <= sure).count());
+    var told = path.stream().limit(reached).toList();
+    var folded = stays.stream().limit(reached).toList();
     assertThat(told.stream().map(Program.Step::place).toList())
         .as("places of %s", who)
         .isEqualTo(folded.stream().map(Stay::place).toList());
     for (int i = 0; i < told.size(); i++) {
       assertThat(told.get(i).day())
           .as("day of %s for %s", told.get(i).place(), who)
-          .isCloseTo(
-              folded.get(i).since().toEpochDay() - (double) course.allocated(),
-              within(life.moved() ? slack : 0));
+          .isCloseTo(day(folded.get(i), course), within(life.moved() ? slack : 0));
     }
     var primary =
-        study.measure().endpoints().stream().filter(Measure.Endpoint::primary).findFirst().orElseThrow();
+        study.measure().endpoints().stream()
+            .filter(Measure.Endpoint::primary)
+            .findFirst()
+            .orElseThrow();
     double end = life.day(program.end());
-    if (end <= limit - slack) {
+    if (end <= sure) {
       assertThat(course.journey().endpoint(primary))
           .as("primary endpoint of %s", who)
           .isInstanceOfSatisfying(
