@@ -2,6 +2,7 @@ package org.trialwright.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.trialwright.study.Scenario;
 
@@ -9,16 +10,42 @@ import org.trialwright.study.Scenario;
  * The chance numbers of one person. Each is found by what it is for, never by how many were drawn
  * before, so that no other question, person or thread can change it. The mixing is that of
  * SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
- *
- * @param seed of the whole rehearsal
- * @param person counts newcomers from 1; 0 for what is about nobody
  */
-record Draws(long seed, long person) {
+class Draws {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  private final long root;
+
+  /**
+   * @param seed of the whole rehearsal
+   * @param person counts newcomers from 1; 0 for what is about nobody
+   */
+  Draws(long seed, long person) {
+    root = mix(mix(seed + GOLDEN) ^ (person * GOLDEN));
+  }
 
   /** A number between 0 and 1, neither of them, for a purpose and its occasion. */
   double uniform(String purpose, long occasion) {
-    return ((bits(purpose, occasion) >>> 11) + 0.5) * 0x1.0p-53;
+    return between(bits(purpose, occasion));
+  }
+
+  /** The same number for a purpose whose {@link #hash} is at hand. */
+  final double uniform(long purpose, long occasion) {
+    return between(mix(mix(root ^ purpose) + (occasion + 1) * GOLDEN));
+  }
+
+  private static double between(long bits) {
+    return ((bits >>> 11) + 0.5) * 0x1.0p-53;
+  }
+
+  /** Yes with a chance. */
+  boolean happens(String purpose, double chance) {
+    return uniform(purpose, 0) < chance;
+  }
+
+  /** The day of a date of nature when it is not left to chance; infinite for never. */
+  OptionalDouble settled(String date) {
+    return OptionalDouble.empty();
   }
 
   /** A standard normal number (Box and Muller, Ann Math Stat 1958;29:610). */
@@ -29,7 +56,12 @@ record Draws(long seed, long person) {
 
   /** A waiting time in months when the rate changes at given times; infinite when it never ends. */
   double waiting(String purpose, List<Scenario.Rate> rates) {
-    double left = -StrictMath.log(uniform(purpose, 0));
+    return waiting(uniform(purpose, 0), rates);
+  }
+
+  /** The waiting time that a number between 0 and 1 stands for. */
+  static double waiting(double uniform, List<Scenario.Rate> rates) {
+    double left = -StrictMath.log(uniform);
     double waited = 0;
     for (var rate : rates) {
       if (left <= rate.perMonth() * rate.months()) {
@@ -61,14 +93,11 @@ record Draws(long seed, long person) {
   }
 
   private long bits(String purpose, long occasion) {
-    long mixed = mix(seed + GOLDEN);
-    mixed = mix(mixed ^ (person * GOLDEN));
-    mixed = mix(mixed ^ hash(purpose));
-    return mix(mixed + (occasion + 1) * GOLDEN);
+    return mix(mix(root ^ hash(purpose)) + (occasion + 1) * GOLDEN);
   }
 
   /** FNV-1a over UTF-8. */
-  private static long hash(String text) {
+  static long hash(String text) {
     long hash = 0xcbf29ce484222325L;
     for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ (one & 0xff)) * 0x100000001b3L;

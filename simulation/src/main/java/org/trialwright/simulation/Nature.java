@@ -111,7 +111,7 @@ final class Nature implements Row {
               .orElse(NOTHING);
       case Scenario.Chance chance ->
           chosen(chance.choices())
-              .map(p -> code(item, draws.uniform(item.name(), 0) < p ? "yes" : "no"))
+              .map(p -> code(item, draws.happens(item.name(), p) ? "yes" : "no"))
               .orElse(NOTHING);
       case Scenario.Timed timed -> foresight ? day(item, timed) : byToday(ahead().answer(item));
     };
@@ -139,15 +139,19 @@ final class Nature implements Row {
 
   /** The day it happens, even when that day is still to come. */
   private Answer day(Item item, Scenario.Timed timed) {
-    boolean happens =
-        timed.chance().isEmpty()
-            || chosen(timed.chance())
-                .map(chance -> draws.uniform(item.name() + "/chance", 0) < chance)
-                .orElse(false);
-    if (!happens
+    var settled = draws.settled(item.name());
+    if (settled.isPresent()) {
+      double day = settled.getAsDouble();
+      return Double.isInfinite(day) ? NOTHING : on(day);
+    }
+    // The start is asked for first: before it, chance has nothing to decide.
+    if (!(timed.from().value(world, this) instanceof Answer.Ranged from)
+        || !from.exact()
         || !holds(timed.onlyIf())
-        || !(timed.from().value(world, this) instanceof Answer.Ranged from)
-        || !from.exact()) {
+        || !(timed.chance().isEmpty()
+            || chosen(timed.chance())
+                .map(chance -> draws.happens(item.name() + "/chance", chance))
+                .orElse(false))) {
       return NOTHING;
     }
     double days =
@@ -162,7 +166,11 @@ final class Nature implements Row {
             .map(term -> term.value(world, this))
             .filter(until -> until instanceof Answer.Ranged ranged && ranged.low() <= day)
             .isPresent();
-    return tooLate ? NOTHING : new Answer.Ranged(day, day, Double.NaN, Double.NaN);
+    return tooLate ? NOTHING : on(day);
+  }
+
+  static Answer on(double day) {
+    return new Answer.Ranged(day, day, Double.NaN, Double.NaN);
   }
 
   private double days(Item item, Scenario.Clock clock) {

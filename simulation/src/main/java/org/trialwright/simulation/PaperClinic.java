@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
@@ -35,7 +36,7 @@ public final class PaperClinic implements Clinic {
 
   private final Study study;
   private final ZoneId zone;
-  private final long seed;
+  private final BiFunction<String, Integer, String> list;
   private final Map<ParticipantId, Newcomer> people = new HashMap<>();
   private final Map<ParticipantId, List<Fact>> facts = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -44,9 +45,16 @@ public final class PaperClinic implements Clinic {
   private long sequence;
 
   public PaperClinic(Study study, Scenario scenario, long seed) {
+    this(study, scenario, (stratum, position) -> arm(study, seed, stratum, position));
+  }
+
+  /**
+   * @param list the arm of a stratum and a position, from 1
+   */
+  PaperClinic(Study study, Scenario scenario, BiFunction<String, Integer, String> list) {
     this.study = study;
     this.zone = ZoneId.of(scenario.setting().zone());
-    this.seed = seed;
+    this.list = list;
   }
 
   @Override
@@ -153,13 +161,13 @@ public final class PaperClinic implements Clinic {
     int position = taken.merge(stratum, 1, Integer::sum);
     return add(
         participant,
-        new Event.Allocated(arm(stratum, position), stratum, position, "paper", "rehearsal"),
+        new Event.Allocated(list.apply(stratum, position), stratum, position, "paper", "rehearsal"),
         PartialDate.of(today()),
         act);
   }
 
   /** Each block holds every arm twice its share, shuffled. */
-  private String arm(String stratum, int position) {
+  private static String arm(Study study, long seed, String stratum, int position) {
     var block = new ArrayList<String>();
     for (How.Arm arm : study.how().arms()) {
       for (int i = 0; i < arm.share() * SHARES_A_BLOCK; i++) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.DoseCard;
@@ -59,6 +60,7 @@ public final class Player {
   private final long seed;
   private final Clinic clinic;
   private final Limits limits;
+  private final LongFunction<Draws> chance;
   private final Pen pen;
   private final Arrivals arrivals;
   private final ZoneId zone;
@@ -82,11 +84,25 @@ public final class Player {
   private record Turn(Instant at, LocalDate day, int number, Optional<Life> life) {}
 
   public Player(Study study, Scenario scenario, long seed, Clinic clinic, Limits limits) {
+    this(study, scenario, seed, clinic, limits, number -> new Draws(seed, number));
+  }
+
+  /**
+   * @param chance what each newcomer draws from, by number
+   */
+  Player(
+      Study study,
+      Scenario scenario,
+      long seed,
+      Clinic clinic,
+      Limits limits,
+      LongFunction<Draws> chance) {
     this.study = study;
     this.scenario = scenario;
     this.seed = seed;
     this.clinic = clinic;
     this.limits = limits;
+    this.chance = chance;
     this.pen = new Pen(study, scenario);
     this.zone = ZoneId.of(scenario.setting().zone());
     this.arrivals = new Arrivals(scenario, seed);
@@ -181,7 +197,7 @@ public final class Player {
     long allocated = lives.stream().filter(Life::allocated).count();
     long hopeful = lives.stream().filter(life -> life.allocated() || !life.ended()).count();
     if (hopeful < limits.participants()) {
-      var draws = new Draws(seed, number);
+      var draws = chance.apply(number);
       var person = person(number, draws, day);
       now = now.plusSeconds(SECONDS_AN_ACT);
       clinic.at(now);

@@ -1,0 +1,140 @@
+package org.trialwright.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trialwright.study.Condition;
+import org.trialwright.study.Form;
+import org.trialwright.study.Item;
+import org.trialwright.study.Reads;
+import org.trialwright.study.Scenario;
+import org.trialwright.study.Scenario.Says;
+import org.trialwright.study.Study;
+import org.trialwright.study.Term;
+
+/**
+ * What of a scenario can change which way somebody goes: the names of nature that are read, through
+ * answers, events and other names, by a criterion or by an exit of any place.
+ */
+final class Slice {
+  private final Study study;
+  private final Scenario scenario;
+  private final Set<Item> nature = new LinkedHashSet<>();
+  private final Set<Form> forms = new LinkedHashSet<>();
+  private final Set<Item> questions = new LinkedHashSet<>();
+  private final Deque<Runnable> open = new ArrayDeque<>();
+
+  private Slice(Study study, Scenario scenario) {
+    this.study = study;
+    this.scenario = scenario;
+  }
+
+  static Slice of(Study study, Scenario scenario) {
+    var slice = new Slice(study, scenario);
+    for (var criterion : study.who().criteria()) {
+      criterion.rules().forEach(rule -> slice.in(rule.condition()));
+    }
+    for (var place : study.next().places()) {
+      place.exits().forEach(exit -> slice.in(exit.when()));
+    }
+    while (!slice.open.isEmpty()) {
+      slice.open.remove().run();
+    }
+    return slice;
+  }
+
+  /** The names of nature, in the order in which the scenario gives them. */
+  List<Item> nature() {
+    return scenario.nature().items().stream().filter(nature::contains).toList();
+  }
+
+  private void in(Condition condition) {
+    read(Reads.of(condition));
+  }
+
+  private void in(Term term) {
+    read(Reads.of(term));
+  }
+
+  private void read(Reads reads) {
+    reads.forms().forEach(this::form);
+    reads.items().forEach(this::item);
+  }
+
+  private void form(Form form) {
+    if (form == scenario.nature() || !forms.add(form)) {
+      return;
+    }
+    for (var event : scenario.events()) {
+      if (event.form() == form) {
+        open.add(() -> event(event));
+      }
+    }
+    for (var visit : study.when().visits()) {
+      var attendance = scenario.visits().get(visit.name());
+      if (attendance != null && visit.forms().contains(form)) {
+        open.add(() -> in(attendance.when()));
+      }
+    }
+  }
+
+  private void event(Scenario.Happening event) {
+    in(event.when());
+    event.on().ifPresent(this::in);
+    event.says().values().forEach(this::says);
+  }
+
+  private void item(Item item) {
+    if (item.form() == scenario.nature()) {
+      if (nature.add(item)) {
+        open.add(() -> line(scenario.lines().get(item)));
+      }
+    } else if (questions.add(item)) {
+      open.add(() -> question(item));
+    }
+  }
+
+  private void question(Item item) {
+    item.proposedBy().ifPresent(this::item);
+    item.startsIf().ifPresent(this::in);
+    item.table().ifPresent(table -> table.lines().forEach(line -> in(line.when())));
+    var says = scenario.answers().get(item.path());
+    if (says != null) {
+      says(says);
+    }
+  }
+
+  private void says(Says says) {
+    for (var choice : says.choices()) {
+      in(choice.when());
+      if (choice.value() instanceof Says.Worked worked) {
+        in(worked.term());
+      }
+    }
+  }
+
+  private void line(Scenario.@Nullable Line line) {
+    switch (line) {
+      case null -> {}
+      case Scenario.Classes classes -> classes.choices().forEach(choice -> in(choice.when()));
+      case Scenario.Chance chance -> chance.choices().forEach(choice -> in(choice.when()));
+      case Scenario.Timed timed -> {
+        timed.chance().forEach(choice -> in(choice.when()));
+        in(timed.onlyIf());
+        timed.clock().forEach(choice -> in(choice.when()));
+        in(timed.from());
+        timed.until().ifPresent(this::in);
+      }
+    }
+  }
+
+  /** Whether a name of nature is a date that takes time, so that it cannot be written down. */
+  static boolean takesTime(Map<Item, Scenario.Line> lines, Item item) {
+    return lines.get(item) instanceof Scenario.Timed timed
+        && timed.clock().stream().anyMatch(clock -> !(clock.value() instanceof Scenario.AtOnce));
+  }
+}
