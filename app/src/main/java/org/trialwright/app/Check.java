@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.journey.StudyFolder;
 import org.trialwright.study.Case;
@@ -41,6 +42,11 @@ import picocli.CommandLine.Spec;
       "  ./trialwright check studies/my-trial --explain  in plain words",
       "  ./trialwright check studies/my-trial --explain --language zh",
       "  ./trialwright check studies/my-trial --json     one object a study",
+      "  ./trialwright check --compare old/my-trial studies/my-trial  what an amendment changes",
+      "  ./trialwright check studies/my-trial --schedule  who does what at which visit",
+      "  ./trialwright check studies/my-trial --dictionary --csv dictionary.csv --html dictionary.html",
+      "  ./trialwright check studies/my-trial --forms paper/  blank case report forms",
+      "  ./trialwright check studies/my-trial --map path.svg",
       "  ./trialwright check studies/my-trial --sign \"Dr Vega\"  so that nothing changes silently",
       "",
       "Usage: ./trialwright check STUDY… [OPTIONS]"
@@ -66,10 +72,48 @@ final class Check implements Callable<Integer> {
   private boolean explain;
 
   @Option(
+      names = "--compare",
+      description =
+          "Print what the second of two versions of a study says otherwise, and what it means for"
+              + " participants at each place.")
+  private boolean compare;
+
+  @Option(names = "--schedule", description = "Print the schedule of activities.")
+  private boolean schedule;
+
+  @Option(
+      names = "--dictionary",
+      description = "Print the data dictionary: every question, with what reads it.")
+  private boolean dictionary;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write the schedule or the dictionary as CSV.")
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the schedule or the dictionary as a page to print.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--forms",
+      paramLabel = "DIR",
+      description =
+          "Write the blank case report forms, each question with its variable name: HTML, and PDF"
+              + " where Chromium is on the path.")
+  private @Nullable Path forms;
+
+  @Option(names = "--map", paramLabel = "FILE", description = "Draw the path as SVG.")
+  private @Nullable Path map;
+
+  @Option(
       names = "--language",
       paramLabel = "LANGUAGE",
       defaultValue = "en",
-      description = "en or zh, for --explain; ${DEFAULT-VALUE} when not given.")
+      description = "en or zh, for what people read; ${DEFAULT-VALUE} when not given.")
   private String language = "en";
 
   @Option(names = "--json", description = "Print one JSON object for each study.")
@@ -95,6 +139,13 @@ final class Check implements Callable<Integer> {
     if (signer != null && (explain || json)) {
       throw Commands.wrongUsage(spec, "--sign signs; leave out --explain and --json");
     }
+    onePurpose();
+    if (compare) {
+      return compared();
+    }
+    if (schedule || dictionary || forms != null || map != null) {
+      return sheets();
+    }
     boolean sound = true;
     for (String named : folders) {
       var path = Studies.folder(named);
@@ -104,6 +155,62 @@ final class Check implements Callable<Integer> {
       print(named, path, reading);
     }
     return sound ? 0 : 1;
+  }
+
+  private void onePurpose() {
+    long purposes =
+        Stream.of(
+                explain,
+                compare,
+                schedule,
+                dictionary,
+                forms != null,
+                map != null,
+                signer != null)
+            .filter(wanted -> wanted)
+            .count();
+    if (purposes > 1) {
+      throw Commands.wrongUsage(
+          spec,
+          "choose one of --explain, --compare, --schedule, --dictionary, --forms, --map, --sign");
+    }
+    boolean table = schedule || dictionary;
+    if (!table && (csv != null || html != null)) {
+      throw Commands.wrongUsage(spec, "--csv and --html belong to --schedule and --dictionary");
+    }
+    if (json && (table || forms != null || map != null)) {
+      throw Commands.wrongUsage(spec, "--json belongs to --compare or stands alone");
+    }
+  }
+
+  private int sheets() {
+    if (folders.size() != 1) {
+      throw Commands.wrongUsage(spec, "name one study");
+    }
+    var named = folders.getFirst();
+    var reading = StudyFolder.load(Studies.folder(named));
+    if (reading.study().isEmpty()) {
+      print(named, Studies.folder(named), reading);
+      return 1;
+    }
+    var sheets = new CheckSheets(reading.study().get(), language, Commands.out(spec));
+    if (schedule) {
+      sheets.schedule(Optional.ofNullable(csv), Optional.ofNullable(html));
+    } else if (dictionary) {
+      sheets.dictionary(Optional.ofNullable(csv), Optional.ofNullable(html));
+    }
+    Optional.ofNullable(forms).ifPresent(sheets::forms);
+    Optional.ofNullable(map).ifPresent(sheets::map);
+    return 0;
+  }
+
+  private int compared() {
+    if (folders.size() != 2 || explain || signer != null) {
+      throw Commands.wrongUsage(
+          spec, "--compare compares two folders, the earlier version first; leave out the rest");
+    }
+    return new CheckCompare(Commands.out(spec), language, json)
+        .run(folders.getFirst(), folders.getLast());
   }
 
   /** Signs the contents when the study is sound apart from them, and says what changed. */
@@ -215,7 +322,7 @@ final class Check implements Callable<Integer> {
             quoted(fault.message()));
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     var quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -97,6 +97,27 @@ public record Study(
         differences);
   }
 
+  /** The same study, in other words. */
+  Study with(Map<String, Words> others) {
+    return new Study(
+        name,
+        version,
+        seal,
+        target,
+        who,
+        how,
+        what,
+        when,
+        next,
+        measure,
+        forms,
+        settings,
+        sources,
+        others,
+        recordJson,
+        differences);
+  }
+
   public Optional<Source> source(String path) {
     return sources.stream()
         .filter(source -> source.path().equals(path) && source.clause().isEmpty())
