@@ -20,6 +20,7 @@ import org.trialwright.study.CaseReader;
 import org.trialwright.study.Contents;
 import org.trialwright.study.Fault;
 import org.trialwright.study.Folder;
+import org.trialwright.study.Item;
 import org.trialwright.study.Reading;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./trialwright check studies/my-trial",
       "  ./trialwright check studies/*          several at once",
+      "  ./trialwright check studies/my-trial --watch    again after each save",
       "  ./trialwright check studies/my-trial --explain  in plain words",
       "  ./trialwright check studies/my-trial --explain --language zh",
       "  ./trialwright check studies/my-trial --json     one object a study",
@@ -62,6 +64,7 @@ import picocli.CommandLine.Spec;
     })
 final class Check implements Callable<Integer> {
   private static final List<String> LANGUAGES = List.of("en", "zh");
+  private static final int SHOWN = 3;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -106,6 +109,11 @@ final class Check implements Callable<Integer> {
               + " where Chromium is on the path.")
   private @Nullable Path forms;
 
+  @Option(
+      names = "--watch",
+      description = "Check again whenever a file of the study is saved, until stopped.")
+  private boolean watch;
+
   @Option(names = "--map", paramLabel = "FILE", description = "Draw the path as SVG.")
   private @Nullable Path map;
 
@@ -146,6 +154,14 @@ final class Check implements Callable<Integer> {
     if (schedule || dictionary || forms != null || map != null) {
       return sheets();
     }
+    if (watch) {
+      CheckWatch.run(folders.stream().map(Studies::folder).toList(), () -> all());
+      return 0;
+    }
+    return all() ? 0 : 1;
+  }
+
+  private boolean all() {
     boolean sound = true;
     for (String named : folders) {
       var path = Studies.folder(named);
@@ -154,7 +170,7 @@ final class Check implements Callable<Integer> {
       sound &= reading.study().isPresent();
       print(named, path, reading);
     }
-    return sound ? 0 : 1;
+    return sound;
   }
 
   private void onePurpose() {
@@ -166,13 +182,14 @@ final class Check implements Callable<Integer> {
                 dictionary,
                 forms != null,
                 map != null,
+                watch,
                 signer != null)
             .filter(wanted -> wanted)
             .count();
     if (purposes > 1) {
       throw Commands.wrongUsage(
           spec,
-          "choose one of --explain, --compare, --schedule, --dictionary, --forms, --map, --sign");
+          "choose one of --explain, --compare, --schedule, --dictionary, --forms, --map, --watch, --sign");
     }
     boolean table = schedule || dictionary;
     if (!table && (csv != null || html != null)) {
@@ -265,6 +282,25 @@ final class Check implements Callable<Integer> {
         .study()
         .map(study -> explain ? Speaker.of(study, language).explain() : summary(named, path, study))
         .ifPresent(out::println);
+    if (!explain) {
+      reading.study().flatMap(study -> unread(named, study)).ifPresent(out::println);
+    }
+    out.flush();
+  }
+
+  /** No fault: answers may be collected for reasons that the study does not know. */
+  private static Optional<String> unread(String named, Study study) {
+    var unread = study.unread();
+    return unread.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s: %d questions are asked and read by no line of the study (%s%s); --dictionary shows what reads each"
+                .formatted(
+                    named,
+                    unread.size(),
+                    String.join(
+                        ", ", unread.stream().limit(SHOWN).map(Item::path).toList()),
+                    unread.size() > SHOWN ? ", …" : ""));
   }
 
   private static String summary(String named, Path path, Study study) {

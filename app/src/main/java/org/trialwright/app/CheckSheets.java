@@ -117,7 +117,7 @@ final class CheckSheets {
     var path = StudyPath.of(study, speaker, speaker.pathTitle(), speaker.notDrawn());
     write(file, path.map().svgFile() + "\n");
     if (!path.notDrawn().isEmpty()) {
-      out.println(speaker.notDrawn() + " " + String.join(", ", path.notDrawn()));
+      out.println(speaker.notDrawn() + " " + String.join("; ", path.notDrawn()));
     }
   }
 

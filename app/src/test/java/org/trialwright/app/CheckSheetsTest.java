@@ -110,17 +110,17 @@ class CheckSheetsTest {
             """
             STAIRS: schedule of activities
 
-             1  Screening    0 to 14 days after date of consent
-             2  Day 1        0 to 7 days after day of randomisation
+             1  Screening    At most 14 days after date of consent
+             2  Day 1        At most 7 days after day of randomisation
              3  Month 1      28 days after day of randomisation (± 7 days); while at “Treated”
              4  At any time
 
-                            1   2   3   4
-            Consent         ×
-            Examination     ×
-            Approval        ×
-            Dose                ×
-            Check                   ×
+                          1   2   3   4
+            Consent       ×
+            Examination   ×
+            Approval      ×
+            Dose              ×
+            Check                 ×
 
             Half: 5 mg, by mouth; on day 1; in Low dose only; a dose that was left out is not made up
             Whole: 0.2 mg for each kg of weight, by mouth; on day 1; in High dose only; rounded to the nearest 5 mg; a dose that was left out is not made up
@@ -207,6 +207,12 @@ class CheckSheetsTest {
     assertThat(check(STAIRS, "--csv", "x.csv")).isEqualTo(2);
     assertThat(check(STAIRS, PALACE3, "--schedule")).isEqualTo(2);
     assertThat(check(STAIRS, "--map", "x.svg", "--json")).isEqualTo(2);
+  }
+
+  @Test
+  void what_no_line_reads_is_said_after_the_proof() {
+    assertThat(check(PALACE3)).isZero();
+    assertThat(printed()).containsPattern("\\d+ questions are asked and read by no line of the study");
   }
 
   private static final Pattern BLOCK =

@@ -53,7 +53,7 @@ public record StudyPath(PathMap map, List<String> notDrawn) {
             .filter(place -> !drawn.contains(place))
             .map(place -> speaker.place(place).text())
             .toList();
-    var description = notDrawn.isEmpty() ? title : beside + " " + String.join(", ", notDrawn);
+    var description = notDrawn.isEmpty() ? title : beside + " " + String.join("; ", notDrawn);
     return new StudyPath(
         new PathMap("path", title, description, "", shown, lines), notDrawn);
   }

@@ -298,8 +298,7 @@ public record Comparison(
             trusted.stream()
                 .anyMatch(
                     value ->
-                        one.path().startsWith(value.path())
-                            && one.path().endsWith(value.clause()));
+                        one.path().startsWith(value.path()) && one.path().endsWith(value.clause()));
         return told || (one.gone() && said(one.path()));
       }
       if (file.equals("study.yaml")) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which lines of a study read which question: the other way round than {@link Reads}. */
@@ -34,11 +33,18 @@ final class Readers {
   }
 
   private void read(Condition condition, String line) {
-    Mentions.in(condition, _ -> {}, term -> term.item().ifPresent(item -> read(item, line)));
+    Mentions.in(condition, _ -> {}, part -> named(part, line));
   }
 
   private void read(Term term, String line) {
-    Mentions.in(term, _ -> {}, part -> part.item().ifPresent(item -> read(item, line)));
+    Mentions.in(term, _ -> {}, part -> named(part, line));
+  }
+
+  private void named(Term term, String line) {
+    term.item().ifPresent(item -> read(item, line));
+    if (term instanceof Term.PlannedDose planned) {
+      read(planned.drug(), line);
+    }
   }
 
   private void read(Named named, String line) {
@@ -71,7 +77,7 @@ final class Readers {
           change.group().equals(change.reason()) ? path : path + "." + change.reason());
     }
     for (var row : what.gradeRows()) {
-      for (var name : List.of("term", "grade")) {
+      for (var name : List.of("term", "grade", "ongoing")) {
         row.form()
             .item(name)
             .ifPresent(
@@ -156,9 +162,19 @@ final class Readers {
     }
   }
 
-  /** A question whose answer gives the day of its record is read by every calendar. */
+  /**
+   * Whether no line reads a question that one could read: words, files and signatures are for
+   * people, the day of a record for every calendar, and what was given for the next dose.
+   */
   boolean unread(Item item) {
-    Optional<Item> day = item.form().dayItem();
-    return of(item).isEmpty() && day.filter(one -> one == item).isEmpty();
+    boolean readable =
+        !(item.type() instanceof Type.Words)
+            && item.form().dayItem().filter(day -> day == item).isEmpty();
+    boolean given =
+        item.name().equals("given")
+            && item.form().items().stream()
+                .flatMap(one -> one.formula().stream())
+                .anyMatch(Term.PlannedDose.class::isInstance);
+    return readable && !given && of(item).isEmpty();
   }
 }

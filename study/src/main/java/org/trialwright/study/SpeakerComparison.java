@@ -91,13 +91,11 @@ final class SpeakerComparison {
 
   private void said(Change change, boolean under) {
     var lines = lines(change);
-    for (var text : lines) {
-      if (under) {
-        under(text);
-      } else if (text == lines.getFirst()) {
-        line(text);
+    for (int i = 0; i < lines.size(); i++) {
+      if (under || i > 0) {
+        under(lines.get(i));
       } else {
-        under(text);
+        line(lines.get(i));
       }
     }
   }

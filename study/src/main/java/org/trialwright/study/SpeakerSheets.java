@@ -45,8 +45,7 @@ final class SpeakerSheets {
   Schedule schedule() {
     var columns = new ArrayList<Schedule.Column>();
     for (var visit : study.when().visits()) {
-      columns.add(
-          new Schedule.Column(said(labels.visit(visit.name())), said(plans.timing(visit))));
+      columns.add(new Schedule.Column(said(labels.visit(visit.name())), said(plans.timing(visit))));
     }
     columns.add(new Schedule.Column(said(grammar.say("sheet any time")), ""));
     var notes = new ArrayList<String>();
@@ -123,9 +122,7 @@ final class SpeakerSheets {
 
   private List<String> entry(Item item, Readers readers) {
     var amount =
-        item.kind()
-            .filter(AnswerKind.Amount.class::isInstance)
-            .map(AnswerKind.Amount.class::cast);
+        item.kind().filter(AnswerKind.Amount.class::isInstance).map(AnswerKind.Amount.class::cast);
     return List.of(
         said(labels.form(item.form())),
         item.path(),
@@ -181,7 +178,9 @@ final class SpeakerSheets {
     return String.join(
         coded.list().ordered() ? " < " : " | ",
         choices(item, coded.list()).stream()
-            .map(one -> one.code().equals(one.label()) ? one.code() : one.code() + " = " + one.label())
+            .map(
+                one ->
+                    one.code().equals(one.label()) ? one.code() : one.code() + " = " + one.label())
             .toList());
   }
 
@@ -227,7 +226,9 @@ final class SpeakerSheets {
     if (item.kind().filter(AnswerKind::optional).isPresent()) {
       said.add(grammar.say("optional"));
     }
-    if (item.kind().filter(kind -> kind instanceof AnswerKind.Amount one && one.lab()).isPresent()) {
+    if (item.kind()
+        .filter(kind -> kind instanceof AnswerKind.Amount one && one.lab())
+        .isPresent()) {
       said.add(grammar.say("with limits"));
     }
     if (item.identifying()) {
@@ -237,8 +238,7 @@ final class SpeakerSheets {
       said.add(grammar.say("proposed"));
     }
     item.proposedBy().ifPresent(by -> said.add(grammar.say("proposed by", labels.subject(by))));
-    item.startsAs()
-        .ifPresent(code -> said.add(grammar.say("starts", protocol.code(item, code))));
+    item.startsAs().ifPresent(code -> said.add(grammar.say("starts", protocol.code(item, code))));
     if (!item.answeredBy().isEmpty()) {
       said.add(grammar.say("answered by", labels.english(item.answeredBy())));
     }
@@ -273,8 +273,7 @@ final class SpeakerSheets {
   private BlankForm.Question question(Item item) {
     var notes = new ArrayList<String>();
     item.askedIf()
-        .ifPresent(
-            asked -> notes.add(said(grammar.say("asked if", clauses.condition(asked)))));
+        .ifPresent(asked -> notes.add(said(grammar.say("asked if", clauses.condition(asked)))));
     var workedOut = workedOut(item);
     if (!workedOut.isEmpty()) {
       notes.add(said(grammar.say("worked out", workedOut)));
@@ -286,9 +285,7 @@ final class SpeakerSheets {
         item.path(),
         said(labels.question(item)),
         item.workedOut() || chosen ? "" : shape(item),
-        chosen && item.type() instanceof Type.Coded coded
-            ? choices(item, coded.list())
-            : List.of(),
+        chosen && item.type() instanceof Type.Coded coded ? choices(item, coded.list()) : List.of(),
         item.workedOut(),
         notes);
   }
