@@ -226,7 +226,7 @@ class ComparisonTest {
                 .replaceFirst("version: .*", "version: 2 of 2027-01-01"));
     for (var language : new String[] {"en", "zh"}) {
       var compared = Comparison.of(version(files), version(later), language);
-      assertThat(compared.changes()).singleElement();
+      assertThat(compared.changes()).hasSize(1);
       assertThat(touched(compared)).containsExactly("screening", "ready");
       assertThat(compared.text())
           .contains(
