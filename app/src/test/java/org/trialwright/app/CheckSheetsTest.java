@@ -52,7 +52,8 @@ class CheckSheetsTest {
   private static void earlier(Path folder) throws IOException {
     Files.createDirectories(folder);
     try (var files = Files.list(Path.of(STAIRS))) {
-      for (var file : files.toList()) {
+      // The worked cases are those of the later version.
+      for (var file : files.filter(one -> !one.endsWith("cases.yaml")).toList()) {
         Files.copy(file, folder.resolve(file.getFileName()));
       }
     }
@@ -72,8 +73,8 @@ class CheckSheetsTest {
     earlier(old);
     assertThat(check("--compare", old.toString(), STAIRS)).isZero();
     assertThat(printed().replace('\u00a0', ' '))
-        .contains("Before: Rule: systolic pressure between 140 and 169 mmHg")
-        .contains("Now: Rule: systolic pressure between 140 and 179 mmHg")
+        .contains("Before: Rule: systolic pressure (examination) between 140 and 169 mmHg")
+        .contains("Now: Rule: systolic pressure (examination) between 140 and 179 mmHg")
         .contains("± 3 days", "± 7 days")
         .contains("- **Screening**\n", "- **Treated**\n")
         .doesNotContain("Also changed");
