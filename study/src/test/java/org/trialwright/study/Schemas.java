@@ -157,6 +157,7 @@ final class Schemas {
     var all = new TreeMap<String, Object>();
     all.put("line", LINE);
     all.put("lines", LINES);
+    all.put("list", Map.of("type", "array", "items", ref("line")));
     all.put("grouped", mapOf(either("line", "lines")));
     all.put(
         "study",
@@ -253,8 +254,7 @@ final class Schemas {
         block(
             "case",
             Map.of(
-                "facts", ref("lines"),
-                "expect", Map.of("type", "array", "items", ref("line"))),
+                "facts", mapOf(either("line", "list")), "expect", ref("list")),
             List.of(),
             false));
     return all;
