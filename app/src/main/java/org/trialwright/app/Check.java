@@ -298,8 +298,7 @@ final class Check implements Callable<Integer> {
                 .formatted(
                     named,
                     unread.size(),
-                    String.join(
-                        ", ", unread.stream().limit(SHOWN).map(Item::path).toList()),
+                    String.join(", ", unread.stream().limit(SHOWN).map(Item::path).toList()),
                     unread.size() > SHOWN ? ", …" : ""));
   }
 

@@ -106,8 +106,7 @@ final class CheckCompare {
 
   private static String renamed(Comparison.Renamed one) {
     return "{\"path\":%s,\"before\":%s,\"after\":%s}"
-        .formatted(
-            Check.quoted(one.path()), Check.quoted(one.before()), Check.quoted(one.after()));
+        .formatted(Check.quoted(one.path()), Check.quoted(one.before()), Check.quoted(one.after()));
   }
 
   private static String word(Enum<?> one) {

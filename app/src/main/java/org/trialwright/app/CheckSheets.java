@@ -22,7 +22,8 @@ import org.trialwright.study.Study;
 
 /** What people keep beside a protocol, printed or written into files. */
 final class CheckSheets {
-  private static final String LANDSCAPE = "\n@page { size: A4 landscape }\nbody { max-width: none }\n";
+  private static final String LANDSCAPE =
+      "\n@page { size: A4 landscape }\nbody { max-width: none }\n";
   private static final String MATRIX =
       """
       .matrix td { text-align: center; padding: .15em .2em; border-left: .5px solid #c9c9c9 }
@@ -79,10 +80,7 @@ final class CheckSheets {
         file ->
             write(
                 file,
-                page(
-                    "app/dictionary",
-                    ENTRIES,
-                    Map.of("sheet", DictionarySheet.of(dictionary)))));
+                page("app/dictionary", ENTRIES, Map.of("sheet", DictionarySheet.of(dictionary)))));
     if (csv.isEmpty() && html.isEmpty()) {
       out.print(csv(dictionary));
       out.flush();
@@ -106,7 +104,10 @@ final class CheckSheets {
     var chromium = Paper.program();
     if (chromium.isPresent()) {
       Paper.print(
-          chromium.get(), html, pdf, LocalDate.ofInstant(House.realTime().instant(), ZoneId.systemDefault()));
+          chromium.get(),
+          html,
+          pdf,
+          LocalDate.ofInstant(House.realTime().instant(), ZoneId.systemDefault()));
       out.println(pdf);
     } else {
       out.println("no Chromium is on the path, so there is no " + pdf);
@@ -151,8 +152,7 @@ final class CheckSheets {
   private static String text(Schedule schedule) {
     var text = new StringBuilder(schedule.title()).append("\n\n");
     var columns = schedule.columns();
-    int names =
-        columns.stream().mapToInt(column -> width(column.name())).max().orElse(0);
+    int names = columns.stream().mapToInt(column -> width(column.name())).max().orElse(0);
     for (int i = 0; i < columns.size(); i++) {
       var column = columns.get(i);
       text.append(

@@ -67,8 +67,7 @@ class CheckSheetsTest {
   }
 
   @Test
-  void an_amendment_is_compared_in_words_and_as_an_object(@TempDir Path folder)
-      throws IOException {
+  void an_amendment_is_compared_in_words_and_as_an_object(@TempDir Path folder) throws IOException {
     var old = folder.resolve("old");
     earlier(old);
     assertThat(check("--compare", old.toString(), STAIRS)).isZero();
@@ -154,8 +153,7 @@ class CheckSheetsTest {
     assertThat(formulas(Files.readString(csv))).isEmpty();
     assertThat(Files.readString(html)).contains("lang=\"" + language + "\"");
     items(study)
-        .forEach(
-            item -> assertThat(content(html)).contains("<code>" + item.path() + "</code>"));
+        .forEach(item -> assertThat(content(html)).contains("<code>" + item.path() + "</code>"));
 
     var schedule = folder.resolve("s.html");
     assertThat(check(named, "--schedule", "--html", schedule.toString(), "--language", language))
@@ -213,11 +211,13 @@ class CheckSheetsTest {
   @Test
   void what_no_line_reads_is_said_after_the_proof() {
     assertThat(check(PALACE3)).isZero();
-    assertThat(printed()).containsPattern("\\d+ questions are asked and read by no line of the study");
+    assertThat(printed())
+        .containsPattern("\\d+ questions are asked and read by no line of the study");
   }
 
   private static final Pattern BLOCK =
-      Pattern.compile("```sh\\n\\./trialwright (check [^\\n]+)\\n```(?:\\n```\\n(.*?)```)?", Pattern.DOTALL);
+      Pattern.compile(
+          "```sh\\n\\./trialwright (check [^\\n]+)\\n```(?:\\n```\\n(.*?)```)?", Pattern.DOTALL);
 
   /** The page is the specification: what it shows is what is printed. */
   @Test

@@ -137,7 +137,8 @@ class CheckTest {
     await("complete and consistent");
     var study = folder.resolve("study.yaml");
     Files.writeString(
-        study, Files.readString(study).replace("pregnant: exam.pregnant", "pregnant: exam.pregnent"));
+        study,
+        Files.readString(study).replace("pregnant: exam.pregnant", "pregnant: exam.pregnent"));
     await("nothing is called 'exam.pregnent'; did you mean 'exam.pregnant'?");
     watching.interrupt();
     watching.join();

@@ -133,8 +133,7 @@ public final class Stations {
   /** The arms for which a line is drawn, by number from 1; 0 alone where they are together. */
   public List<Integer> drawnFor(Edge edge) {
     boolean together =
-        allArms.size() < 2
-            || (!isParted(edge.from()) && edge.arms().size() == allArms.size());
+        allArms.size() < 2 || (!isParted(edge.from()) && edge.arms().size() == allArms.size());
     if (together) {
       return List.of(0);
     }

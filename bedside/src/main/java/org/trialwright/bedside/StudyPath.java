@@ -28,16 +28,14 @@ public record StudyPath(PathMap map, List<String> notDrawn) {
         drawn.stream()
             .map(
                 name ->
-                    new PathMap.Station(
-                        name, speaker.place(name).text(), "", PathMap.State.OPEN))
+                    new PathMap.Station(name, speaker.place(name).text(), "", PathMap.State.OPEN))
             .toList();
     var lines = new ArrayList<PathMap.Line>();
     for (var edge : stations.edges()) {
       if (stations.isMain(edge)) {
         for (int arm : stations.drawnFor(edge)) {
           boolean parts = arm > 0 && !stations.isParted(edge.from());
-          var label =
-              parts ? speaker.arm(study.how().arms().get(arm - 1).name()).text() : "";
+          var label = parts ? speaker.arm(study.how().arms().get(arm - 1).name()).text() : "";
           lines.add(new PathMap.Line(edge.from(), edge.to(), arm, PathMap.State.BEEN, label));
         }
       }
@@ -54,7 +52,6 @@ public record StudyPath(PathMap map, List<String> notDrawn) {
             .map(place -> speaker.place(place).text())
             .toList();
     var description = notDrawn.isEmpty() ? title : beside + " " + String.join("; ", notDrawn);
-    return new StudyPath(
-        new PathMap("path", title, description, "", shown, lines), notDrawn);
+    return new StudyPath(new PathMap("path", title, description, "", shown, lines), notDrawn);
   }
 }

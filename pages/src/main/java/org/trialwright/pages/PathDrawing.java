@@ -52,7 +52,8 @@ final class PathDrawing {
   static String file(PathMap map) {
     return svg(map)
         .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
-        .replaceFirst("</desc>\n", "</desc>\n<style>" + Matcher.quoteReplacement(style()) + "</style>\n");
+        .replaceFirst(
+            "</desc>\n", "</desc>\n<style>" + Matcher.quoteReplacement(style()) + "</style>\n");
   }
 
   /** The rules of the map in the style sheet of the pages, on white paper. */

@@ -253,8 +253,7 @@ final class Schemas {
         "case",
         block(
             "case",
-            Map.of(
-                "facts", mapOf(either("line", "list")), "expect", ref("list")),
+            Map.of("facts", mapOf(either("line", "list")), "expect", ref("list")),
             List.of(),
             false));
     return all;
