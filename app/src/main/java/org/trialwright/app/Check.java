@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.journey.StudyFolder;
 import org.trialwright.study.Case;
@@ -19,6 +20,7 @@ import org.trialwright.study.CaseReader;
 import org.trialwright.study.Contents;
 import org.trialwright.study.Fault;
 import org.trialwright.study.Folder;
+import org.trialwright.study.Item;
 import org.trialwright.study.Reading;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
@@ -38,9 +40,15 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./trialwright check studies/my-trial",
       "  ./trialwright check studies/*          several at once",
+      "  ./trialwright check studies/my-trial --watch    again after each save",
       "  ./trialwright check studies/my-trial --explain  in plain words",
       "  ./trialwright check studies/my-trial --explain --language zh",
       "  ./trialwright check studies/my-trial --json     one object a study",
+      "  ./trialwright check --compare old/my-trial studies/my-trial  what an amendment changes",
+      "  ./trialwright check studies/my-trial --schedule  who does what at which visit",
+      "  ./trialwright check studies/my-trial --dictionary --csv dictionary.csv --html dictionary.html",
+      "  ./trialwright check studies/my-trial --forms paper/  blank case report forms",
+      "  ./trialwright check studies/my-trial --map path.svg",
       "  ./trialwright check studies/my-trial --sign \"Dr Vega\"  so that nothing changes silently",
       "",
       "Usage: ./trialwright check STUDY… [OPTIONS]"
@@ -56,6 +64,7 @@ import picocli.CommandLine.Spec;
     })
 final class Check implements Callable<Integer> {
   private static final List<String> LANGUAGES = List.of("en", "zh");
+  private static final int SHOWN = 3;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -66,10 +75,53 @@ final class Check implements Callable<Integer> {
   private boolean explain;
 
   @Option(
+      names = "--compare",
+      description =
+          "Print what the second of two versions of a study says otherwise, and what it means for"
+              + " participants at each place.")
+  private boolean compare;
+
+  @Option(names = "--schedule", description = "Print the schedule of activities.")
+  private boolean schedule;
+
+  @Option(
+      names = "--dictionary",
+      description = "Print the data dictionary: every question, with what reads it.")
+  private boolean dictionary;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write the schedule or the dictionary as CSV.")
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the schedule or the dictionary as a page to print.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--forms",
+      paramLabel = "DIR",
+      description =
+          "Write the blank case report forms, each question with its variable name: HTML, and PDF"
+              + " where Chromium is on the path.")
+  private @Nullable Path forms;
+
+  @Option(
+      names = "--watch",
+      description = "Check again whenever a file of the study is saved, until stopped.")
+  private boolean watch;
+
+  @Option(names = "--map", paramLabel = "FILE", description = "Draw the path as SVG.")
+  private @Nullable Path map;
+
+  @Option(
       names = "--language",
       paramLabel = "LANGUAGE",
       defaultValue = "en",
-      description = "en or zh, for --explain; ${DEFAULT-VALUE} when not given.")
+      description = "en or zh, for what people read; ${DEFAULT-VALUE} when not given.")
   private String language = "en";
 
   @Option(names = "--json", description = "Print one JSON object for each study.")
@@ -95,6 +147,21 @@ final class Check implements Callable<Integer> {
     if (signer != null && (explain || json)) {
       throw Commands.wrongUsage(spec, "--sign signs; leave out --explain and --json");
     }
+    onePurpose();
+    if (compare) {
+      return compared();
+    }
+    if (schedule || dictionary || forms != null || map != null) {
+      return sheets();
+    }
+    if (watch) {
+      CheckWatch.run(folders.stream().map(Studies::folder).toList(), () -> all());
+      return 0;
+    }
+    return all() ? 0 : 1;
+  }
+
+  private boolean all() {
     boolean sound = true;
     for (String named : folders) {
       var path = Studies.folder(named);
@@ -103,7 +170,64 @@ final class Check implements Callable<Integer> {
       sound &= reading.study().isPresent();
       print(named, path, reading);
     }
-    return sound ? 0 : 1;
+    return sound;
+  }
+
+  private void onePurpose() {
+    long purposes =
+        Stream.of(
+                explain,
+                compare,
+                schedule,
+                dictionary,
+                forms != null,
+                map != null,
+                watch,
+                signer != null)
+            .filter(wanted -> wanted)
+            .count();
+    if (purposes > 1) {
+      throw Commands.wrongUsage(
+          spec,
+          "choose one of --explain, --compare, --schedule, --dictionary, --forms, --map, --watch, --sign");
+    }
+    boolean table = schedule || dictionary;
+    if (!table && (csv != null || html != null)) {
+      throw Commands.wrongUsage(spec, "--csv and --html belong to --schedule and --dictionary");
+    }
+    if (json && (table || forms != null || map != null)) {
+      throw Commands.wrongUsage(spec, "--json belongs to --compare or stands alone");
+    }
+  }
+
+  private int sheets() {
+    if (folders.size() != 1) {
+      throw Commands.wrongUsage(spec, "name one study");
+    }
+    var named = folders.getFirst();
+    var reading = StudyFolder.load(Studies.folder(named));
+    if (reading.study().isEmpty()) {
+      print(named, Studies.folder(named), reading);
+      return 1;
+    }
+    var sheets = new CheckSheets(reading.study().get(), language, Commands.out(spec));
+    if (schedule) {
+      sheets.schedule(Optional.ofNullable(csv), Optional.ofNullable(html));
+    } else if (dictionary) {
+      sheets.dictionary(Optional.ofNullable(csv), Optional.ofNullable(html));
+    }
+    Optional.ofNullable(forms).ifPresent(sheets::forms);
+    Optional.ofNullable(map).ifPresent(sheets::map);
+    return 0;
+  }
+
+  private int compared() {
+    if (folders.size() != 2 || explain || signer != null) {
+      throw Commands.wrongUsage(
+          spec, "--compare compares two folders, the earlier version first; leave out the rest");
+    }
+    return new CheckCompare(Commands.out(spec), language, json)
+        .run(folders.getFirst(), folders.getLast());
   }
 
   /** Signs the contents when the study is sound apart from them, and says what changed. */
@@ -158,6 +282,24 @@ final class Check implements Callable<Integer> {
         .study()
         .map(study -> explain ? Speaker.of(study, language).explain() : summary(named, path, study))
         .ifPresent(out::println);
+    if (!explain) {
+      reading.study().flatMap(study -> unread(named, study)).ifPresent(out::println);
+    }
+    out.flush();
+  }
+
+  /** No fault: answers may be collected for reasons that the study does not know. */
+  private static Optional<String> unread(String named, Study study) {
+    var unread = study.unread();
+    return unread.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s: %d questions are asked and read by no line of the study (%s%s); --dictionary shows what reads each"
+                .formatted(
+                    named,
+                    unread.size(),
+                    String.join(", ", unread.stream().limit(SHOWN).map(Item::path).toList()),
+                    unread.size() > SHOWN ? ", …" : ""));
   }
 
   private static String summary(String named, Path path, Study study) {
@@ -215,7 +357,7 @@ final class Check implements Callable<Integer> {
             quoted(fault.message()));
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     var quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -127,6 +127,31 @@ class CheckTest {
   }
 
   @Test
+  void a_watched_study_is_checked_again_when_a_file_is_saved(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var stairs = Path.of("../studies/three-arm");
+    for (var name : new String[] {"study.yaml", "en.yaml", "cases.yaml"}) {
+      Files.copy(stairs.resolve(name), folder.resolve(name));
+    }
+    var watching = Thread.ofVirtual().start(() -> check(folder.toString(), "--watch"));
+    await("complete and consistent");
+    var study = folder.resolve("study.yaml");
+    Files.writeString(
+        study,
+        Files.readString(study).replace("pregnant: exam.pregnant", "pregnant: exam.pregnent"));
+    await("nothing is called 'exam.pregnent'; did you mean 'exam.pregnant'?");
+    watching.interrupt();
+    watching.join();
+  }
+
+  private void await(String words) throws InterruptedException {
+    for (int i = 0; i < 600 && !out.toString().contains(words); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(out.toString()).contains(words);
+  }
+
+  @Test
   void wrong_usage_is_told_apart_from_faults() {
     assertThat(check()).isEqualTo(2);
     assertThat(check(PALACE3, "--language", "fr")).isEqualTo(2);

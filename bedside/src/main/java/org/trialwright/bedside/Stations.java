@@ -101,6 +101,53 @@ public final class Stations {
     return List.copyOf(edges);
   }
 
+  /**
+   * Whether a line says something that longer ways do not: it leads on, to a station that is always
+   * drawn.
+   */
+  public boolean isMain(Edge edge) {
+    return !isAside(edge.from())
+        && !isAside(edge.to())
+        && !loops.contains(edge)
+        && !isShortcut(edge);
+  }
+
+  private boolean isShortcut(Edge edge) {
+    boolean last =
+        edges.stream()
+            .filter(next -> next.from().equals(edge.to()) && !loops.contains(next))
+            .allMatch(next -> isAside(next.to()));
+    return !last
+        && depth(edge.to()) - depth(edge.from()) > 1
+        && edges.stream()
+            .anyMatch(
+                other ->
+                    other.to().equals(edge.to())
+                        && !other.from().equals(edge.from())
+                        && !isAside(other.from())
+                        && !loops.contains(other)
+                        && other.arms().containsAll(edge.arms())
+                        && depth(other.from()) > depth(edge.from()));
+  }
+
+  /** The arms for which a line is drawn, by number from 1; 0 alone where they are together. */
+  public List<Integer> drawnFor(Edge edge) {
+    boolean together =
+        allArms.size() < 2 || (!isParted(edge.from()) && edge.arms().size() == allArms.size());
+    if (together) {
+      return List.of(0);
+    }
+    var numbers = new ArrayList<Integer>();
+    int number = 0;
+    for (var arm : allArms) {
+      number++;
+      if (edge.arms().contains(arm)) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
   /** The stations that lie ahead of a place, for one arm or, before allocation, for any. */
   public Set<String> ahead(String place, Optional<String> arm) {
     var ahead = new LinkedHashSet<String>();

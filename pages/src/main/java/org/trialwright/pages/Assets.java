@@ -63,6 +63,11 @@ public final class Assets {
     return HTMX.address();
   }
 
+  /** The rules of the style sheet. */
+  static String styleSheet() {
+    return new String(STYLE.content(), StandardCharsets.UTF_8);
+  }
+
   static Optional<Asset> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }

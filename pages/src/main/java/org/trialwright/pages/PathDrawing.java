@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Draws a path as SVG, all positions as attributes. Lines run along lanes and change lane at 45°
@@ -27,6 +30,7 @@ final class PathDrawing {
   private static final double LINE = 6.8;
 
   private static final double ROUND = 16;
+  private static final Pattern VARIABLE = Pattern.compile("var\\(--([a-z0-9-]+)\\)");
 
   private final PathMap map;
   private final PathLayout layout;
@@ -42,6 +46,41 @@ final class PathDrawing {
   /** The whole {@code <svg>}; all texts escaped. */
   static String svg(PathMap map) {
     return new PathDrawing(map).draw();
+  }
+
+  /** The same as a file of its own, with the colours and lines of the pages in it. */
+  static String file(PathMap map) {
+    return svg(map)
+        .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
+        .replaceFirst(
+            "</desc>\n", "</desc>\n<style>" + Matcher.quoteReplacement(style()) + "</style>\n");
+  }
+
+  /** The rules of the map in the style sheet of the pages, on white paper. */
+  private static String style() {
+    String sheet = Assets.styleSheet();
+    String rules =
+        sheet
+            .lines()
+            .filter(line -> line.startsWith("  .map"))
+            .map(String::strip)
+            .collect(Collectors.joining("\n"));
+    return VARIABLE
+            .matcher(rules)
+            .replaceAll(used -> Matcher.quoteReplacement(variable(sheet, used.group(1))))
+        + "\n.map { background: #fff }";
+  }
+
+  /** As it is defined first, which is in daylight. */
+  private static String variable(String sheet, String name) {
+    if (name.equals("paper")) {
+      return "#fff";
+    }
+    Matcher defined = Pattern.compile("--" + name + ": ([^;]+);").matcher(sheet);
+    if (!defined.find()) {
+      throw new IllegalStateException("the style sheet does not define --" + name);
+    }
+    return defined.group(1);
   }
 
   private String draw() {

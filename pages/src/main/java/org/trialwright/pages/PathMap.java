@@ -42,6 +42,11 @@ public record PathMap(
     }
   }
 
+  /** The drawing as an SVG file that needs no other. */
+  public String svgFile() {
+    return PathDrawing.file(this);
+  }
+
   /** How far the person has come. */
   public enum State {
     BEEN,

@@ -62,6 +62,8 @@ public final class ArmWays {
       case Condition.Compare(Term.Arm _, var order, Term.Constant(var value, _, _), _)
           when order == Condition.Order.EQUAL && value instanceof Answer.Coded coded ->
           Set.copyOf(new CodeList("arms", List.copyOf(all), false).of(coded.possible()));
+      case Condition.Is(Term.Arm _, var list, long codes, boolean negated, _) ->
+          Set.copyOf(list.of(negated ? list.all() & ~codes : codes));
       case Condition.And and -> {
         var taking = new LinkedHashSet<>(all);
         and.parts().forEach(part -> taking.retainAll(taking(part)));

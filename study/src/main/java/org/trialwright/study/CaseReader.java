@@ -22,7 +22,7 @@ import org.trialwright.study.Case.CaseFact;
 /** Reads {@code cases.yaml} against its study. */
 public final class CaseReader {
   static final String FILE = "cases.yaml";
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("about", "like", "settings", "closed", "facts", "expect");
 
   /** Why a dose is changed by its own line, not by a rule on toxicity. */

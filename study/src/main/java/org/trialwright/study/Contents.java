@@ -137,6 +137,22 @@ public final class Contents {
     }
   }
 
+  /** A phrase that two folders have differently, and where it stands in the later one. */
+  record Unlike(Position at, String path, boolean gone, String told) {
+    @Override
+    public String toString() {
+      return at + ": '" + path + "' " + told;
+    }
+  }
+
+  /** Every phrase of the version that differs between two folders, but name and version. */
+  static List<Unlike> unlike(Folder before, Study study, Folder after) {
+    return read(written(before, study, Map.of("-", "-")), new Faults()).stream()
+        .flatMap(contents -> contents.differences(after, Map.of()).stream())
+        .map(one -> new Unlike(one.at, one.path, one.change == Change.GONE, one.change.told))
+        .toList();
+  }
+
   private boolean speakOf(String otherStudy, String otherVersion) {
     return study.equals(otherStudy) && version.equals(otherVersion);
   }

@@ -12,7 +12,7 @@ import org.trialwright.study.AnswerKind.Span;
 
 /** Reads one chapter of forms. */
 final class FormReader {
-  private static final Set<String> FORM_KEYS =
+  static final Set<String> FORM_KEYS =
       Set.of("title", "repeats", "asked-if", "answered-by", "checks", "advise", "deviations");
   private static final Pattern RANGE =
       Pattern.compile("^\\s*(-?[\\d.]+)\\s*\\.\\.\\s*([\\d.]*)\\s*(\\S.*)?$");

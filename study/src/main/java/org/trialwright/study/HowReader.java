@@ -10,8 +10,7 @@ import org.trialwright.study.How.Stratum;
 
 /** Reads {@code how}. */
 final class HowReader {
-  private static final Set<String> KEYS =
-      Set.of("arms", "allocate", "instead", "masking", "before");
+  static final Set<String> KEYS = Set.of("arms", "allocate", "instead", "masking", "before");
   private static final List<String> KINDS =
       List.of("experimental", "active comparator", "placebo comparator", "no treatment");
 

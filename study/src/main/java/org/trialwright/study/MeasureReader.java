@@ -8,7 +8,7 @@ import org.trialwright.study.Measure.Endpoint;
 
 /** Reads {@code measure}. */
 final class MeasureReader {
-  private static final Set<String> OWN_KEYS =
+  static final Set<String> OWN_KEYS =
       Set.of("sets", "events", "tests", "looks", "size", "despite", "subgroups");
 
   private final Blocks blocks;

@@ -13,7 +13,7 @@ import org.trialwright.study.Next.Way;
 
 /** Reads {@code next}. */
 final class NextReader {
-  private static final Set<String> OWN_KEYS = Set.of("begin", "anywhere", "end", "claims");
+  static final Set<String> OWN_KEYS = Set.of("begin", "anywhere", "end", "claims");
 
   private final Blocks blocks;
   private final Names names;

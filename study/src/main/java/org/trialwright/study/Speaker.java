@@ -331,6 +331,61 @@ public final class Speaker {
     return Spoken.of(protocol().write(missing().size())).text();
   }
 
+  /**
+   * The schedule of activities: a column for each visit, a row for when it is held and one for each
+   * form, marked where it is filled in; what forms depend on, and the drugs, in the notes.
+   */
+  public Schedule schedule() {
+    return sheets().schedule();
+  }
+
+  /**
+   * The data dictionary: a row for each question, with kind, unit, limits, answers, when it is
+   * asked and the lines of the study that read it.
+   */
+  public Grid dictionary() {
+    return sheets().dictionary();
+  }
+
+  /** Every form before anybody has answered. */
+  public List<BlankForm> blankForms() {
+    return sheets().blanks();
+  }
+
+  /** The title of all blank forms. */
+  public String formsTitle() {
+    return grammar.say("sheet forms", study.name());
+  }
+
+  /** The title of the path. */
+  public String pathTitle() {
+    return grammar.say("sheet path", study.name());
+  }
+
+  /** What is said before the places that a drawing of the path leaves out. */
+  public String notDrawn() {
+    return grammar.say("sheet not drawn");
+  }
+
+  /** Version, seal and target, as a sentence. */
+  public Spoken version() {
+    return Spoken.of(protocol().version());
+  }
+
+  private SpeakerSheets sheets() {
+    return new SpeakerSheets(study, labels, values, clauses, plans, protocol());
+  }
+
+  /** Everything that {@link #explain()} says, line by line. */
+  List<SpeakerProtocol.Saying> sayings() {
+    return protocol().sayings();
+  }
+
+  /** A comparison with an earlier version as Markdown; the study of this speaker is the later. */
+  String compared(Comparison comparison, Study before, Study after) {
+    return new SpeakerComparison(grammar, comparison).write(before, after);
+  }
+
   /** Paths of the words file that have no text in this language, in the order of the study. */
   public List<String> missing() {
     var missing = new ArrayList<String>();

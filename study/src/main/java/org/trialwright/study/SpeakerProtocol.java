@@ -9,6 +9,17 @@ import java.util.stream.Collectors;
 
 /** The whole protocol in plain words, as Markdown: six sections, then forms and settings. */
 final class SpeakerProtocol {
+  /**
+   * What the protocol says at one line of the study; lines of one path follow each other.
+   *
+   * @param path of the line, such as {@code when.visits.weekly}
+   * @param about what the text speaks of where it does not say so itself, else empty
+   */
+  record Saying(String path, String about, String text) {}
+
+  /** Stands in paths for every place. */
+  static final String ANYWHERE = "anywhere";
+
   static final List<String> PLAN = List.of("tests", "looks", "size", "despite", "subgroups");
 
   private final Study study;
@@ -18,6 +29,8 @@ final class SpeakerProtocol {
   private final SpeakerPlans plans;
   private final Grammar grammar;
   private final StringBuilder page = new StringBuilder();
+  private final List<Saying> sayings = new ArrayList<>();
+  private String about = "";
 
   SpeakerProtocol(
       Study study,
@@ -35,12 +48,8 @@ final class SpeakerProtocol {
 
   String write(int gaps) {
     page.append("# ").append(grammar.say("title", study.name())).append("\n\n");
-    paragraph(
-        grammar.say(
-            "version",
-            labels.english(study.version()),
-            study.seal().substring(0, Math.min(8, study.seal().length())),
-            labels.text(List.of("study.target"), study::target)));
+    said(target(), "target");
+    paragraph(version());
     labels.written("study.note").ifPresent(note -> paragraph("**" + note + "**"));
     if (labels.notReviewed()) {
       paragraph(grammar.say("not reviewed"));
@@ -64,11 +73,37 @@ final class SpeakerProtocol {
     return page.toString().stripTrailing() + "\n";
   }
 
+  String version() {
+    return grammar.say(
+        "version",
+        labels.english(study.version()),
+        study.seal().substring(0, Math.min(8, study.seal().length())),
+        target());
+  }
+
+  private String target() {
+    return labels.text(List.of("study.target"), study::target);
+  }
+
+  /** Everything said, line by line. */
+  List<Saying> sayings() {
+    write(0);
+    return List.copyOf(sayings);
+  }
+
+  /** Keeps what is said under its path. */
+  private String said(String text, String path) {
+    sayings.add(new Saying(path, about, grammar.capital(text)));
+    return text;
+  }
+
   private void section(String key) {
+    about = "";
     page.append("\n## ").append(grammar.say(key)).append("\n\n");
   }
 
   private void heading(String key) {
+    about = "";
     page.append("\n### ").append(grammar.say(key)).append("\n\n");
   }
 
@@ -90,6 +125,10 @@ final class SpeakerProtocol {
 
   /** The badge of a line that is neither in the public record nor confirmed. */
   private String marked(String text, String path) {
+    return badged(said(text, path), path);
+  }
+
+  private String badged(String text, String path) {
     var badges = new StringBuilder();
     for (var source : study.sources()) {
       if (source.path().equals(path)) {
@@ -136,11 +175,13 @@ final class SpeakerProtocol {
       }
       if (!criterion.sentenceName().equals(sentence)) {
         sentence = criterion.sentenceName();
+        about = "";
         if (builtIn(criterion) && labels.written("who." + sentence).isEmpty()) {
           line(marked(sentence(criterion), "who." + sentence));
           continue;
         }
-        line(sentence(criterion));
+        line(said(sentence(criterion), sentencePath(criterion)));
+        about = sentence(criterion);
         labels
             .written("who.question." + sentence)
             .ifPresent(asked -> under(grammar.say("value", grammar.say("asked as"), asked)));
@@ -168,9 +209,12 @@ final class SpeakerProtocol {
                       ? grammar.say("sex all")
                       : grammar.capital(clauses.condition(rule)));
     }
+    return labels.text(List.of(sentencePath(criterion)), criterion::sentence);
+  }
+
+  static String sentencePath(Who.Criterion criterion) {
     var group = criterion.kind() == Who.Kind.INCLUDE ? "include" : "exclude";
-    return labels.text(
-        List.of("who." + group + "." + criterion.sentenceName()), criterion::sentence);
+    return "who." + group + "." + criterion.sentenceName();
   }
 
   /** Age and sex stand in the study as a rule without a sentence. */
@@ -190,11 +234,19 @@ final class SpeakerProtocol {
                         study.who().fresh().getOrDefault(form, 0.0), _ -> new ArrayList<>())
                     .add(form));
     byDays.forEach(
-        (days, forms) ->
-            line(
-                marked(
-                    grammar.say("fresh line", values.time(days, "d"), titles(forms)),
-                    "who.fresh." + SpeakerValues.number(days) + " d")));
+        (days, forms) -> {
+          var time = values.time(days, "d");
+          line(
+              badged(
+                  grammar.say("fresh line", time, titles(forms)),
+                  "who.fresh." + SpeakerValues.number(days) + " d"));
+          about = grammar.say("fresh");
+          forms.forEach(
+              form ->
+                  said(
+                      grammar.say("fresh line", time, titles(List.of(form))),
+                      "who.fresh." + form.name()));
+        });
   }
 
   private String titles(List<Form> forms) {
@@ -228,7 +280,12 @@ final class SpeakerProtocol {
       heading("before allocation");
       for (var before : how.before()) {
         line(marked(precondition(before), "how.before." + before.sentence()));
-        under(grammar.say("value", grammar.say("rule"), clauses.condition(before.condition())));
+        about = precondition(before);
+        under(
+            said(
+                grammar.say("value", grammar.say("rule"), clauses.condition(before.condition())),
+                "how.before." + before.sentence()));
+        about = "";
       }
     }
   }
@@ -247,15 +304,23 @@ final class SpeakerProtocol {
     section("section what");
     var what = study.what();
     for (var drug : what.drugs()) {
-      line(marked("**" + grammar.capital(labels.drug(drug.name())) + "**", "what." + drug.name()));
+      about = "";
+      line(
+          badged(
+              "**" + grammar.capital(said(labels.drug(drug.name()), "what." + drug.name())) + "**",
+              "what." + drug.name()));
+      about = labels.drug(drug.name());
       for (var part : plans.drug(drug)) {
         under(marked(part.text(), "what." + drug.name() + "." + part.key()));
       }
     }
+    about = "";
     if (!what.order().isEmpty()) {
       line(
-          grammar.say(
-              "order", grammar.listed(what.order().stream().map(labels::drug).toList(), true)));
+          said(
+              grammar.say(
+                  "order", grammar.listed(what.order().stream().map(labels::drug).toList(), true)),
+              "what.order"));
     }
     if (!what.steps().isEmpty()) {
       heading("work out");
@@ -285,6 +350,7 @@ final class SpeakerProtocol {
       var group = modification.group();
       var said = plans.modification(modification);
       if (group.equals(modification.reason())) {
+        about = "";
         line(marked(said, "what.modify." + group));
         continue;
       }
@@ -292,6 +358,7 @@ final class SpeakerProtocol {
         number++;
         var heading = labels.orNumber("what.groups." + group, group, number);
         line("**" + grammar.capital(heading) + "**");
+        about = heading;
       }
       open = group;
       under(marked(said, "what.modify." + group + "." + modification.reason()));
@@ -305,14 +372,24 @@ final class SpeakerProtocol {
     when.dates().forEach(date -> line(marked(plans.step(date), "when.dates." + date.name())));
     heading("visits");
     for (var visit : when.visits()) {
+      var path = "when.visits." + visit.name();
+      about = labels.visit(visit.name());
       line(
-          marked(
-              grammar.say("value", "**" + labels.visit(visit.name()) + "**", plans.timing(visit)),
-              "when.visits." + visit.name()));
+          badged(
+              grammar.say(
+                  "value",
+                  "**" + labels.visit(visit.name()) + "**",
+                  said(plans.timing(visit), path)),
+              path));
+      visit.forms().forEach(form -> said(titles(List.of(form)), "when.do." + visit.name()));
       under(titles(visit.forms()));
     }
+    about = "";
     if (!when.anyTime().isEmpty()) {
       line(grammar.say("any time", titles(when.anyTime())));
+      when.anyTime()
+          .forEach(
+              form -> said(grammar.say("any time", titles(List.of(form))), "when.do.any time"));
     }
     if (when.missedAfterDays() > 0) {
       line(marked(grammar.say("missed", values.time(when.missedAfterDays(), "d")), "when.missed"));
@@ -327,32 +404,52 @@ final class SpeakerProtocol {
   private void next() {
     section("section next");
     var next = study.next();
-    paragraph(grammar.say("begins", labels.place(next.begin())));
+    paragraph(said(grammar.say("begins", labels.place(next.begin())), "next.begin"));
     paragraph(grammar.say("next rule"));
     var everywhere = everywhere(next);
     if (!everywhere.isEmpty()) {
-      line("**" + grammar.say("anywhere") + "**");
-      everywhere.forEach(exit -> under(plans.exit(exit)));
+      about = grammar.say("anywhere");
+      line("**" + about + "**");
+      everywhere.forEach(exit -> under(said(plans.exit(exit), exitPath(ANYWHERE, exit))));
     }
     for (var place : next.places()) {
       if (place.exits().isEmpty()) {
         continue;
       }
-      line("**" + labels.place(place.name()) + "**");
+      about = "";
+      line("**" + said(labels.place(place.name()), "next." + place.name()) + "**");
+      about = labels.place(place.name());
       place.exits().stream()
           .filter(exit -> everywhere.stream().noneMatch(one -> same(one, exit)))
           .forEach(
               exit ->
-                  under(marked(plans.exit(exit), "next." + place.name() + "." + exit.target())));
+                  under(
+                      badged(
+                          said(plans.exit(exit), exitPath(place.name(), exit)),
+                          "next." + place.name() + "." + exit.target())));
     }
+    about = "";
     page.append("\n");
     paragraph(
-        grammar.say(
-            "ends", grammar.listed(next.ends().stream().map(labels::place).toList(), true)));
+        said(
+            grammar.say(
+                "ends", grammar.listed(next.ends().stream().map(labels::place).toList(), true)),
+            "next.end"));
     if (!next.claims().isEmpty()) {
       heading("claims");
-      next.claims().forEach(claim -> line(plans.claim(claim)));
+      next.claims().forEach(claim -> line(said(plans.claim(claim), "next.claims")));
     }
+  }
+
+  static String exitPath(String place, Next.Exit exit) {
+    return "next."
+        + place
+        + "."
+        + switch (exit.way()) {
+          case TO -> exit.target();
+          case STAY -> "stay";
+          case REFUSED -> "refused";
+        };
   }
 
   /** Ways on that every place has. */
@@ -434,11 +531,20 @@ final class SpeakerProtocol {
     }
     var text = endpoint.primary() ? afterSemicolon(endpoint.text()) : endpoint.text();
     var what = plans.endpoint(endpoint.what());
+    var path = "measure." + endpoint.name();
+    about = endpointName(endpoint.name());
     line(
-        marked(
-            grammar.say("value", name, what.orElseGet(() -> labels.english(beforeSemicolon(text)))),
-            "measure." + endpoint.name()));
-    under(grammar.say("methods", labels.english(afterSemicolon(text))));
+        badged(
+            grammar.say(
+                "value",
+                name,
+                said(what.orElseGet(() -> labels.english(beforeSemicolon(text))), path)),
+            path));
+    under(said(grammar.say("methods", labels.english(afterSemicolon(text))), path));
+    if (endpoint.primary()) {
+      said(grammar.say("primary"), path);
+    }
+    about = "";
   }
 
   private static String afterSemicolon(String text) {
@@ -458,12 +564,16 @@ final class SpeakerProtocol {
   }
 
   private void form(Form form) {
-    page.append("\n### ").append(labels.form(form)).append("\n\n");
+    var path = "forms." + form.name();
+    about = "";
+    page.append("\n### ").append(said(labels.form(form), path)).append("\n\n");
+    about = labels.form(form);
     if (form.repeats()) {
-      paragraph(sentence(grammar.say("repeats")));
+      paragraph(sentence(said(grammar.say("repeats"), path)));
     }
     form.askedIf()
-        .ifPresent(when -> paragraph(grammar.say("form asked if", clauses.condition(when))));
+        .ifPresent(
+            when -> paragraph(said(grammar.say("form asked if", clauses.condition(when)), path)));
     form.items().forEach(this::item);
     form.checks().forEach(check -> check(form, check));
   }
@@ -502,7 +612,7 @@ final class SpeakerProtocol {
                                     "forms." + item.path() + "." + line.code()))));
   }
 
-  private String code(Item item, String code) {
+  String code(Item item, String code) {
     return item.type() instanceof Type.Coded coded
         ? labels.code(coded.list(), Optional.of(item), code)
         : labels.english(code);
@@ -561,14 +671,13 @@ final class SpeakerProtocol {
     var rule =
         grammar.say(
             "value", grammar.say("role " + check.role()), clauses.condition(check.condition()));
-    line(
-        marked(
-            message(form, check),
-            "forms." + form.name() + "." + key(check) + "." + check.message()));
+    var path = "forms." + form.name() + "." + key(check) + "." + check.message();
+    line(badged(message(form, check), path));
     under(rule);
+    said(grammar.say("value", message(form, check), rule), path);
   }
 
-  private static String key(Form.Check check) {
+  static String key(Form.Check check) {
     return switch (check.role()) {
       case CHECK -> "checks";
       case ADVICE -> "advise";
@@ -606,19 +715,24 @@ final class SpeakerProtocol {
     section("section differences");
     for (var difference : study.differences()) {
       var path = "differences." + difference.name() + ".";
-      line(labels.text(List.of(path + "field"), difference::field));
+      about = labels.text(List.of(path + "field"), difference::field);
+      line(about);
       SpeakerPlans.inOrder(difference.values())
           .forEach(
               (source, value) ->
                   under(
-                      grammar.say(
-                          "value",
-                          labels.english(source),
-                          labels.text(List.of(path + "values." + source), () -> value))));
+                      said(
+                          grammar.say(
+                              "value",
+                              labels.english(source),
+                              labels.text(List.of(path + "values." + source), () -> value)),
+                          path + "values." + source)));
       under(
-          grammar.say("chosen", labels.text(List.of(path + "chosen"), difference::chosen))
-              + grammar.semicolon()
-              + labels.text(List.of(path + "reason"), difference::reason));
+          said(
+              grammar.say("chosen", labels.text(List.of(path + "chosen"), difference::chosen))
+                  + grammar.semicolon()
+                  + labels.text(List.of(path + "reason"), difference::reason),
+              path + "chosen"));
     }
   }
 }

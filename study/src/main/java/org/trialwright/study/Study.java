@@ -97,6 +97,39 @@ public record Study(
         differences);
   }
 
+  /**
+   * Questions that are asked although no line of the study reads them: their answers are collected
+   * and nothing more. In the order of the forms.
+   */
+  public List<Item> unread() {
+    var readers = Readers.of(this);
+    return forms.values().stream()
+        .flatMap(form -> form.items().stream())
+        .filter(item -> !item.workedOut() && readers.unread(item))
+        .toList();
+  }
+
+  /** The same study, in other words. */
+  Study with(Map<String, Words> others) {
+    return new Study(
+        name,
+        version,
+        seal,
+        target,
+        who,
+        how,
+        what,
+        when,
+        next,
+        measure,
+        forms,
+        settings,
+        sources,
+        others,
+        recordJson,
+        differences);
+  }
+
   public Optional<Source> source(String path) {
     return sources.stream()
         .filter(source -> source.path().equals(path) && source.clause().isEmpty())

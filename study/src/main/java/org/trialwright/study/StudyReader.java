@@ -16,12 +16,10 @@ import java.util.TreeMap;
  * phrase. All faults are reported, not only the first.
  */
 public final class StudyReader {
-  private static final List<String> BLOCKS =
-      List.of("who", "how", "what", "when", "next", "measure");
-  private static final List<String> HEAD =
+  static final List<String> BLOCKS = List.of("who", "how", "what", "when", "next", "measure");
+  static final List<String> HEAD =
       List.of("study", "version", "target", "record", "forms", "lists");
-  private static final List<String> STATUSES =
-      List.of("record", "published", "assumed", "confirmed");
+  static final List<String> STATUSES = List.of("record", "published", "assumed", "confirmed");
 
   private final Folder folder;
   private final Faults faults = new Faults();

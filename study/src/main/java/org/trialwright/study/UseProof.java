@@ -59,6 +59,7 @@ final class UseProof {
               + "'");
     }
     forms();
+    visits();
     drugs();
     routes();
     roles();
@@ -77,6 +78,27 @@ final class UseProof {
             "form '"
                 + form.name()
                 + "' is never filled in: name it at a visit or under 'any time'");
+      }
+    }
+  }
+
+  /** A visit for an arm is held where somebody of that arm comes. */
+  private void visits() {
+    var ways = ArmWays.of(study);
+    for (var visit : study.when().visits()) {
+      boolean held =
+          visit.places().isEmpty()
+              || visit.arms().isEmpty()
+              || visit.places().stream()
+                  .anyMatch(place -> visit.arms().stream().anyMatch(ways.at(place)::contains));
+      if (!held) {
+        faults.add(
+            visit.at(),
+            "visit '%s' can never be held: nobody of %s comes to %s"
+                .formatted(
+                    visit.name(),
+                    String.join(", ", visit.arms()),
+                    String.join(", ", visit.places())));
       }
     }
   }

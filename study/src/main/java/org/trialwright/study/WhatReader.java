@@ -18,7 +18,7 @@ import org.trialwright.study.What.Schedule;
 
 /** Reads {@code what}. */
 final class WhatReader {
-  private static final Set<String> DRUG_KEYS =
+  static final Set<String> DRUG_KEYS =
       Set.of("give", "on", "in", "apart", "not after", "round", "levels", "missed", "twice a day");
   private static final String BY_GRADE = " by grade of ";
 

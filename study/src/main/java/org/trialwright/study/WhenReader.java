@@ -12,7 +12,7 @@ import org.trialwright.study.When.Visit;
 
 /** Reads {@code when}. */
 final class WhenReader {
-  private static final Set<String> KEYS = Set.of("dates", "visits", "do", "clocks", "missed");
+  static final Set<String> KEYS = Set.of("dates", "visits", "do", "clocks", "missed");
   private static final String ANY_TIME = "any time";
 
   private final Blocks blocks;

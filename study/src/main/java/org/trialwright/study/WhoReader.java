@@ -13,8 +13,7 @@ import org.trialwright.study.Who.Kind;
 
 /** Reads {@code who}. */
 final class WhoReader {
-  private static final Set<String> KEYS =
-      Set.of("sex", "age", "include", "exclude", "rules", "fresh");
+  static final Set<String> KEYS = Set.of("sex", "age", "include", "exclude", "rules", "fresh");
   private final Blocks blocks;
   private final Names names;
 

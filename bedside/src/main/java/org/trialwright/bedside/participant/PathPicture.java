@@ -94,16 +94,10 @@ final class PathPicture {
   }
 
   private void connect() {
-    var back = stations.loops();
     for (var edge : stations.edges()) {
       boolean walked = walked(edge);
       boolean fromHere = edge.from().equals(here()) && allowed(edge);
-      boolean main =
-          !stations.isAside(edge.from())
-              && !stations.isAside(edge.to())
-              && !back.contains(edge)
-              && !isShortcut(edge);
-      if (drawn(edge.from()) && drawn(edge.to()) && (walked || fromHere || main)) {
+      if (drawn(edge.from()) && drawn(edge.to()) && (walked || fromHere || stations.isMain(edge))) {
         draw(edge, walked, fromHere);
       }
     }
@@ -126,39 +120,12 @@ final class PathPicture {
     return false;
   }
 
-  /** Whether longer ways lead there too, so that the picture says enough without this line. */
-  private boolean isShortcut(Stations.Edge edge) {
-    var back = stations.loops();
-    boolean last =
-        stations.edges().stream()
-            .filter(next -> next.from().equals(edge.to()) && !back.contains(next))
-            .allMatch(next -> stations.isAside(next.to()));
-    return !last
-        && stations.depth(edge.to()) - stations.depth(edge.from()) > 1
-        && stations.edges().stream()
-            .anyMatch(
-                other ->
-                    other.to().equals(edge.to())
-                        && !other.from().equals(edge.from())
-                        && !stations.isAside(other.from())
-                        && !back.contains(other)
-                        && other.arms().containsAll(edge.arms())
-                        && stations.depth(other.from()) > stations.depth(edge.from()));
-  }
-
   private void draw(Stations.Edge edge, boolean walked, boolean fromHere) {
     var arms = journey.study().how().arms().stream().map(How.Arm::name).toList();
-    boolean together =
-        arms.size() < 2 || (!stations.isParted(edge.from()) && edge.arms().size() == arms.size());
-    if (together) {
-      lines.add(line(edge, 0, state(edge, walked, fromHere)));
-      return;
-    }
-    for (int at = 0; at < arms.size(); at++) {
-      if (edge.arms().contains(arms.get(at))) {
-        boolean own = journey.arm().isEmpty() || journey.arm().get().equals(arms.get(at));
-        lines.add(line(edge, at + 1, own ? state(edge, walked, fromHere) : PathMap.State.SHUT));
-      }
+    for (int arm : stations.drawnFor(edge)) {
+      boolean own =
+          arm == 0 || journey.arm().isEmpty() || journey.arm().get().equals(arms.get(arm - 1));
+      lines.add(line(edge, arm, own ? state(edge, walked, fromHere) : PathMap.State.SHUT));
     }
   }
 

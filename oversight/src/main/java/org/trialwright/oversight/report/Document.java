@@ -1,9 +1,6 @@
 package org.trialwright.oversight.report;
 
 import gg.jte.Content;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +12,7 @@ import org.trialwright.analysis.Report;
 import org.trialwright.oversight.Frames;
 import org.trialwright.pages.JteViews;
 import org.trialwright.pages.Language;
+import org.trialwright.pages.PaperStyle;
 import org.trialwright.pages.Words;
 import org.trialwright.study.Study;
 
@@ -91,7 +89,7 @@ public record Document(
             shown(digest));
     return output -> {
       output.writeContent("<style>\n");
-      output.writeContent(file());
+      output.writeContent(PaperStyle.rules());
       output.writeContent(
           "@page { @bottom-left { content: %s } @bottom-right { content: counter(page) \" / \" counter(pages) } }\n"
               .formatted(quoted(foot)));
@@ -116,16 +114,5 @@ public record Document(
               }
             });
     return out.append('"').toString();
-  }
-
-  private static String file() {
-    try (InputStream file = Document.class.getResourceAsStream("document.css")) {
-      if (file == null) {
-        throw new IllegalStateException("document.css is not beside its class");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException trouble) {
-      throw new UncheckedIOException("cannot read document.css", trouble);
-    }
   }
 }
