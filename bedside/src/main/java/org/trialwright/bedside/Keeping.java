@@ -11,6 +11,7 @@ import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Vault;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.study.Answer;
@@ -64,6 +65,10 @@ final class Keeping {
       return wasThis(stored.get())
           ? saved(stored.get(), around().journey(facts))
           : new Outcome.ChangedMeanwhile(stored.get());
+    }
+    var held = Holds.of(facts).on(form.name(), ordinal());
+    if (held.isPresent()) {
+      return new Outcome.Held(held.get());
     }
     var wrong = Answered.wrongAnswers(form, save);
     if (!wrong.isEmpty()) {

@@ -7,8 +7,10 @@ import java.util.Set;
 import org.trialwright.journal.Draft;
 import org.trialwright.journal.Standing;
 import org.trialwright.journey.Due;
+import org.trialwright.journey.Endorsement;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Queries;
 import org.trialwright.quantities.PartialDate;
@@ -88,7 +90,16 @@ final class Ledger {
         next.flatMap(Due::to),
         next.map(Due::label).orElse(""),
         Queries.open(facts).size(),
+        closing(facts),
         journey.arm().orElse(""),
         facts.getLast().sequence());
+  }
+
+  private static Standing.Closing closing(List<Fact> facts) {
+    return Holds.of(facts).lock().isPresent()
+        ? Standing.Closing.LOCKED
+        : Endorsement.newest(facts)
+            .map(one -> one.holds() ? Standing.Closing.ENDORSED : Standing.Closing.CHANGED)
+            .orElse(Standing.Closing.OPEN);
   }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Words;
 import org.trialwright.study.AnswerText;
@@ -65,6 +67,15 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
           LocalDate.ofInstant(due, dates.zone()), LocalDate.ofInstant(now, dates.zone()));
     }
     return hours < 0 ? words.say("n hours late", -hours) : words.say("n hours left", hours);
+  }
+
+  /** What a fact has frozen or locked, since when, by whom, and whom to ask. */
+  public String held(Fact by) {
+    var when = dates.moment(by.recorded());
+    var who = words.say("name and role", by.author().name(), role(by.author().role()));
+    return by.event() instanceof Event.Frozen(var form, _, _)
+        ? words.say("form is frozen", form(form), when, who)
+        : words.say("record is locked", when, who);
   }
 
   /** An author's role in words. */

@@ -220,6 +220,7 @@ class PeopleTest {
               model.due(),
               model.dueLabel(),
               0,
+              model.closing(),
               model.arm(),
               model.sequence()));
     }

@@ -100,6 +100,11 @@ public final class Permissions {
       GET  /queries                              | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /signatures                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /participants/{participant}/closing   | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/closing/endorsement | -          | own          | -           | -            | -       | -            | -         | -                      | -
+      POST /participants/{participant}/closing/lock | -          | -            | -           | all          | -       | -            | -         | -                      | -
+      POST /participants/{participant}/forms/{form}/{ordinal}/freeze | -          | -            | -           | all          | -       | -            | -         | -                      | -
       GET  /participants/{participant}/screening | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/screening | -          | own          | own         | -            | -       | -            | -         | -                      | -
       GET  /participants/{participant}/forms/{form} | -          | own          | own         | all          | own     | -            | -         | -                      | -
