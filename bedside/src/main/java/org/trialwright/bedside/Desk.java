@@ -431,7 +431,12 @@ public final class Desk {
     if (facts.stream().noneMatch(known -> known.sequence() == fact.sequence())) {
       facts.add(fact);
     }
-    stand(participant, facts, around);
+    var journey = around.journey(facts);
+    var all =
+        event instanceof Event.Voided
+            ? ledger.checked(participant, facts, journey, Optional.empty(), act)
+            : facts;
+    ledger.stand(participant, all, journey);
     return new Outcome.Done(fact);
   }
 

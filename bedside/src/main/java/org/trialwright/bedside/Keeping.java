@@ -181,9 +181,12 @@ final class Keeping {
             save.reason(),
             Answered.freeText(form));
     candidate.set(candidate.size() - 1, fact);
-    // The study's head is locked from here to the end, so nothing more is asked of the database.
+    // The study's head is locked from here to the end, so nothing more is asked of the database;
+    // what checks have to say is all that is still written.
     var kept = around.journey(candidate);
-    ledger.stand(save.participant(), candidate, kept);
+    var all =
+        ledger.checked(save.participant(), candidate, kept, kept.record(form, ordinal), act);
+    ledger.stand(save.participant(), all, kept);
     return saved(fact, kept);
   }
 

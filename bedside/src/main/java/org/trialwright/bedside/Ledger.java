@@ -1,6 +1,7 @@
 package org.trialwright.bedside;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Queries;
+import org.trialwright.journey.Record;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 
@@ -67,6 +69,27 @@ final class Ledger {
         reason,
         trial.study().seal(),
         act.key());
+  }
+
+  /**
+   * Lets checks ask and end their queries.
+   *
+   * @param saved the record that was saved; empty when none was
+   * @return the facts with what the checks said
+   */
+  List<Fact> checked(
+      ParticipantId participant,
+      List<Fact> facts,
+      Journey journey,
+      Optional<Record> saved,
+      Act act) {
+    var all = new ArrayList<>(facts);
+    var site = Optional.of(Desk.siteOf(participant));
+    for (var event : CheckQueries.after(facts, journey, saved)) {
+      var by = CheckQueries.by(act, event, site);
+      all.add(append(Optional.of(participant), event, by, journey.today(), ""));
+    }
+    return all;
   }
 
   /** Writes where the participant stands. */

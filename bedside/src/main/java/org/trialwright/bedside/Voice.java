@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Queries;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Words;
 import org.trialwright.study.AnswerText;
@@ -76,6 +78,27 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
     return by.event() instanceof Event.Frozen(var form, _, _)
         ? words.say("form is frozen", form(form), when, who)
         : words.say("record is locked", when, who);
+  }
+
+  /** What was asked; a check's sentence in the reader's language. */
+  public String asked(Queries query) {
+    var about = query.query();
+    return Optional.ofNullable(study.forms().get(about.form())).stream()
+        .flatMap(form -> form.checks().stream())
+        .filter(check -> check.message().equals(about.text()))
+        .findFirst()
+        .map(check -> speaker.message(study.form(about.form()), check).text())
+        .orElse(about.text());
+  }
+
+  /** What was replied, by a person or by the check itself. */
+  public String replied(Fact reply) {
+    if (!(reply.event() instanceof Event.Replied(_, var text, _))) {
+      return "";
+    }
+    return !CheckQueries.isOwn(reply)
+        ? text
+        : text.equals(CheckQueries.MENDED) ? words.say("the check holds") : words.say("the check speaks again");
   }
 
   /** An author's role in words. */

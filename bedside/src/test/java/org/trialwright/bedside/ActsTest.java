@@ -478,6 +478,48 @@ class ActsTest {
   }
 
   @Test
+  void a_check_asks_on_its_own_and_is_content_once_the_value_is_mended() {
+    var participant = screened("DG");
+    var exam =
+        Typist.of(three.page(COORDINATOR, "/participants/" + participant + "/forms/exam"), "/exam")
+            .set("exam.height", "120")
+            .set("exam.weight", "171");
+    var saved = three.kept(COORDINATOR, exam).replace("?saved", "");
+    var asked = Queries.open(three.rehearsed().desk.facts(participant));
+    assertThat(asked).singleElement().satisfies(one -> assertThat(one.query().ordinal()).isEqualTo(2));
+    assertThat(asked.getFirst().asked().author().person()).isEqualTo("system");
+    correct(saved, "171", "120");
+    assertThat(Queries.open(three.rehearsed().desk.facts(participant))).as("mended").isEmpty();
+    assertThat(three.page(COORDINATOR, "/queries?participant=" + participant))
+        .contains("The value was mended; the check holds now.", "Closed");
+    correct(saved, "120", "171");
+    assertThat(Queries.open(three.rehearsed().desk.facts(participant)))
+        .as("the same query again")
+        .singleElement()
+        .satisfies(one -> assertThat(one.number()).isEqualTo(asked.getFirst().number()));
+    three
+        .rehearsed()
+        .desk
+        .reply(
+            participant,
+            new Event.Replied(asked.getFirst().number(), "Seen in the chart.", true),
+            three.rehearsed().act("monitor", "01"));
+    correct(saved, "121", "171");
+    assertThat(Queries.open(three.rehearsed().desk.facts(participant)))
+        .as("what a person closed stays closed")
+        .isEmpty();
+  }
+
+  private static void correct(String record, String height, String weight) {
+    three.kept(
+        COORDINATOR,
+        Typist.of(three.page(COORDINATOR, record), "/exam/2")
+            .set("exam.height", height)
+            .set("exam.weight", weight)
+            .set("reason", "read again"));
+  }
+
+  @Test
   void a_decision_says_what_it_means_and_a_proposal_is_overridden_with_a_reason() {
     var unsure = built.rehearsed().participant("01", "P10-unsure");
     built.rehearsed().at(LocalDate.parse("2024-10-16"), LocalTime.of(14, 0));

@@ -104,7 +104,7 @@ class ClosingTest {
     for (var page : List.of("/closing", "/book")) {
       assertThat(house.page(MONITOR, at(id, page)))
           .as(page)
-          .contains("Signed by I. Demo, Investigator, 16 Oct 2024", "I answer for it")
+          .contains("Signed by I. Demo, Investigator, Wed 16 Oct 2024, 09:00", "I answer for it")
           .contains("The values are those that were signed.");
     }
     house.kept(COORDINATOR, correction(id, "61"));
