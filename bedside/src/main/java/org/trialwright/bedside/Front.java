@@ -159,8 +159,7 @@ public final class Front {
       SignedIn person, String route, String name, String type, String text) {
     var author = studyAct(person, "GET", route, "").author();
     new AccessLog(desk.trial().source())
-        .append(
-            new Access(desk.trial().clock().instant(), Access.Kind.EXPORTED, author, "", name));
+        .append(new Access(desk.trial().clock().instant(), Access.Kind.EXPORTED, author, "", name));
     var mark =
         switch (watermark) {
           case NONE -> "";

@@ -184,8 +184,7 @@ final class Keeping {
     // The study's head is locked from here to the end, so nothing more is asked of the database;
     // what checks have to say is all that is still written.
     var kept = around.journey(candidate);
-    var all =
-        ledger.checked(save.participant(), candidate, kept, kept.record(form, ordinal), act);
+    var all = ledger.checked(save.participant(), candidate, kept, kept.record(form, ordinal), act);
     ledger.stand(save.participant(), all, kept);
     return saved(fact, kept);
   }

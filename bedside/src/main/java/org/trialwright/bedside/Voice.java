@@ -98,7 +98,9 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
     }
     return !CheckQueries.isOwn(reply)
         ? text
-        : text.equals(CheckQueries.MENDED) ? words.say("the check holds") : words.say("the check speaks again");
+        : text.equals(CheckQueries.MENDED)
+            ? words.say("the check holds")
+            : words.say("the check speaks again");
   }
 
   /** An author's role in words. */

@@ -486,7 +486,9 @@ class ActsTest {
             .set("exam.weight", "171");
     var saved = three.kept(COORDINATOR, exam).replace("?saved", "");
     var asked = Queries.open(three.rehearsed().desk.facts(participant));
-    assertThat(asked).singleElement().satisfies(one -> assertThat(one.query().ordinal()).isEqualTo(2));
+    assertThat(asked)
+        .singleElement()
+        .satisfies(one -> assertThat(one.query().ordinal()).isEqualTo(2));
     assertThat(asked.getFirst().asked().author().person()).isEqualTo("system");
     correct(saved, "171", "120");
     assertThat(Queries.open(three.rehearsed().desk.facts(participant))).as("mended").isEmpty();

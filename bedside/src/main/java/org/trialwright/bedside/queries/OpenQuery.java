@@ -33,8 +33,7 @@ record OpenQuery(ParticipantId participant, Queries query, long age, boolean wai
           "text");
 
   static OpenQuery of(ParticipantId participant, Queries query, LocalDate today, Front front) {
-    var asked =
-        LocalDate.ofInstant(query.asked().recorded(), front.zone(Desk.siteOf(participant)));
+    var asked = LocalDate.ofInstant(query.asked().recorded(), front.zone(Desk.siteOf(participant)));
     return new OpenQuery(
         participant,
         query,

@@ -357,9 +357,7 @@ class QueriesPage {
       @AuthenticationPrincipal SignedIn person, @RequestParam Map<String, String> fields) {
     var filter = QueryFilter.of(fields);
     var text = new StringBuilder("\uFEFF").append(Csv.line(OpenQuery.HEAD));
-    open(person).stream()
-        .filter(filter::holds)
-        .forEach(one -> text.append(Csv.line(one.cells())));
+    open(person).stream().filter(filter::holds).forEach(one -> text.append(Csv.line(one.cells())));
     return front.file(person, CSV, "queries.csv", "text/csv;charset=UTF-8", text.toString());
   }
 }

@@ -21,12 +21,18 @@ import org.trialwright.pages.Numbers;
  * @param waits {@code site}, {@code closing}, or empty for both
  */
 record QueryFilter(String site, String question, int days, String waits) {
+  private static final int LONG = 6;
   private static final List<Integer> AGES = List.of(0, 7, 30);
 
   /** A row of links of which one is chosen; its address is "". */
   record Choice(String label, List<Link> links) {
     Choice {
       links = List.copyOf(links);
+    }
+
+    /** Whether it would fill the page and is folded away. */
+    boolean isLong() {
+      return links.size() > LONG;
     }
   }
 
@@ -123,11 +129,11 @@ record QueryFilter(String site, String question, int days, String waits) {
         .forEach(
             (name, of) -> {
               var about = of.getFirst().query().query();
+              var form = voice.form(about.form());
               var label =
-                  w.say(
-                      "form, question",
-                      voice.form(about.form()),
-                      voice.question(about.form(), about.item()));
+                  about.item().isEmpty()
+                      ? form
+                      : w.say("form, question", form, voice.question(about.form(), about.item()));
               questions.add(link(label, question(name), all, voice));
             });
     choices.add(new Choice(w.say("question asked about"), questions));

@@ -138,8 +138,7 @@ class DayList {
         || due.to().filter(today::equals).isPresent();
   }
 
-  private Line line(
-      Glance glance, Due due, LocalDate today, SignedIn person, Voice voice) {
+  private Line line(Glance glance, Due due, LocalDate today, SignedIn person, Voice voice) {
     var w = voice.words();
     var standing = glance.standing();
     var number = standing.participant().value();

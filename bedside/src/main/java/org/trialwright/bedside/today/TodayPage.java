@@ -60,8 +60,7 @@ class TodayPage {
     page.addAttribute("frame", frame);
     page.addAttribute("heading", heading(chosen, voice));
     page.addAttribute("day", day);
-    page.addAttribute(
-        "unsigned", (int) standings.stream().filter(desk::awaitsSignature).count());
+    page.addAttribute("unsigned", (int) standings.stream().filter(desk::awaitsSignature).count());
     page.addAttribute(
         "files", asked.map(site -> "?site=" + UriUtils.encode(site, UTF_8)).orElse(""));
     page.addAttribute("queries", standings.stream().mapToInt(Standing::openQueries).sum());
@@ -145,7 +144,8 @@ class TodayPage {
     var chosen = chosen(front.sites(person), person, asked);
     var voice = voice(request, chosen);
     var now = desk.trial().clock().instant();
-    var text = DayFiles.ics(days.day(chosen, person, voice), desk.study().name(), now, voice.words());
+    var text =
+        DayFiles.ics(days.day(chosen, person, voice), desk.study().name(), now, voice.words());
     return front.file(person, ICS, "today.ics", "text/calendar;charset=UTF-8", text);
   }
 
