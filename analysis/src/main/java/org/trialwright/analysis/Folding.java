@@ -96,12 +96,16 @@ public final class Folding {
     boolean late =
         journey.calendar().stream()
             .anyMatch(due -> due.state() == Due.State.LATE && !revealing.reveals(due.visit()));
+    var shared = revealing.sharedQueries(facts);
     return new Stood(
         fold.site(),
         fold.allocated.isPresent(),
         journey.ended(),
         late && !journey.ended(),
-        Queries.open(facts).size());
+        (int)
+            Queries.open(facts).stream()
+                .filter(query -> shared.contains(query.number()))
+                .count());
   }
 
   /** The fold of one participant. */

@@ -160,7 +160,7 @@ public record Monitoring(
           default -> {}
         }
       }
-      queries(tally, facts, saved);
+      queries(tally, facts, revealing.sharedQueries(facts));
     }
 
     private static SiteId site(List<Fact> facts) {
@@ -226,13 +226,13 @@ public record Monitoring(
       }
     }
 
-    private static void queries(Tally tally, List<Fact> facts, Set<String> shared) {
+    private static void queries(Tally tally, List<Fact> facts, Set<Integer> shared) {
       Map<Integer, LocalDate> raised = new HashMap<>();
       for (var fact : facts) {
         var day = LocalDate.ofInstant(fact.recorded(), ZoneOffset.UTC);
         switch (fact.event()) {
           case Event.Queried query -> {
-            if (shared.contains(record(query.form(), query.ordinal()))) {
+            if (shared.contains(query.query())) {
               tally.queries++;
               raised.put(query.query(), day);
             }

@@ -240,6 +240,9 @@ final class Revealing {
           Event.Signed _,
           Event.Queried _,
           Event.Replied _,
+          Event.Endorsed _,
+          Event.Frozen _,
+          Event.Locked _,
           Event.Moved _,
           Event.Cut _,
           Event.Recommended _,
@@ -271,6 +274,39 @@ final class Revealing {
     answers.keySet().removeAll(items.getOrDefault(saved.form(), Set.of()));
     return Optional.of(
         new Event.Saved(saved.form(), saved.ordinal(), saved.visit(), answers, saved.ages()));
+  }
+
+  /**
+   * The queries, by number, of which everybody may know: about a record and a question that all
+   * arms share, and asked by no check that reads what reveals.
+   */
+  Set<Integer> sharedQueries(List<Fact> facts) {
+    var records =
+        stripped(facts).stream()
+            .map(Fact::event)
+            .filter(Event.Saved.class::isInstance)
+            .map(Event.Saved.class::cast)
+            .map(saved -> record(saved.form(), saved.ordinal()))
+            .collect(Collectors.toSet());
+    return facts.stream()
+        .map(Fact::event)
+        .filter(Event.Queried.class::isInstance)
+        .map(Event.Queried.class::cast)
+        .filter(query -> records.contains(record(query.form(), query.ordinal())))
+        .filter(query -> !reveals(query))
+        .map(Event.Queried::query)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean reveals(Event.Queried query) {
+    return items.getOrDefault(query.form(), Set.of()).contains(query.item())
+        || study.form(query.form()).checks().stream()
+            .filter(check -> check.message().equals(query.text()))
+            .anyMatch(check -> reveals(check.condition()));
+  }
+
+  private static String record(String form, int ordinal) {
+    return form + "/" + ordinal;
   }
 
   /** Whether a save, as it stands, must not be known. */

@@ -8,6 +8,6 @@ import org.trialwright.quantities.SiteId;
  *
  * @param ended whether a fact that all arms share has ended their time on study
  * @param late whether something is late that all arms share
- * @param openQueries of all their records
+ * @param openQueries about what all arms share
  */
 public record Stood(SiteId site, boolean allocated, boolean ended, boolean late, int openQueries) {}

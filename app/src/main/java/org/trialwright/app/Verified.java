@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.trialwright.bedside.Covered;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Trial;
 import org.trialwright.journal.AccessLog;
@@ -340,9 +341,11 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
                 }
               });
       List<Standing> fromFacts = new ArrayList<>();
+      int endorsements = 0;
       for (ParticipantId participant : journal.participants()) {
         List<Fact> facts = journal.participant(participant);
         Fact last = facts.getLast();
+        endorsements += endorsements(journal, participant, facts);
         Standing standing =
             new Desk(Trial.of(study, source, vault, seal, InstantSource.fixed(last.recorded())))
                 .standing(participant, facts);
@@ -357,6 +360,27 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
       found.add(
           "Standings of %s: %d participants folded again from their facts."
               .formatted(study.name(), fromFacts.size()));
+      found.add(
+          "Signatures on whole records of %s: %d, compared with what each covers."
+              .formatted(study.name(), endorsements));
+    }
+
+    /** Every signature on the whole record is bound to what stood before it. */
+    private int endorsements(Journal journal, ParticipantId participant, List<Fact> facts) {
+      int looked = 0;
+      for (Fact fact : facts) {
+        if (fact.event() instanceof Event.Endorsed(var _, var digest)) {
+          looked++;
+          List<Fact> then =
+              facts.stream().filter(one -> one.sequence() < fact.sequence()).toList();
+          if (!Covered.digest(journal, participant, then).equals(digest)) {
+            differences.add(
+                "participant %s: the signature on the whole record (fact %d) is not bound to what stood before it"
+                    .formatted(participant, fact.sequence()));
+          }
+        }
+      }
+      return looked;
     }
 
     /**
@@ -372,6 +396,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
           row.due(),
           row.dueLabel(),
           standing.openQueries(),
+          standing.closing(),
           standing.arm(),
           standing.sequence());
     }

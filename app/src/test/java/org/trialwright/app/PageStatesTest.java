@@ -156,6 +156,7 @@ class PageStatesTest {
     answers(states, fresh, drawn, treated);
     doses(states, fresh, drawn, treated);
     queries(states, treated);
+    closing(states, ready, treated);
     return states;
   }
 
@@ -666,6 +667,71 @@ class PageStatesTest {
               browser.press("form[action*='/queries/'] .btn.main");
             }));
     states.add(State.at("queries of a participant, read by a monitor", "monitor", about));
+  }
+
+  private static void closing(List<State> states, String ready, String treated) {
+    String at = "/participants/" + ready + "/closing";
+    String exam = "/participants/" + treated + "/forms/exam/1";
+    states.add(State.at("queries that wait for the site", "data-manager", "/queries?waits=site"));
+    states.add(State.at("records to sign", "investigator", "/signatures"));
+    states.add(State.at("records under way", "data-manager", "/signatures?state=open"));
+    states.add(State.at("a record to sign", "investigator", at));
+    states.add(State.at("a record nobody signed", "data-manager", at));
+    states.add(
+        new State(
+            "a record signed with a wrong password",
+            "investigator",
+            browser -> {
+              browser.open(at);
+              browser.fill(Map.of("password", "no"));
+              browser.press(".btn.final");
+            }));
+    states.add(
+        new State(
+            "a record signed",
+            "investigator",
+            browser -> {
+              browser.open(at);
+              if (browser.served().contains("btn final")) {
+                browser.fill(Map.of("password", trial.password()));
+                browser.press(".btn.final");
+              }
+            }));
+    states.add(State.at("a record to lock", "data-manager", at));
+    states.add(
+        new State(
+            "a record locked",
+            "data-manager",
+            browser -> {
+              browser.open(at);
+              if (browser.served().contains("value=\"lock\"")) {
+                browser.press("form[action$='/lock'] .btn.main");
+              }
+            }));
+    states.add(
+        State.at("locked, seen by the site", "coordinator", "/participants/" + ready));
+    states.add(State.at("a form to freeze", "data-manager", exam));
+    states.add(
+        new State(
+            "a form frozen",
+            "data-manager",
+            browser -> {
+              browser.open(exam);
+              if (browser.served().contains("value=\"freeze\"")) {
+                browser.press("form[action$='/freeze'] .acts .btn");
+              }
+            }));
+    states.add(
+        new State(
+            "a form unfrozen without a reason",
+            "data-manager",
+            browser -> {
+              browser.open(exam);
+              browser.press("form[action$='/freeze'] .acts .btn");
+            }));
+    states.add(State.at("frozen, seen by the site", "coordinator", exam));
+    states.add(
+        State.at("the book of a signed record", "monitor", "/participants/" + ready + "/book"));
   }
 
   // What was found -------------------------------------------------------------------------------

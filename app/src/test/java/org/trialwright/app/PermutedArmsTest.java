@@ -3,6 +3,7 @@ package org.trialwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +123,20 @@ class PermutedArmsTest {
     return player.facts().stream()
         .flatMap(List::stream)
         .sorted(Comparator.comparingLong(Fact::sequence))
+        .flatMap(fact -> withQuery(fact).stream())
         .toList();
+  }
+
+  /** On each record that only one arm has somebody asks a query, which stays open. */
+  private static List<Fact> withQuery(Fact fact) {
+    if (!(fact.event() instanceof Event.Saved saved) || !FORMS_OF_ONE_ARM.contains(saved.form())) {
+      return List.of(fact);
+    }
+    int number = Math.toIntExact(fact.sequence());
+    var query = new Event.Queried(number, saved.form(), saved.ordinal(), "", "Is this right?");
+    var key = UUID.nameUUIDFromBytes(fact.key().toString().getBytes(StandardCharsets.UTF_8));
+    var who = fact.participant().orElseThrow();
+    return List.of(fact, with(fact, who, query, key));
   }
 
   private static Map<ParticipantId, String> arms(List<Fact> facts) {
@@ -135,6 +150,9 @@ class PermutedArmsTest {
   }
 
   private static boolean reveals(Event event) {
+    if (event instanceof Event.Queried) {
+      return true;
+    }
     return event instanceof Event.Saved saved
         && (FORMS_OF_ONE_ARM.contains(saved.form())
             || VISITS_OF_ONE_ARM.matcher(saved.visit()).matches()
@@ -168,6 +186,10 @@ class PermutedArmsTest {
   }
 
   private static Fact with(Fact fact, ParticipantId who, Event event) {
+    return with(fact, who, event, fact.key());
+  }
+
+  private static Fact with(Fact fact, ParticipantId who, Event event, UUID key) {
     return new Fact(
         fact.sequence(),
         Optional.of(who),
@@ -177,7 +199,7 @@ class PermutedArmsTest {
         fact.occurred(),
         fact.reason(),
         fact.studyVersion(),
-        fact.key());
+        key);
   }
 
   /** What blinded roles receive, by place, and what the committee reads. */

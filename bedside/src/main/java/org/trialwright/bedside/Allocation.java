@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.trialwright.journal.Strata;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.Truth;
@@ -92,6 +93,10 @@ final class Allocation {
     var before = allocatedBefore(facts);
     if (before.isPresent() && before.get().event() instanceof Event.Allocated drawn) {
       return Optional.of(new Outcome.AlreadyAllocated(drawn, before.get()));
+    }
+    var lock = Holds.of(facts).lock();
+    if (lock.isPresent()) {
+      return Optional.of(new Outcome.Held(lock.get()));
     }
     var eligibility = journey.eligibility();
     if (eligibility.eligible() != Truth.YES) {

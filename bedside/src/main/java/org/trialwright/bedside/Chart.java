@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Record;
 import org.trialwright.pages.Arm;
@@ -186,6 +187,16 @@ public record Chart(
   public String who(Fact fact) {
     return words.say(
         "name and role", fact.author().name(), Front.role(words, fact.author().role()));
+  }
+
+  /** What may not be changed now. */
+  public Holds holds() {
+    return Holds.of(facts);
+  }
+
+  /** What is frozen or locked, since when, by whom, and whom to ask. */
+  public String held(Fact by) {
+    return new Voice(study, words, speaker, dates).held(by);
   }
 
   /** All records of a form, out of place ones too, by their number. */

@@ -12,8 +12,10 @@ import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
 import org.trialwright.journal.Vault;
 import org.trialwright.journey.Due;
+import org.trialwright.journey.Endorsement;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Queries;
 import org.trialwright.quantities.ParticipantId;
@@ -328,6 +330,9 @@ public final class Desk {
           Event.Signed _,
           Event.Queried _,
           Event.Replied _,
+          Event.Endorsed _,
+          Event.Frozen _,
+          Event.Locked _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,
@@ -394,7 +399,7 @@ public final class Desk {
         () -> {
           lock(participant.value());
           var facts = facts(participant);
-          var before = facts.stream().filter(fact -> fact.key().equals(act.key())).findFirst();
+          var before = before(facts, act);
           if (before.isPresent()) {
             return new Outcome.Done(before.get());
           }
@@ -417,13 +422,126 @@ public final class Desk {
     if (facts.isEmpty()) {
       return new Outcome.NoSuchParticipant(participant);
     }
+    var held = held(facts, event, act);
+    if (held.isPresent()) {
+      return held.get();
+    }
     var around = Around.of(trial, participant);
     var fact = ledger.append(Optional.of(participant), event, act, around.today(), reason);
     if (facts.stream().noneMatch(known -> known.sequence() == fact.sequence())) {
       facts.add(fact);
     }
-    stand(participant, facts, around);
+    var journey = around.journey(facts);
+    var all =
+        event instanceof Event.Voided
+            ? ledger.checked(participant, facts, journey, Optional.empty(), act)
+            : facts;
+    ledger.stand(participant, all, journey);
     return new Outcome.Done(fact);
+  }
+
+  /** What a freeze or a lock keeps out; an act that was done before is done. */
+  private static Optional<Outcome> held(List<Fact> facts, Event event, Act act) {
+    return before(facts, act).isPresent()
+        ? Optional.empty()
+        : Holds.of(facts).against(event).map(Outcome.Held::new);
+  }
+
+  private static Optional<Fact> before(List<Fact> facts, Act act) {
+    return facts.stream().filter(fact -> fact.key().equals(act.key())).findFirst();
+  }
+
+  /** What a signature on a participant's whole record given now would be bound to. */
+  public String covered(ParticipantId participant, List<Fact> facts) {
+    return Covered.digest(trial.journal(), participant, facts);
+  }
+
+  /**
+   * An investigator answers for all that is recorded of a participant.
+   *
+   * @param digest of what was read
+   */
+  public Outcome endorse(ParticipantId participant, String meaning, String digest, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          var facts = facts(participant);
+          boolean newer =
+              before(facts, act).isEmpty()
+                  && !facts.isEmpty()
+                  && !covered(participant, facts).equals(digest);
+          return newer
+              ? new Outcome.ChangedMeanwhile(Endorsement.covered(facts).getLast())
+              : about(participant, new Event.Endorsed(meaning, digest), "", act);
+        });
+  }
+
+  /**
+   * Freezes one record, or takes that back.
+   *
+   * @param reason needed for taking it back
+   */
+  public Outcome freeze(ParticipantId participant, Event.Frozen frozen, String reason, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          if (!frozen.on() && reason.isBlank()) {
+            return new Outcome.ReasonNeeded(List.of());
+          }
+          var facts = facts(participant);
+          var now = Holds.of(facts).freeze(frozen.form(), frozen.ordinal());
+          return now.isPresent() == frozen.on() && before(facts, act).isEmpty()
+              ? new Outcome.Done(now.orElseGet(facts::getLast))
+              : about(participant, frozen, reason, act);
+        });
+  }
+
+  /**
+   * Locks a participant's whole record once an investigator's signature holds for it and no query
+   * is open.
+   */
+  public Outcome lock(ParticipantId participant, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          var facts = facts(participant);
+          var now = Holds.of(facts).lock();
+          if (now.isPresent() && before(facts, act).isEmpty()) {
+            return new Outcome.Done(now.get());
+          }
+          boolean endorsed = Endorsement.newest(facts).filter(Endorsement::holds).isPresent();
+          int open = Queries.open(facts).size();
+          return before(facts, act).isEmpty() && (!endorsed || open > 0)
+              ? new Outcome.NotFinal(endorsed, open)
+              : about(participant, new Event.Locked(true), "", act);
+        });
+  }
+
+  /**
+   * Whether a record waits for an investigator's signature: once the path has ended, or as soon as
+   * a change voided the one there was.
+   */
+  public boolean awaitsSignature(Standing one) {
+    return switch (one.closing()) {
+      case CHANGED -> true;
+      case OPEN -> trial.study().next().ends().contains(one.place());
+      case ENDORSED, LOCKED -> false;
+    };
+  }
+
+  /** Opens a locked record again. */
+  public Outcome unlock(ParticipantId participant, String reason, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          if (reason.isBlank()) {
+            return new Outcome.ReasonNeeded(List.of());
+          }
+          var facts = facts(participant);
+          return Holds.of(facts).lock().isEmpty() && before(facts, act).isEmpty()
+              ? new Outcome.Done(facts.getLast())
+              : about(participant, new Event.Locked(false), reason, act);
+        });
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.trialwright.bedside;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
@@ -8,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.server.ResponseStatusException;
+import org.trialwright.journal.Access;
+import org.trialwright.journal.AccessLog;
 import org.trialwright.journey.Author;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Frame;
@@ -143,6 +148,28 @@ public final class Front {
     var role = person.grantFor(method, route).map(Grant::role).orElseThrow();
     var author = new Author(person.account(), person.name(), role.code(), Optional.empty());
     return new Act(author, key(key));
+  }
+
+  /**
+   * A file to take out; that it was is an entry of the access log.
+   *
+   * @param name of the file, which says when nobody in it is real
+   */
+  public ResponseEntity<byte[]> file(
+      SignedIn person, String route, String name, String type, String text) {
+    var author = studyAct(person, "GET", route, "").author();
+    new AccessLog(desk.trial().source())
+        .append(new Access(desk.trial().clock().instant(), Access.Kind.EXPORTED, author, "", name));
+    var mark =
+        switch (watermark) {
+          case NONE -> "";
+          case DEMONSTRATION -> "demonstration-";
+          case REHEARSAL -> "rehearsal-";
+        };
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, type)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + mark + name + "\"")
+        .body(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Our own pages make the key; what is none was never on one of them. */

@@ -11,6 +11,7 @@ import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Vault;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.study.Answer;
@@ -64,6 +65,10 @@ final class Keeping {
       return wasThis(stored.get())
           ? saved(stored.get(), around().journey(facts))
           : new Outcome.ChangedMeanwhile(stored.get());
+    }
+    var held = Holds.of(facts).on(form.name(), ordinal());
+    if (held.isPresent()) {
+      return new Outcome.Held(held.get());
     }
     var wrong = Answered.wrongAnswers(form, save);
     if (!wrong.isEmpty()) {
@@ -176,9 +181,11 @@ final class Keeping {
             save.reason(),
             Answered.freeText(form));
     candidate.set(candidate.size() - 1, fact);
-    // The study's head is locked from here to the end, so nothing more is asked of the database.
+    // The study's head is locked from here to the end, so nothing more is asked of the database;
+    // what checks have to say is all that is still written.
     var kept = around.journey(candidate);
-    ledger.stand(save.participant(), candidate, kept);
+    var all = ledger.checked(save.participant(), candidate, kept, kept.record(form, ordinal), act);
+    ledger.stand(save.participant(), all, kept);
     return saved(fact, kept);
   }
 

@@ -1,16 +1,20 @@
 package org.trialwright.bedside;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.trialwright.journal.Draft;
 import org.trialwright.journal.Standing;
 import org.trialwright.journey.Due;
+import org.trialwright.journey.Endorsement;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Queries;
+import org.trialwright.journey.Record;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 
@@ -67,6 +71,27 @@ final class Ledger {
         act.key());
   }
 
+  /**
+   * Lets checks ask and end their queries.
+   *
+   * @param saved the record that was saved; empty when none was
+   * @return the facts with what the checks said
+   */
+  List<Fact> checked(
+      ParticipantId participant,
+      List<Fact> facts,
+      Journey journey,
+      Optional<Record> saved,
+      Act act) {
+    var all = new ArrayList<>(facts);
+    var site = Optional.of(Desk.siteOf(participant));
+    for (var event : CheckQueries.after(facts, journey, saved)) {
+      var by = CheckQueries.by(act, event, site);
+      all.add(append(Optional.of(participant), event, by, journey.today(), ""));
+    }
+    return all;
+  }
+
   /** Writes where the participant stands. */
   void stand(ParticipantId participant, List<Fact> facts, Journey journey) {
     trial.standings().put(standing(participant, facts, journey));
@@ -88,7 +113,16 @@ final class Ledger {
         next.flatMap(Due::to),
         next.map(Due::label).orElse(""),
         Queries.open(facts).size(),
+        closing(facts),
         journey.arm().orElse(""),
         facts.getLast().sequence());
+  }
+
+  private static Standing.Closing closing(List<Fact> facts) {
+    return Holds.of(facts).lock().isPresent()
+        ? Standing.Closing.LOCKED
+        : Endorsement.newest(facts)
+            .map(one -> one.holds() ? Standing.Closing.ENDORSED : Standing.Closing.CHANGED)
+            .orElse(Standing.Closing.OPEN);
   }
 }

@@ -51,6 +51,20 @@ public sealed interface Outcome {
   /** A dose that needs a second person who is not the first. */
   record SecondPersonNeeded(String drug) implements Outcome {}
 
+  /**
+   * The record, or the participant's whole record, may not be changed.
+   *
+   * @param by the fact that froze or locked it
+   */
+  record Held(Fact by) implements Outcome {}
+
+  /**
+   * A record that cannot be locked yet.
+   *
+   * @param endorsed whether an investigator's signature holds for all of it
+   */
+  record NotFinal(boolean endorsed, int openQueries) implements Outcome {}
+
   record Allocated(Event.Allocated allocation, Fact fact) implements Outcome {}
 
   /** The participant was allocated before; the same answer again. */

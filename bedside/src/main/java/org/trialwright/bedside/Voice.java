@@ -4,6 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.journey.Queries;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Words;
 import org.trialwright.study.AnswerText;
@@ -65,6 +69,38 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
           LocalDate.ofInstant(due, dates.zone()), LocalDate.ofInstant(now, dates.zone()));
     }
     return hours < 0 ? words.say("n hours late", -hours) : words.say("n hours left", hours);
+  }
+
+  /** What a fact has frozen or locked, since when, by whom, and whom to ask. */
+  public String held(Fact by) {
+    var when = dates.moment(by.recorded());
+    var who = words.say("name and role", by.author().name(), role(by.author().role()));
+    return by.event() instanceof Event.Frozen(var form, _, _)
+        ? words.say("form is frozen", form(form), when, who)
+        : words.say("record is locked", when, who);
+  }
+
+  /** What was asked; a check's sentence in the reader's language. */
+  public String asked(Queries query) {
+    var about = query.query();
+    return Optional.ofNullable(study.forms().get(about.form())).stream()
+        .flatMap(form -> form.checks().stream())
+        .filter(check -> check.message().equals(about.text()))
+        .findFirst()
+        .map(check -> speaker.message(study.form(about.form()), check).text())
+        .orElse(about.text());
+  }
+
+  /** What was replied, by a person or by the check itself. */
+  public String replied(Fact reply) {
+    if (!(reply.event() instanceof Event.Replied(_, var text, _))) {
+      return "";
+    }
+    return !CheckQueries.isOwn(reply)
+        ? text
+        : text.equals(CheckQueries.MENDED)
+            ? words.say("the check holds")
+            : words.say("the check speaks again");
   }
 
   /** An author's role in words. */

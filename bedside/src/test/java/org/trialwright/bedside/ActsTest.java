@@ -1,49 +1,27 @@
 package org.trialwright.bedside;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.trialwright.bedside.House.COORDINATOR;
+import static org.trialwright.bedside.House.INVESTIGATOR;
+import static org.trialwright.bedside.House.MONITOR;
+import static org.trialwright.bedside.House.NURSE;
+import static org.trialwright.bedside.House.PASSWORD;
 
-import jakarta.servlet.http.Cookie;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.mock.web.MockServletContext;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.method.annotation.AuthenticationPrincipalArgumentResolver;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.support.GenericWebApplicationContext;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.EnableWebMvc;
-import org.springframework.web.servlet.config.annotation.ViewResolverRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.view.RedirectView;
-import org.springframework.web.servlet.view.UrlBasedViewResolver;
 import org.trialwright.journal.TestDatabase;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Queries;
-import org.trialwright.pages.Credentials;
-import org.trialwright.pages.Frame;
-import org.trialwright.pages.Grant;
-import org.trialwright.pages.JteViews;
-import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
@@ -60,12 +38,6 @@ class ActsTest {
               Folder.read(Path.of("src/test/resources/org/trialwright/bedside/three-arms")))
           .orThrow();
 
-  private static final SignedIn COORDINATOR = person("coordinator", "C. Demo", Role.COORDINATOR);
-  private static final SignedIn INVESTIGATOR = person("investigator", "I. Demo", Role.INVESTIGATOR);
-  private static final SignedIn NURSE = person("nurse", "N. Demo", Role.COORDINATOR);
-  private static final SignedIn MONITOR = person("monitor", "M. Demo", Role.MONITOR);
-  private static final String PASSWORD = "right";
-
   private static final int LONG_PASSWORD = 15;
   private static final String MAIN = "class=\"btn main\"";
 
@@ -73,129 +45,19 @@ class ActsTest {
   private static House built;
   private static ParticipantId falling;
 
-  private static SignedIn person(String account, String name, Role role) {
-    return new SignedIn(account, name, List.of(new Grant.AtSite(role, new SiteId("01"))));
-  }
-
-  @Configuration
-  @EnableWebMvc
-  @ComponentScan({
-    "org.trialwright.bedside.form",
-    "org.trialwright.bedside.eligibility",
-    "org.trialwright.bedside.allocation",
-    "org.trialwright.bedside.dose"
-  })
-  static class Web implements WebMvcConfigurer {
-    @Override
-    public void configureViewResolvers(ViewResolverRegistry registry) {
-      var redirects = new UrlBasedViewResolver();
-      redirects.setViewClass(RedirectView.class);
-      registry.viewResolver(new JteViews());
-      registry.viewResolver(redirects);
-    }
-
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-      resolvers.add(new AuthenticationPrincipalArgumentResolver());
-    }
-  }
-
-  /** Everybody has the same password. */
-  private static final class SamePassword implements Credentials {
-    @Override
-    public boolean confirms(String account, String password) {
-      return password.equals(PASSWORD);
-    }
-
-    @Override
-    public Optional<SignedIn> who(String account, String password) {
-      return Stream.of(COORDINATOR, INVESTIGATOR, NURSE, MONITOR)
-          .filter(one -> one.account().equals(account) && password.equals(PASSWORD))
-          .findFirst();
-    }
-  }
-
-  /** The pages of one study. */
-  private record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc pages) {
-    static House of(Rehearsed rehearsed) {
-      var context = new GenericWebApplicationContext(new MockServletContext());
-      new AnnotatedBeanDefinitionReader(context).register(Web.class);
-      var front = new Front(rehearsed.desk, Frame.Watermark.REHEARSAL);
-      context.registerBean(Desk.class, () -> rehearsed.desk);
-      context.registerBean(Front.class, () -> front);
-      context.registerBean(Credentials.class, SamePassword::new);
-      context.refresh();
-      return new House(rehearsed, context, MockMvcBuilders.webAppContextSetup(context).build());
-    }
-
-    private MockHttpServletResponse ask(
-        SignedIn who, MockHttpServletRequestBuilder request, String language) {
-      SecurityContextHolder.getContext()
-          .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, "", List.of()));
-      try {
-        return pages
-            .perform(request.cookie(new Cookie("language", language)))
-            .andReturn()
-            .getResponse();
-      } catch (Exception broken) {
-        throw new IllegalStateException(broken);
-      }
-    }
-
-    String page(SignedIn who, String address) {
-      return page(who, address, "en");
-    }
-
-    String page(SignedIn who, String address, String language) {
-      var answer = ask(who, get(address), language);
-      assertThat(answer.getStatus()).as(address).isEqualTo(200);
-      return text(answer);
-    }
-
-    MockHttpServletResponse send(SignedIn who, Typist typist) {
-      var request = post(typist.action);
-      typist.fields().forEach(request::param);
-      return ask(who, request, "en");
-    }
-
-    /** Sends a form that is kept; the address it leads to. */
-    String kept(SignedIn who, Typist typist) {
-      var answer = send(who, typist);
-      assertThat(answer.getStatus()).as(() -> text(answer)).isEqualTo(302);
-      return Optional.ofNullable(answer.getRedirectedUrl()).orElse("");
-    }
-
-    /** Sends a form that is not kept; the page that says why. */
-    String refused(SignedIn who, Typist typist) {
-      var answer = send(who, typist);
-      assertThat(answer.getStatus()).as(() -> text(answer)).isEqualTo(422);
-      return text(answer);
-    }
-
-    static String text(MockHttpServletResponse answer) {
-      // Numbers and units are held together by spaces that do not break.
-      return new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8)
-          .replace('\u00a0', ' ');
-    }
-
-    int facts(ParticipantId participant) {
-      return rehearsed.desk.facts(participant).size();
-    }
-  }
-
   @BeforeAll
   static void two_studies(TestDatabase database) {
     var palace = new Rehearsed(database);
     falling = palace.participant("01", "P08");
     built = House.of(palace);
     three = House.of(new Rehearsed(database, THREE));
-    three.rehearsed.at(TODAY, LocalTime.of(9, 0));
+    three.rehearsed().at(TODAY, LocalTime.of(9, 0));
   }
 
   @AfterAll
   static void close() {
-    three.context.close();
-    built.context.close();
+    three.context().close();
+    built.context().close();
   }
 
   @AfterEach
@@ -204,8 +66,8 @@ class ActsTest {
   }
 
   private static ParticipantId newcomer(House house, String initials) {
-    house.rehearsed.at(TODAY, LocalTime.of(9, 0));
-    return house.rehearsed.register("01", initials, "1962-03-15");
+    house.rehearsed().at(TODAY, LocalTime.of(9, 0));
+    return house.rehearsed().register("01", initials, "1962-03-15");
   }
 
   private static Typist screening(House house, ParticipantId participant) {
@@ -318,7 +180,7 @@ class ActsTest {
     assertThat(three.kept(COORDINATOR, act)).isEqualTo(result);
     assertThat(three.facts(participant)).isEqualTo(before + 1);
     var page = three.page(COORDINATOR, result);
-    var drawn = (Event.Allocated) three.rehearsed.desk.facts(participant).getLast().event();
+    var drawn = (Event.Allocated) three.rehearsed().desk.facts(participant).getLast().event();
     assertThat(page)
         .contains("is allocated to", "The Back button is safe")
         .doesNotContain("position", "block of");
@@ -345,8 +207,9 @@ class ActsTest {
     var participant = screened("BD");
     var at = "/participants/" + participant;
     var act = Typist.of(three.page(COORDINATOR, at + "/allocation"), "/allocation");
-    three.rehearsed.save(
-        participant, TODAY, THREE.form("exam"), Map.of("ecog", "0", "smokes", "no"), 0, "");
+    three
+        .rehearsed()
+        .save(participant, TODAY, THREE.form("exam"), Map.of("ecog", "0", "smokes", "no"), 0, "");
     assertThat(three.refused(COORDINATOR, act.set("act", "final").set("password", PASSWORD)))
         .contains("Something was recorded about this participant since you looked");
   }
@@ -394,7 +257,7 @@ class ActsTest {
         .set("password", "wrong");
     assertThat(built.refused(INVESTIGATOR, approval)).contains("The password is not right");
     built.kept(INVESTIGATOR, approval.set("password", PASSWORD));
-    assertThat(built.rehearsed.desk.facts(participant).getLast().event())
+    assertThat(built.rehearsed().desk.facts(participant).getLast().event())
         .isInstanceOf(Event.Signed.class);
     assertThat(built.page(INVESTIGATOR, at + "/eligibility")).contains("All 17 criteria are met.");
     baselineIsAskedForByName(participant);
@@ -425,11 +288,12 @@ class ActsTest {
     save(participant, "endoscopy", "endoscopy.from", "30");
     var virology = Rehearsed.STUDY.form("virology");
     var old = TODAY.minusDays(31).toString();
-    built.rehearsed.save(participant, TODAY, virology, Map.of("day", old), 1, "mistyped");
+    built.rehearsed().save(participant, TODAY, virology, Map.of("day", old), 1, "mistyped");
     assertThat(built.page(COORDINATOR, at + "/allocation"))
         .contains("Cannot be randomised now", " is 31 days old, at most 28");
-    built.rehearsed.save(
-        participant, TODAY, virology, Map.of("day", TODAY.toString()), 1, "mistyped again");
+    built
+        .rehearsed()
+        .save(participant, TODAY, virology, Map.of("day", TODAY.toString()), 1, "mistyped again");
     assertThat(built.page(COORDINATOR, at + "/eligibility"))
         .contains("Nothing is older than its window")
         .doesNotContain("is missing; it counts for", "cannot be told yet");
@@ -500,7 +364,7 @@ class ActsTest {
     assertThat(again.get("person._day.day")).isEqualTo("14");
     assertThat(again.get("person.tobacco")).isEqualTo("never");
     built.kept(COORDINATOR, again);
-    assertThat(built.rehearsed.desk.facts(participant).getLast().occurred())
+    assertThat(built.rehearsed().desk.facts(participant).getLast().occurred())
         .hasToString("2024-10-14");
 
     var late = Typist.of(built.page(COORDINATOR, record), "/person/1");
@@ -515,21 +379,24 @@ class ActsTest {
     var id = screened("DF");
     var book = "/participants/" + id + "/book";
     var saved =
-        three.rehearsed.desk.facts(id).stream()
+        three.rehearsed().desk.facts(id).stream()
             .map(org.trialwright.journey.Fact::event)
             .filter(Event.Saved.class::isInstance)
             .map(Event.Saved.class::cast)
             .filter(one -> one.form().equals("exam"))
             .findFirst()
             .orElseThrow();
-    three.rehearsed.desk.sign(
-        id,
-        org.trialwright.bedside.form.Signing.event(
-            three.rehearsed.desk.study().form("exam"), 1, saved.answers()),
-        new Act(
-            new org.trialwright.journey.Author(
-                "investigator", "I. Demo", "investigator", Optional.of(new SiteId("01"))),
-            java.util.UUID.randomUUID()));
+    three
+        .rehearsed()
+        .desk
+        .sign(
+            id,
+            org.trialwright.bedside.form.Signing.event(
+                three.rehearsed().desk.study().form("exam"), 1, saved.answers()),
+            new Act(
+                new org.trialwright.journey.Author(
+                    "investigator", "I. Demo", "investigator", Optional.of(new SiteId("01"))),
+                java.util.UUID.randomUUID()));
     assertThat(three.page(MONITOR, book))
         .contains("Signed by I. Demo", "The answers are those that were signed.");
     var at = "/participants/" + id + "/forms/exam/1";
@@ -552,7 +419,7 @@ class ActsTest {
     int before = three.facts(participant);
     three.kept(COORDINATOR, change.set("reason", "misread"));
     assertThat(three.facts(participant)).isEqualTo(before + 1);
-    assertThat(three.rehearsed.desk.facts(participant).getLast().reason()).isEqualTo("misread");
+    assertThat(three.rehearsed().desk.facts(participant).getLast().reason()).isEqualTo("misread");
   }
 
   @Test
@@ -600,7 +467,7 @@ class ActsTest {
     three.kept(
         COORDINATOR,
         right.set(question + ".check", "right").set(question + ".check-because", "measured twice"));
-    assertThat(Queries.of(three.rehearsed.desk.facts(participant)))
+    assertThat(Queries.of(three.rehearsed().desk.facts(participant)))
         .singleElement()
         .satisfies(
             query -> assertThat(query.query().text()).contains("not exchanged"),
@@ -611,11 +478,56 @@ class ActsTest {
   }
 
   @Test
+  void a_check_asks_on_its_own_and_is_content_once_the_value_is_mended() {
+    var participant = screened("DG");
+    var exam =
+        Typist.of(three.page(COORDINATOR, "/participants/" + participant + "/forms/exam"), "/exam")
+            .set("exam.height", "120")
+            .set("exam.weight", "171");
+    var saved = three.kept(COORDINATOR, exam).replace("?saved", "");
+    var asked = Queries.open(three.rehearsed().desk.facts(participant));
+    assertThat(asked)
+        .singleElement()
+        .satisfies(one -> assertThat(one.query().ordinal()).isEqualTo(2));
+    assertThat(asked.getFirst().asked().author().person()).isEqualTo("system");
+    correct(saved, "171", "120");
+    assertThat(Queries.open(three.rehearsed().desk.facts(participant))).as("mended").isEmpty();
+    assertThat(three.page(COORDINATOR, "/queries?participant=" + participant))
+        .contains("The value was mended; the check holds now.", "Closed");
+    correct(saved, "120", "171");
+    assertThat(Queries.open(three.rehearsed().desk.facts(participant)))
+        .as("the same query again")
+        .singleElement()
+        .satisfies(one -> assertThat(one.number()).isEqualTo(asked.getFirst().number()));
+    three
+        .rehearsed()
+        .desk
+        .reply(
+            participant,
+            new Event.Replied(asked.getFirst().number(), "Seen in the chart.", true),
+            three.rehearsed().act("monitor", "01"));
+    correct(saved, "121", "171");
+    assertThat(Queries.open(three.rehearsed().desk.facts(participant)))
+        .as("what a person closed stays closed")
+        .isEmpty();
+  }
+
+  private static void correct(String record, String height, String weight) {
+    three.kept(
+        COORDINATOR,
+        Typist.of(three.page(COORDINATOR, record), "/exam/2")
+            .set("exam.height", height)
+            .set("exam.weight", weight)
+            .set("reason", "read again"));
+  }
+
+  @Test
   void a_decision_says_what_it_means_and_a_proposal_is_overridden_with_a_reason() {
-    var unsure = built.rehearsed.participant("01", "P10-unsure");
-    built.rehearsed.at(LocalDate.parse("2024-10-16"), LocalTime.of(14, 0));
+    var unsure = built.rehearsed().participant("01", "P10-unsure");
+    built.rehearsed().at(LocalDate.parse("2024-10-16"), LocalTime.of(14, 0));
     var form = Rehearsed.STUDY.form("cre");
-    int last = built.rehearsed.desk.journey(unsure).orElseThrow().records(form).getLast().ordinal();
+    int last =
+        built.rehearsed().desk.journey(unsure).orElseThrow().records(form).getLast().ordinal();
     assertThat(built.page(COORDINATOR, "/participants/" + unsure + "/forms/cre/" + last))
         .contains("What this means so far");
     var at = "/participants/" + unsure + "/forms/mdt";
@@ -641,7 +553,7 @@ class ActsTest {
 
   @Test
   void the_card_of_a_falling_kidney_shows_its_sums_and_asks_a_second_person() {
-    built.rehearsed.at(DAY_22, LocalTime.of(9, 30));
+    built.rehearsed().at(DAY_22, LocalTime.of(9, 30));
     var at = "/participants/" + falling + "/doses";
     var page = built.page(COORDINATOR, at);
     assertThat(page)
@@ -690,8 +602,9 @@ class ActsTest {
     var late =
         Typist.of(built.page(COORDINATOR, at), "/doses", "nab-paclitaxel.batch")
             .set("nab-paclitaxel.batch", "N1");
-    built.rehearsed.save(
-        falling, DAY_22, Rehearsed.STUDY.form("exam"), Map.of("weight", "44 kg"), 0, "");
+    built
+        .rehearsed()
+        .save(falling, DAY_22, Rehearsed.STUDY.form("exam"), Map.of("weight", "44 kg"), 0, "");
     int unchanged = built.facts(falling);
     assertThat(built.refused(COORDINATOR, late)).contains("A newer value was recorded");
     assertThat(built.facts(falling)).isEqualTo(unchanged);
@@ -699,8 +612,8 @@ class ActsTest {
 
   @Test
   void nobody_gives_alone_what_two_must_see() {
-    var other = built.rehearsed.participant("01", "P08");
-    built.rehearsed.at(DAY_22, LocalTime.of(9, 30));
+    var other = built.rehearsed().participant("01", "P08");
+    built.rehearsed().at(DAY_22, LocalTime.of(9, 30));
     var at = "/participants/" + other + "/doses";
     var page = built.page(COORDINATOR, at);
     // The page offers no form for it; a form of another drug is bent to it.
@@ -716,7 +629,7 @@ class ActsTest {
 
   @Test
   void every_page_speaks_both_languages() {
-    built.rehearsed.at(DAY_22, LocalTime.of(9, 30));
+    built.rehearsed().at(DAY_22, LocalTime.of(9, 30));
     var at = "/participants/" + falling;
     for (var language : List.of("en", "zh")) {
       for (var address :

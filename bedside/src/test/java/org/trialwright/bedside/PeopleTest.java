@@ -220,6 +220,7 @@ class PeopleTest {
               model.due(),
               model.dueLabel(),
               0,
+              model.closing(),
               model.arm(),
               model.sequence()));
     }
@@ -436,7 +437,10 @@ class PeopleTest {
             UUID.randomUUID().toString());
     ask(monitor, send("/participants/" + unsure + "/queries", asked), "en");
     ask(monitor, send("/participants/" + unsure + "/queries", asked), "en");
-    var queries = Queries.open(rehearsed.desk.facts(unsure));
+    var queries =
+        Queries.open(rehearsed.desk.facts(unsure)).stream()
+            .filter(query -> !CheckQueries.isOwn(query.asked()))
+            .toList();
     assertThat(queries).as("asked once").hasSize(1);
     assertThat(page(COORDINATOR, "/queries"))
         .contains("Is 57 kg right?")
@@ -467,10 +471,72 @@ class PeopleTest {
             reply,
             Map.of("text", "Thank you.", "act", "close", "key", UUID.randomUUID().toString())),
         "en");
-    assertThat(Queries.open(rehearsed.desk.facts(unsure))).isEmpty();
+    assertThat(openNow(number)).isFalse();
     assertThat(page(monitor, "/queries?participant=" + unsure))
         .contains("Thank you.")
-        .contains("Closed");
+        .contains("Closed")
+        .contains("Send and open again");
+    var again = Map.of("text", "Which scale?", "act", "reopen");
+    assertThat(ask(COORDINATOR, send(reply, keyed(again)), "en").getStatus())
+        .as("a site does not open them again")
+        .isEqualTo(403);
+    ask(monitor, send(reply, keyed(again)), "en");
+    assertThat(openNow(number)).isTrue();
+    ask(COORDINATOR, send(reply, keyed(Map.of("text", "The one of ward 3."))), "en");
+    ask(monitor, send(reply, keyed(Map.of("text", "Thank you.", "act", "close"))), "en");
+    assertThat(openNow(number)).isFalse();
+  }
+
+  private static boolean openNow(int number) {
+    return Queries.open(rehearsed.desk.facts(unsure)).stream()
+        .anyMatch(query -> query.number() == number);
+  }
+
+  private static Map<String, String> keyed(Map<String, String> fields) {
+    var keyed = new java.util.HashMap<>(fields);
+    keyed.put("key", UUID.randomUUID().toString());
+    return keyed;
+  }
+
+  @Test
+  void open_queries_are_narrowed_by_site_question_age_and_who_is_waited_for() {
+    var monitor = person(Role.MONITOR, "01");
+    var asked = Map.of("form", "exam", "ordinal", "1", "item", "height", "text", "=1+1");
+    ask(monitor, send("/participants/" + screened + "/queries", keyed(asked)), "en");
+    rehearsed.at(TODAY.plusDays(9), LocalTime.of(14, 32));
+    assertThat(page(COORDINATOR, "/queries?days=7&question=exam.height&waits=site"))
+        .contains("=1+1", "open for 9 days", "Waits for the site");
+    for (var none :
+        List.of("?days=30&question=exam.height", "?question=exam.ecog", "?waits=closing")) {
+      assertThat(page(COORDINATOR, "/queries" + none)).as(none).doesNotContain("=1+1");
+    }
+    assertThat(page(MANAGER, "/queries?site=02")).doesNotContain("=1+1");
+    var csv = text(ask(COORDINATOR, get("/queries.csv?question=exam.height"), "en"));
+    assertThat(csv).contains("\"exam\",\"1\",\"height\"", "\"9\",\"site\"", "\"'=1+1\"");
+    assertThat(csv.lines()).hasSize(2);
+    rehearsed.at(TODAY, LocalTime.of(14, 32));
+  }
+
+  @Test
+  void the_day_is_a_file_for_a_spreadsheet_and_numbers_alone_for_a_calendar() {
+    var csv = text(ask(COORDINATOR, get("/today.csv"), "en"));
+    assertThat(csv).contains("\"participant\",\"list\",\"visit\"", "\"" + unsure + "\"");
+    assertThat(csv).doesNotContain(elsewhere.value());
+    var ics = text(ask(COORDINATOR, get("/today.ics"), "en"));
+    assertThat(ics)
+        .startsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+        .endsWith("END:VCALENDAR\r\n")
+        .contains("SUMMARY:Participant 01-")
+        .doesNotContain(elsewhere.value());
+    assertThat(ics.split("\r\n"))
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "(BEGIN|END):\\w+|VERSION:2\\.0|PRODID:-//Trialwright//PALACE3//EN"
+                            + "|UID:[0-9a-f-]{36}|DTSTAMP:\\d{8}T\\d{6}Z"
+                            + "|DT(START|END);VALUE=DATE:\\d{8}|TRANSP:TRANSPARENT"
+                            + "|SUMMARY:Participant 01-\\d{3}: a visit is due"));
   }
 
   // Languages ----------------------------------------------------------------------------------

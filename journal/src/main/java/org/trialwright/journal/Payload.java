@@ -26,6 +26,9 @@ final class Payload {
       case Event.Signed _ -> "signed";
       case Event.Queried _ -> "queried";
       case Event.Replied _ -> "replied";
+      case Event.Endorsed _ -> "endorsed";
+      case Event.Frozen _ -> "frozen";
+      case Event.Locked _ -> "locked";
       case Event.Moved _ -> "moved";
       case Event.Cut _ -> "cut";
       case Event.Recommended _ -> "recommended";
@@ -92,6 +95,10 @@ final class Payload {
           fields("query", query, "form", form, "ordinal", ordinal, "item", item, "text", text);
       case Event.Replied(var query, var text, var closes) ->
           fields("query", query, "text", text, "closes", closes);
+      case Event.Endorsed(var meaning, var digest) -> fields("meaning", meaning, "digest", digest);
+      case Event.Frozen(var form, var ordinal, var on) ->
+          fields("form", form, "ordinal", ordinal, "on", on);
+      case Event.Locked(var on) -> fields("on", on);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
       case Event.Cut(var name) -> fields("name", name);
       case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
@@ -159,6 +166,9 @@ final class Payload {
               json.text("text"));
       case "replied" ->
           new Event.Replied(json.whole("query"), json.text("text"), json.flag("closes"));
+      case "endorsed" -> new Event.Endorsed(json.text("meaning"), json.text("digest"));
+      case "frozen" -> new Event.Frozen(json.text("form"), json.whole("ordinal"), json.flag("on"));
+      case "locked" -> new Event.Locked(json.flag("on"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
       case "cut" -> new Event.Cut(json.text("name"));
       case "recommended" ->

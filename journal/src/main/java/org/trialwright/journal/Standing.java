@@ -12,6 +12,7 @@ import org.trialwright.quantities.SiteId;
  * @param since when it was reached
  * @param due the day of what is due next; empty when nothing is
  * @param dueLabel what is due next, or empty text
+ * @param closing how far the record has come towards being final
  * @param arm empty text before allocation
  * @param sequence the last fact taken into account
  */
@@ -23,5 +24,17 @@ public record Standing(
     Optional<LocalDate> due,
     String dueLabel,
     int openQueries,
+    Closing closing,
     String arm,
-    long sequence) {}
+    long sequence) {
+
+  /** How far a record has come towards being final. */
+  public enum Closing {
+    /** No investigator has signed it. */
+    OPEN,
+    /** It has changed since an investigator signed it. */
+    CHANGED,
+    ENDORSED,
+    LOCKED
+  }
+}

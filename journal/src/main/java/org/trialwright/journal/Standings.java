@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,13 +45,13 @@ public final class Standings {
     db.sql(
             """
             insert into projection.participant (study, participant, site, place, since, due,
-                                                due_label, open_queries, arm, sequence)
+                                                due_label, open_queries, closing, arm, sequence)
             values (:study, :participant, :site, :place, :since, :due,
-                    :dueLabel, :openQueries, :arm, :sequence)
+                    :dueLabel, :openQueries, :closing, :arm, :sequence)
                 on conflict (study, participant) do update
                set site = excluded.site, place = excluded.place, since = excluded.since,
                    due = excluded.due, due_label = excluded.due_label,
-                   open_queries = excluded.open_queries, arm = excluded.arm,
+                   open_queries = excluded.open_queries, closing = excluded.closing, arm = excluded.arm,
                    sequence = excluded.sequence
             """)
         .param("study", study)
@@ -61,6 +62,7 @@ public final class Standings {
         .param("due", standing.due().orElse(null))
         .param("dueLabel", standing.dueLabel())
         .param("openQueries", standing.openQueries())
+        .param("closing", standing.closing().name().toLowerCase(Locale.ROOT))
         .param("arm", standing.arm())
         .param("sequence", standing.sequence())
         .update();
@@ -117,6 +119,7 @@ public final class Standings {
         Optional.ofNullable(row.getObject("due", LocalDate.class)),
         row.getString("due_label"),
         row.getInt("open_queries"),
+        Standing.Closing.valueOf(row.getString("closing").toUpperCase(Locale.ROOT)),
         row.getString("arm"),
         row.getLong("sequence"));
   }

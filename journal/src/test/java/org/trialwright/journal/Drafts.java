@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(18)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -71,6 +71,9 @@ final class Drafts {
       case 11 -> new Event.Recommended(9, "go-on", "", text(random), text(random));
       case 12 -> new Event.Released(1L << 33, List.of("statistician", text(random)));
       case 13 -> new Event.Agreed(random.nextLong(1, 99));
+      case 14 -> new Event.Endorsed("responsibility", text(random));
+      case 15 -> new Event.Frozen("form", random.nextInt(1, 9), random.nextBoolean());
+      case 16 -> new Event.Locked(random.nextBoolean());
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

@@ -31,6 +31,7 @@ class StandingsTest {
         Optional.of(LocalDate.of(2026, 3, 8)),
         "week 2",
         1,
+        Standing.Closing.CHANGED,
         arm,
         17);
   }

@@ -127,12 +127,43 @@ public sealed interface Event {
     }
   }
 
-  /** A query was replied to. */
+  /**
+   * A query was replied to.
+   *
+   * @param closes whether it is closed with this; a reply that does not close opens a closed one
+   *     again
+   */
   record Replied(int query, String text, boolean closes) implements Event {
     public Replied {
       fromOne(query);
     }
   }
+
+  /**
+   * An investigator answers for everything that is recorded of a participant.
+   *
+   * @param meaning what the signature says, for example {@code responsibility}
+   * @param digest the hash over every fact it covers; see {@link Endorsement}
+   */
+  record Endorsed(String meaning, String digest) implements Event {}
+
+  /**
+   * A record of a form may not be changed from now on, or may be again.
+   *
+   * @param on whether it is frozen
+   */
+  record Frozen(String form, int ordinal, boolean on) implements Event {
+    public Frozen {
+      fromOne(ordinal);
+    }
+  }
+
+  /**
+   * Nothing may be recorded of a participant from now on, or may be again.
+   *
+   * @param on whether the whole record is locked
+   */
+  record Locked(boolean on) implements Event {}
 
   /** A participant, or the study, goes on under another version of the study. */
   record Moved(String toVersion) implements Event {}

@@ -13,8 +13,13 @@ public record Queries(int number, Fact asked, Event.Queried query, List<Fact> re
 
   /** Whether its last reply did not close it. */
   public boolean isOpen() {
-    return replies.stream()
-        .noneMatch(reply -> reply.event() instanceof Event.Replied replied && replied.closes());
+    return replies.isEmpty()
+        || !(replies.getLast().event() instanceof Event.Replied(_, _, var closes) && closes);
+  }
+
+  /** Who spoke last: whoever asked, or replied. */
+  public Fact last() {
+    return replies.isEmpty() ? asked : replies.getLast();
   }
 
   /** All queries of a participant by number. */

@@ -88,6 +88,8 @@ public final class Permissions {
       GET  /study/assumed/{chapter}              | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /study/assumed/{chapter}              | -          | own          | -           | own          | -       | own          | -         | -                      | -
       GET  /today                                | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /today.csv                            | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /today.ics                            | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants                         | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -
       POST /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -
@@ -98,8 +100,14 @@ public final class Permissions {
       GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /queries                              | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /queries.csv                          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /signatures                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /participants/{participant}/closing   | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/closing/endorsement | -          | own          | -           | -            | -       | -            | -         | -                      | -
+      POST /participants/{participant}/closing/lock | -          | -            | -           | all          | -       | -            | -         | -                      | -
+      POST /participants/{participant}/forms/{form}/{ordinal}/freeze | -          | -            | -           | all          | -       | -            | -         | -                      | -
       GET  /participants/{participant}/screening | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/screening | -          | own          | own         | -            | -       | -            | -         | -                      | -
       GET  /participants/{participant}/forms/{form} | -          | own          | own         | all          | own     | -            | -         | -                      | -

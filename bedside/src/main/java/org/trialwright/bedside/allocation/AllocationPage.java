@@ -304,6 +304,12 @@ class AllocationPage {
                   words.say("two people confirm")),
               List.of(),
               List.of(new Link(words.say("assumed values"), "/study/assumed"), back));
+      case Outcome.Held(var by) ->
+          refused(
+              chart,
+              new Verdict(Sign.NOT_MET, words.say("no allocation here"), chart.held(by), ""),
+              List.of(),
+              List.of(back));
       case Outcome.AlreadyAllocated _, Outcome.Allocated _ -> toResult(chart);
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,
@@ -317,6 +323,7 @@ class AllocationPage {
           Outcome.NotYourRole _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
+          Outcome.NotFinal _,
           Outcome.Done _ ->
           throw new IllegalStateException("drawing an arm came to " + outcome);
     };

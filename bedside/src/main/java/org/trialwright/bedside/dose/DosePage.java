@@ -177,6 +177,7 @@ class DosePage {
               chart,
               day,
               words.say("only that role answers", title(chart, tried), Front.role(words, role)));
+      case Outcome.Held(var by) -> refused(chart, day, chart.held(by));
       case Outcome.WrongAnswers _ ->
           refused(chart, day, words.say("these answers cannot be kept", title(chart, tried)));
       case Outcome.ChangedMeanwhile(var newest) ->
@@ -189,6 +190,7 @@ class DosePage {
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
           Outcome.NotConfirmed _,
+          Outcome.NotFinal _,
           Outcome.ReasonNeeded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
@@ -262,17 +264,20 @@ class DosePage {
     }
     var form = chart.form(DOSE);
     var act = actOf(chart, second.get(), fields.getOrDefault("key", ""));
-    desk.confirm(
-        chart.participant(),
-        Confirmation.event(
-            form.name(),
-            Desk.nextOrdinal(chart.facts(), form),
-            GIVEN,
-            drug,
-            day,
-            line.amount().orElseThrow()),
-        act);
-    return new ModelAndView("redirect:" + address(chart, day));
+    var outcome =
+        desk.confirm(
+            chart.participant(),
+            Confirmation.event(
+                form.name(),
+                Desk.nextOrdinal(chart.facts(), form),
+                GIVEN,
+                drug,
+                day,
+                line.amount().orElseThrow()),
+            act);
+    return outcome instanceof Outcome.Held(var by)
+        ? refused(chart, day, chart.held(by))
+        : new ModelAndView("redirect:" + address(chart, day));
   }
 
   private Act actOf(Chart chart, SignedIn second, String key) {

@@ -134,6 +134,7 @@ class EligibilityPage {
                   chart,
                   tried.refused(
                       words.say("only that role answers", title, Front.role(words, role)))));
+      case Outcome.Held(var by) -> wrong(show(chart.reopened(), tried.refused(chart.held(by))));
       case Outcome.WrongAnswers _ ->
           wrong(show(chart, tried.refused(words.say("these answers cannot be kept", title))));
       case Outcome.NoSuchParticipant _,
@@ -143,6 +144,7 @@ class EligibilityPage {
           Outcome.NotConfirmed _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
+          Outcome.NotFinal _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.NotEligible _,

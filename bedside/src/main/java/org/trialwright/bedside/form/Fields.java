@@ -26,4 +26,12 @@ public final class Fields {
     var text = fields.getOrDefault(name, "0");
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
+
+  private static final int LONGEST_REASON = 500;
+
+  /** The reason that was written; what is longer than the field takes is cut. */
+  public static String reason(Map<String, String> fields) {
+    var text = fields.getOrDefault("reason", "").strip();
+    return text.substring(0, Math.min(LONGEST_REASON, text.length()));
+  }
 }

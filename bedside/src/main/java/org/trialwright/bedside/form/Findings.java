@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.trialwright.bedside.Chart;
-import org.trialwright.bedside.Reads;
+import org.trialwright.bedside.CheckQueries;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Queries;
@@ -55,7 +55,7 @@ final class Findings {
       }
       return;
     }
-    var item = place(chart, record, finding);
+    var item = CheckQueries.place(chart.study(), record, finding);
     switch (finding.check().role()) {
       case CHECK -> check(chart, record, finding, item, sentence);
       case ADVICE ->
@@ -86,28 +86,13 @@ final class Findings {
     notes.computeIfAbsent(item, _ -> new ArrayList<>()).add(note);
   }
 
-  /** The first question of this form that the check is about; else its first question. */
-  private static Item place(Chart chart, Record record, Journey.Finding finding) {
-    var form = record.form();
-    return finding.because().stream()
-        .flatMap(because -> because.item().stream())
-        .filter(item -> item.form().equals(form) && item.kind().isPresent())
-        .findFirst()
-        .or(
-            () ->
-                Reads.by(chart.study(), List.of(finding.check().condition()))
-                    .questions(form)
-                    .stream()
-                    .findFirst())
-        .orElse(form.items().getFirst());
-  }
-
   /** What the site said to the check when it was answered. */
   static Optional<String> reply(Chart chart, Record record, Form.Check check) {
     return query(chart, record, check)
         .flatMap(
             query ->
                 query.replies().stream()
+                    .filter(fact -> !CheckQueries.isOwn(fact))
                     .map(fact -> fact.event())
                     .filter(Event.Replied.class::isInstance)
                     .map(event -> ((Event.Replied) event).text())
@@ -115,13 +100,7 @@ final class Findings {
   }
 
   static Optional<Queries> query(Chart chart, Record record, Form.Check check) {
-    return Queries.of(chart.facts()).stream()
-        .filter(
-            query ->
-                query.query().form().equals(record.form().name())
-                    && query.query().ordinal() == record.ordinal()
-                    && query.query().text().equals(check.message()))
-        .findFirst();
+    return CheckQueries.of(Queries.of(chart.facts()), record, check);
   }
 
   Optional<Question.SoftCheck> check(Item item) {

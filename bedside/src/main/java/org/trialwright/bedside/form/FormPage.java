@@ -63,7 +63,7 @@ class FormPage {
     if (isApproval(chart, form)) {
       return new ModelAndView("redirect:" + chart.address("/eligibility"));
     }
-    if (!chart.may("POST", NEW)) {
+    if (!chart.may("POST", NEW) || chart.holds().lock().isPresent()) {
       return new ModelAndView("redirect:" + chart.address(""));
     }
     var sheet = Sheet.whole(chart, form, 0, visitOf(chart, form, visit));
@@ -81,8 +81,12 @@ class FormPage {
     var chart = Chart.open(front, desk, request, person, participant);
     var form = chart.form(formName);
     var record = record(chart, form, ordinal);
-    if (fields.containsKey("print") || !chart.may("POST", RECORD) || isApproval(chart, form)) {
-      return print(chart, record);
+    boolean held = chart.holds().on(form.name(), ordinal).isPresent();
+    if (held
+        || fields.containsKey("print")
+        || !chart.may("POST", RECORD)
+        || isApproval(chart, form)) {
+      return print(chart, record, fields.containsKey("no-reason"));
     }
     var sheet = Sheet.whole(chart, form, ordinal, record.visit());
     var words = chart.words();
@@ -326,6 +330,11 @@ class FormPage {
       return page(show(chart, sheet, quiet, Trouble.again(fields)));
     }
     var again = Trouble.again(fields);
+    var held = chart.holds().on(sheet.form().name(), sheet.ordinal());
+    if (held.isPresent()
+        && desk.trial().journal().byKey(act(chart, route, fields).key()).isEmpty()) {
+      return wrong(show(chart, sheet, questions, again.refused(chart.held(held.get()))));
+    }
     if (filled.isWrong()) {
       return wrong(show(chart, sheet, questions, again));
     }
@@ -343,6 +352,10 @@ class FormPage {
               again.passwordError(chart.words().say("the password is not right"))));
     }
     return kept(chart, sheet, route, typed, filled, questions);
+  }
+
+  private static Act act(Chart chart, String route, Map<String, String> fields) {
+    return chart.act("POST", route, fields.getOrDefault("key", ""));
   }
 
   private boolean confirmed(Chart chart, Map<String, String> fields) {
@@ -369,7 +382,7 @@ class FormPage {
       Map<String, String> fields,
       Filled filled,
       Sheet.Questions questions) {
-    var act = chart.act("POST", route, fields.getOrDefault("key", ""));
+    var act = act(chart, route, fields);
     if (isUnchanged(sheet, filled)) {
       answerChecks(chart, sheet, sheet.stored().orElseThrow(), fields, act);
       unsaved.saved(chart, place(sheet), fields);
@@ -430,6 +443,8 @@ class FormPage {
                           .say(
                               "these answers cannot be kept",
                               names(chart, sheet, List.copyOf(why.keySet()))))));
+      case Outcome.Held(var by) ->
+          wrong(show(chart.reopened(), sheet, questions, again.refused(chart.held(by))));
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,
           Outcome.PersonKnown _,
@@ -437,6 +452,7 @@ class FormPage {
           Outcome.NotConfirmed _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
+          Outcome.NotFinal _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.NotEligible _,
@@ -703,7 +719,7 @@ class FormPage {
   }
 
   /** The record as it stands, to read or to print. */
-  private ModelAndView print(Chart chart, Record record) {
+  private ModelAndView print(Chart chart, Record record, boolean noReason) {
     var form = record.form();
     var title = chart.speaker().form(form).text();
     Map<String, Object> model = new TreeMap<>();
@@ -711,7 +727,8 @@ class FormPage {
     model.put("way", chart.way());
     model.put("who", chart.strip());
     model.put("heading", title);
-    model.put("rows", BookPage.rows(chart, record));
+    model.put("rows", Book.rows(chart, record));
+    model.put("freezing", Freezing.of(chart, record, noReason));
     model.put(
         "status",
         chart

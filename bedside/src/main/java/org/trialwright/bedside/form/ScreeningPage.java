@@ -264,6 +264,7 @@ class ScreeningPage {
                   "only that role answers",
                   form.item(item).map(one -> chart.speaker().question(one).text()).orElse(title),
                   Front.role(words, role)));
+      case Outcome.Held(var by) -> Optional.of(chart.held(by));
       case Outcome.WrongAnswers _ -> Optional.of(words.say("these answers cannot be kept", title));
       case Outcome.NoSuchParticipant _,
           Outcome.Registered _,
@@ -273,6 +274,7 @@ class ScreeningPage {
           Outcome.ReasonNeeded _,
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
+          Outcome.NotFinal _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.NotEligible _,

@@ -134,6 +134,13 @@ final class Happened {
               reply.closes()
                   ? w.say("query closed", reply.query())
                   : w.say("query answered", reply.query());
+          case Event.Endorsed _ -> w.say("record endorsed");
+          case Event.Frozen(var form, _, var on) ->
+              on
+                  ? w.say("form frozen", voice.form(form))
+                  : w.say("form unfrozen", voice.form(form), fact.reason());
+          case Event.Locked(var on) ->
+              on ? w.say("record locked") : w.say("record unlocked", fact.reason());
           case Event.Moved _ -> w.say("goes on under another version");
           case Event.Cut _,
               Event.Recommended _,

@@ -23,6 +23,7 @@ import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Vault;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Queries;
 import org.trialwright.pages.Row;
@@ -121,6 +122,7 @@ class ParticipantPage {
     page.addAttribute("unread", unread);
     page.addAttribute("whole", story.isPresent());
     page.addAttribute("mayAct", mayAct);
+    page.addAttribute("held", Holds.of(facts).lock().map(voice::held).orElse(""));
     page.addAttribute("queries", Queries.open(facts));
     return "bedside/participant/participant";
   }

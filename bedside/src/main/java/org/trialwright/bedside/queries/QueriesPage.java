@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,6 +27,7 @@ import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Queries;
 import org.trialwright.pages.Badge;
+import org.trialwright.pages.Csv;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
@@ -39,7 +42,9 @@ import org.trialwright.study.Form;
 class QueriesPage {
   private static final String ASK = "/participants/{participant}/queries";
   private static final String REPLY = ASK + "/{query}";
+  private static final String CSV = "/queries.csv";
   private static final int LONGEST = 2_000;
+  private static final int MOST = 100;
 
   private final Desk desk;
   private final Front front;
@@ -65,6 +70,8 @@ class QueriesPage {
       List<Turn> turns,
       String key,
       boolean mayClose,
+      boolean open,
+      String age,
       LocalDate asked) {}
 
   /** What a new query would be about. */
@@ -80,6 +87,7 @@ class QueriesPage {
       @RequestParam("ordinal") Optional<Integer> ordinal,
       @RequestParam("item") Optional<String> item,
       @RequestParam("problem") Optional<String> problem,
+      @RequestParam Map<String, String> fields,
       Model page) {
     var participant = number.filter(text -> !text.isBlank()).map(ParticipantId::new);
     participant.ifPresent(one -> facts(person, one));
@@ -91,22 +99,40 @@ class QueriesPage {
             participant.map(Desk::siteOf));
     var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
     var shown = new ArrayList<Shown>();
-    for (var one : participant.map(List::of).orElseGet(() -> withOpen(person))) {
-      for (var query : Queries.of(desk.facts(one))) {
-        if (query.isOpen() || participant.isPresent()) {
-          shown.add(shown(one, query, person, voice));
-        }
-      }
+    var filter = QueryFilter.of(fields);
+    var open = participant.isPresent() ? List.<OpenQuery>of() : open(person);
+    var found = open.stream().filter(filter::holds).toList();
+    if (participant.isPresent()) {
+      Queries.of(desk.facts(participant.get()))
+          .forEach(query -> shown.add(shown(participant.get(), query, person, voice)));
+      shown.sort(
+          Comparator.comparing((Shown one) -> !one.open())
+              .thenComparing((Shown one) -> one.key().isEmpty())
+              .thenComparing(Shown::asked)
+              .thenComparing(Shown::participant)
+              .thenComparing(Shown::number));
+    } else {
+      found.stream()
+          .sorted(
+              Comparator.comparing((OpenQuery one) -> !waitsFor(one, person))
+                  .thenComparing(OpenQuery::age, Comparator.reverseOrder())
+                  .thenComparing(one -> one.participant().value()))
+          .limit(MOST)
+          .forEach(one -> shown.add(shown(one.participant(), one.query(), person, voice)));
     }
-    shown.sort(
-        Comparator.comparing((Shown one) -> one.key().isEmpty())
-            .thenComparing(Shown::asked)
-            .thenComparing(Shown::participant)
-            .thenComparing(Shown::number));
     page.addAttribute("frame", frame);
     page.addAttribute("participant", participant.map(ParticipantId::value).orElse(""));
     page.addAttribute("shown", shown);
-    page.addAttribute("problem", problem.isPresent());
+    page.addAttribute(
+        "problem",
+        problem.isEmpty()
+            ? ""
+            : problem.get().equals("held")
+                ? frame.words().say("nothing is asked about a locked record")
+                : frame.words().say("write one to two thousand characters"));
+    page.addAttribute("count", participant.isPresent() ? shown.size() : found.size());
+    page.addAttribute("choices", filter.choices(open, front.sites(person), voice));
+    page.addAttribute("csv", participant.isPresent() ? "" : filter.csv());
     page.addAttribute(
         "asking",
         participant
@@ -123,12 +149,22 @@ class QueriesPage {
     return "bedside/queries/queries";
   }
 
-  private List<ParticipantId> withOpen(SignedIn person) {
+  /** Every open query that this person may read. */
+  private List<OpenQuery> open(SignedIn person) {
     return front.sites(person).stream()
         .flatMap(site -> desk.trial().standings().at(site.id()).stream())
         .filter(standing -> standing.openQueries() > 0)
         .map(Standing::participant)
+        .flatMap(
+            one ->
+                Queries.open(desk.facts(one)).stream()
+                    .map(query -> OpenQuery.of(one, query, desk.today(Desk.siteOf(one)), front)))
         .toList();
+  }
+
+  /** Whether a query waits for somebody in this person's role. */
+  private static boolean waitsFor(OpenQuery one, SignedIn person) {
+    return mayClose(person, Desk.siteOf(one.participant())) != one.waitsForSite();
   }
 
   private List<Fact> facts(SignedIn person, ParticipantId participant) {
@@ -183,20 +219,18 @@ class QueriesPage {
     var site = Desk.siteOf(participant);
     boolean may = person.grantFor("POST", REPLY, site).isPresent();
     var turns = new ArrayList<Turn>();
-    turns.add(turn(query.asked(), query.query().text(), person, voice));
+    turns.add(turn(query.asked(), voice.asked(query), person, voice));
     for (var reply : query.replies()) {
-      if (reply.event() instanceof Event.Replied(_, var text, _)) {
-        turns.add(turn(reply, text, person, voice));
-      }
+      turns.add(turn(reply, voice.replied(reply), person, voice));
     }
-    boolean answered =
-        !query.replies().isEmpty() && isSite(query.replies().getLast().author().role());
+    var list = OpenQuery.of(participant, query, desk.today(site), front);
     var state =
         !query.isOpen()
             ? new Badge(State.DONE, w.say("query is closed"))
-            : answered
-                ? new Badge(State.QUIET, w.say("answered, not closed"))
-                : new Badge(State.CARE, w.say("waits for the site"));
+            : list.waitsForSite()
+                ? new Badge(State.CARE, w.say("waits for the site"))
+                : new Badge(State.QUIET, w.say("answered, not closed"));
+    boolean closes = mayClose(person, site);
     var about = query.query();
     return new Shown(
         participant.value(),
@@ -206,8 +240,10 @@ class QueriesPage {
         trail(participant, about),
         state,
         turns,
-        may && query.isOpen() ? UUID.randomUUID().toString() : "",
-        mayClose(person, site),
+        may && (query.isOpen() || closes) ? UUID.randomUUID().toString() : "",
+        closes,
+        query.isOpen(),
+        query.isOpen() ? w.count(list.age(), "open for one day", "open for n days") : "",
         LocalDate.ofInstant(query.asked().recorded(), voice.dates().zone()));
   }
 
@@ -225,10 +261,6 @@ class QueriesPage {
     } catch (IllegalArgumentException notOurs) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "the form has no key", notOurs);
     }
-  }
-
-  private static boolean isSite(String role) {
-    return role.equals(Role.INVESTIGATOR.code()) || role.equals(Role.COORDINATOR.code());
   }
 
   private static boolean mayClose(SignedIn person, SiteId site) {
@@ -275,6 +307,9 @@ class QueriesPage {
     }
     var act = front.act(person, "POST", ASK, Desk.siteOf(participant), key(key).toString());
     var outcome = desk.raise(participant, form, ordinal, item, text.strip(), act);
+    if (outcome instanceof Outcome.Held) {
+      return "redirect:/queries?participant=" + participant + "&problem=held";
+    }
     int query =
         outcome instanceof Outcome.Done(var fact) && fact.event() instanceof Event.Queried queried
             ? queried.query()
@@ -298,17 +333,31 @@ class QueriesPage {
             .findFirst()
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     boolean closes = pressed.filter("close"::equals).isPresent();
-    if (closes && !mayClose(person, site)) {
+    boolean reopens = pressed.filter("reopen"::equals).isPresent();
+    if ((closes || reopens) && !mayClose(person, site)) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
     }
     boolean repeated = desk.trial().journal().byKey(key(key)).isPresent();
-    if (!repeated && known.isOpen()) {
+    if (!repeated && known.isOpen() != reopens) {
       if (text.isBlank() || text.length() > LONGEST) {
         return "redirect:/queries?participant=" + participant + "&problem=text#query-" + query;
       }
       var act = front.act(person, "POST", REPLY, site, key);
-      desk.reply(participant, new Event.Replied(query, text.strip(), closes), act);
+      var outcome = desk.reply(participant, new Event.Replied(query, text.strip(), closes), act);
+      if (outcome instanceof Outcome.Held) {
+        return "redirect:/queries?participant=" + participant + "&problem=held";
+      }
     }
     return "redirect:/queries?participant=" + participant + "#query-" + query;
+  }
+
+  /** The open queries as a file; taking it out is an entry of the access log. */
+  @GetMapping(CSV)
+  ResponseEntity<byte[]> csv(
+      @AuthenticationPrincipal SignedIn person, @RequestParam Map<String, String> fields) {
+    var filter = QueryFilter.of(fields);
+    var text = new StringBuilder("\uFEFF").append(Csv.line(OpenQuery.HEAD));
+    open(person).stream().filter(filter::holds).forEach(one -> text.append(Csv.line(one.cells())));
+    return front.file(person, CSV, "queries.csv", "text/csv;charset=UTF-8", text.toString());
   }
 }

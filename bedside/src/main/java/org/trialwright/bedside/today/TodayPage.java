@@ -1,72 +1,43 @@
 package org.trialwright.bedside.today;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Site;
-import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Standing;
-import org.trialwright.journey.Due;
-import org.trialwright.pages.Badge;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.pages.State;
-import org.trialwright.pages.Task;
-import org.trialwright.study.When;
 
 /** Who is due today, who is late, what waits for whom. */
 @Controller
 class TodayPage {
-  private static final int DAYS_AHEAD = 7;
+  private static final String CSV = "/today.csv";
+  private static final String ICS = "/today.ics";
 
   private final Desk desk;
   private final Front front;
-  private final Stations stations;
-  private final Glance.Kept glances = new Glance.Kept();
+  private final DayList days;
 
-  TodayPage(Desk desk, Front front) {
+  TodayPage(Desk desk, Front front, DayList days) {
     this.desk = desk;
     this.front = front;
-    this.stations = Stations.of(desk.trial().study());
+    this.days = days;
   }
-
-  /** One visit of one participant, as a row. */
-  record Line(
-      String participant,
-      String address,
-      String place,
-      int done,
-      int all,
-      String visit,
-      String left,
-      String window,
-      String why,
-      String assumed,
-      Badge state,
-      LocalDate sort) {}
-
-  /** What the day holds, each list in the order of days. */
-  record Day(
-      List<Line> today,
-      List<Line> late,
-      List<Line> past,
-      List<Line> open,
-      List<Line> next,
-      List<Task> clocks,
-      List<Task> waiting,
-      List<Task> ready) {}
 
   @GetMapping("/today")
   String today(
@@ -83,12 +54,15 @@ class TodayPage {
             front.words(request).say("place today"),
             chosen.stream().findFirst().map(Site::id));
     var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
-    var day = day(chosen, voice);
+    var day = days.day(chosen, person, voice);
     var standings =
         chosen.stream().flatMap(site -> desk.trial().standings().at(site.id()).stream()).toList();
     page.addAttribute("frame", frame);
     page.addAttribute("heading", heading(chosen, voice));
     page.addAttribute("day", day);
+    page.addAttribute("unsigned", (int) standings.stream().filter(desk::awaitsSignature).count());
+    page.addAttribute(
+        "files", asked.map(site -> "?site=" + UriUtils.encode(site, UTF_8)).orElse(""));
     page.addAttribute("queries", standings.stream().mapToInt(Standing::openQueries).sum());
     page.addAttribute("sites", siteLinks(all, chosen));
     page.addAttribute("soFar", soFar(standings, voice));
@@ -128,163 +102,6 @@ class TodayPage {
             .toList();
   }
 
-  private Day day(List<Site> chosen, Voice voice) {
-    var today = new ArrayList<Line>();
-    var late = new ArrayList<Line>();
-    var past = new ArrayList<Line>();
-    var open = new ArrayList<Line>();
-    var next = new ArrayList<Line>();
-    var clocks = new ArrayList<Task>();
-    var waiting = new ArrayList<Task>();
-    var ready = new ArrayList<Task>();
-    for (var site : chosen) {
-      var now = desk.today(site.id());
-      glances
-          .of(desk, site)
-          .forEach(
-              glance -> {
-                for (var due : glance.dues()) {
-                  var line = line(glance, due, now, voice);
-                  switch (due.state()) {
-                    case OPEN, BEGUN, LATE, PERHAPS_MISSED -> {
-                      if (isPast(due, now)) {
-                        past.add(line);
-                      } else if (isLate(due, now)) {
-                        late.add(line);
-                      } else {
-                        (isToday(due, now) ? today : open).add(line);
-                      }
-                    }
-                    case LATER -> {
-                      if (!line.sort().isAfter(now.plusDays(DAYS_AHEAD))) {
-                        next.add(line);
-                      }
-                    }
-                    case AWAITED, DONE, CANCELLED -> {}
-                  }
-                }
-                clocks(glance, voice, clocks);
-                tasks(glance, voice, waiting, ready);
-              });
-    }
-    var byDay = Comparator.comparing(Line::sort).thenComparing(Line::participant);
-    return new Day(
-        today.stream().sorted(byDay).toList(),
-        late.stream().sorted(byDay).toList(),
-        past.stream().sorted(byDay.reversed()).toList(),
-        open.stream().sorted(byDay).toList(),
-        next.stream().sorted(byDay).toList(),
-        clocks,
-        waiting,
-        ready);
-  }
-
-  private static boolean isLate(Due due, LocalDate today) {
-    return due.to().filter(today::isAfter).isPresent();
-  }
-
-  /** Late for so long that a person should say whether it was missed. */
-  private boolean isPast(Due due, LocalDate today) {
-    double missed = desk.trial().study().when().missedAfterDays();
-    return missed > 0
-        && due.to().map(to -> to.plusDays((long) missed)).filter(today::isAfter).isPresent();
-  }
-
-  /** Whether today is the day aimed at, or the last or only day. */
-  private static boolean isToday(Due due, LocalDate today) {
-    return due.target().filter(today::equals).isPresent()
-        || due.to().filter(today::equals).isPresent();
-  }
-
-  private Line line(Glance glance, Due due, LocalDate today, Voice voice) {
-    var w = voice.words();
-    var standing = glance.standing();
-    var number = standing.participant().value();
-    var from = due.from().orElse(today);
-    var to = due.to().orElse(from);
-    boolean later = due.state() == Due.State.LATER;
-    var state =
-        isLate(due, today)
-            ? new Badge(State.STOP, voice.dates().relative(to, today))
-            : switch (due.state()) {
-              case BEGUN -> new Badge(State.CARE, w.say("begun"));
-              case LATER -> new Badge(State.PLAIN, voice.dates().relative(from, today));
-              case OPEN, LATE, PERHAPS_MISSED, AWAITED, DONE, CANCELLED ->
-                  isToday(due, today)
-                      ? new Badge(State.NOW, w.say("today"))
-                      : new Badge(State.QUIET, w.say("until", voice.dates().dayOfYear(to)));
-            };
-    int all = due.visit().forms().size();
-    return new Line(
-        number,
-        "/participants/" + number,
-        voice.speaker().place(standing.place()).text(),
-        stations.depth(standing.place()),
-        stations.length() + 1,
-        voice.visit(due.label()),
-        w.say("n of n forms left", due.open().size(), all),
-        voice.dates().window(from, to),
-        why(due, voice),
-        voice.assumed("when.visits." + due.visit().name()),
-        state,
-        later ? due.target().filter(from::isBefore).orElse(from) : to);
-  }
-
-  /** The rule that sets the day: the occasion's own window when the visit has several. */
-  private static String why(Due due, Voice voice) {
-    return due.visit().occasions().size() < 2
-        ? voice.speaker().timing(due.visit()).text()
-        : occasion(due)
-            .map(occasion -> voice.speaker().window(due.visit(), occasion).text())
-            .orElse("");
-  }
-
-  private static Optional<When.Occasion> occasion(Due due) {
-    return due.visit().occasions().stream()
-        .filter(one -> due.label().equals((due.visit().name() + " " + one.label()).strip()))
-        .findFirst();
-  }
-
-  private void clocks(Glance glance, Voice voice, List<Task> into) {
-    var w = voice.words();
-    var now = desk.trial().clock().instant();
-    var number = glance.standing().participant().value();
-    for (var clock : glance.clocks()) {
-      into.add(
-          new Task(
-              w.say("participant: what", number, voice.speaker().alarm(clock.alarm()).text()),
-              "/participants/" + number + "/forms/" + clock.form() + "/" + clock.ordinal(),
-              w.say("due at", voice.dates().moment(clock.due())),
-              "",
-              new Badge(
-                  now.isAfter(clock.warnFrom()) ? State.STOP : State.CARE,
-                  voice.left(clock.due(), now))));
-    }
-  }
-
-  private static void tasks(Glance glance, Voice voice, List<Task> waiting, List<Task> ready) {
-    var w = voice.words();
-    var number = glance.standing().participant().value();
-    for (var drug : glance.toConfirm()) {
-      waiting.add(
-          new Task(
-              w.say("participant: what", number, w.say("second person for a dose")),
-              "/participants/" + number + "/doses",
-              voice.speaker().drug(drug).text(),
-              "",
-              Badge.NONE));
-    }
-    if (glance.ready()) {
-      ready.add(
-          new Task(
-              w.say("check and randomise", number),
-              "/participants/" + number + "/allocation",
-              "",
-              "",
-              new Badge(State.NOW, w.say("ready"))));
-    }
-  }
-
   private List<Row> soFar(List<Standing> standings, Voice voice) {
     var w = voice.words();
     var rows = new ArrayList<Row>();
@@ -304,5 +121,39 @@ class TodayPage {
               }
             });
     return rows;
+  }
+
+  /** The day as a file, in the language of the page. */
+  @GetMapping(CSV)
+  ResponseEntity<byte[]> csv(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam("site") Optional<String> asked) {
+    var chosen = chosen(front.sites(person), person, asked);
+    var day = days.day(chosen, person, voice(request, chosen));
+    return front.file(
+        person, CSV, "today.csv", "text/csv;charset=UTF-8", "\uFEFF" + DayFiles.csv(day));
+  }
+
+  /** The visits that are due, for a calendar: numbers and days, and nothing else. */
+  @GetMapping(ICS)
+  ResponseEntity<byte[]> ics(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam("site") Optional<String> asked) {
+    var chosen = chosen(front.sites(person), person, asked);
+    var voice = voice(request, chosen);
+    var now = desk.trial().clock().instant();
+    var text =
+        DayFiles.ics(days.day(chosen, person, voice), desk.study().name(), now, voice.words());
+    return front.file(person, ICS, "today.ics", "text/calendar;charset=UTF-8", text);
+  }
+
+  private Voice voice(HttpServletRequest request, List<Site> chosen) {
+    return new Voice(
+        desk.study(),
+        front.words(request),
+        front.speaker(request),
+        front.dates(request, chosen.stream().findFirst().map(Site::id)));
   }
 }

@@ -42,6 +42,11 @@ record Entry(
     QUERIED,
     REPLIED,
     CLOSED,
+    ENDORSED,
+    FROZEN,
+    UNFROZEN,
+    LOCKED,
+    UNLOCKED,
     MOVED,
     OTHER
   }
@@ -94,6 +99,11 @@ record Entry(
                   ? other(fact, kind, reply.text())
                   : about(fact, kind, query, reply.text()));
         }
+        case Event.Endorsed(_, var digest) -> entries.add(other(fact, Kind.ENDORSED, digest));
+        case Event.Frozen(var form, var ordinal, var on) ->
+            entries.add(
+                new Entry(fact, on ? Kind.FROZEN : Kind.UNFROZEN, form, ordinal, "", "", "", ""));
+        case Event.Locked(var on) -> entries.add(other(fact, on ? Kind.LOCKED : Kind.UNLOCKED, ""));
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
         case Event.Opened _,
             Event.SiteSet _,

@@ -257,6 +257,11 @@ class TrailPage {
           case QUERIED -> "kind queried";
           case REPLIED -> "kind replied";
           case CLOSED -> "kind closed";
+          case ENDORSED -> "kind endorsed";
+          case FROZEN -> "kind frozen";
+          case UNFROZEN -> "kind unfrozen";
+          case LOCKED -> "kind locked";
+          case UNLOCKED -> "kind unlocked";
           case MOVED -> "kind moved";
           case OTHER -> "kind other";
         });

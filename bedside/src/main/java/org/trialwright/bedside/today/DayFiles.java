@@ -1,0 +1,91 @@
+package org.trialwright.bedside.today;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.trialwright.pages.Csv;
+import org.trialwright.pages.Words;
+
+/** A day as files: a table for a spreadsheet, and entries for a calendar (RFC 5545). */
+final class DayFiles {
+  private static final List<String> HEAD =
+      List.of("participant", "list", "visit", "from", "to", "state", "left", "why");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private DayFiles() {}
+
+  static String csv(DayList.Day day) {
+    var text = new StringBuilder(Csv.line(HEAD));
+    lines(text, "due today", day.today());
+    lines(text, "late", day.late());
+    lines(text, "open", day.open());
+    lines(text, "next seven days", day.next());
+    lines(text, "incomplete", day.past());
+    return text.toString();
+  }
+
+  private static void lines(StringBuilder text, String list, List<DayList.Line> lines) {
+    for (var line : lines) {
+      text.append(
+          Csv.line(
+              List.of(
+                  line.participant(),
+                  list,
+                  line.visit(),
+                  line.from().toString(),
+                  line.to().toString(),
+                  line.state().word(),
+                  line.left(),
+                  line.why())));
+    }
+  }
+
+  /**
+   * One entry a visit, over the days of its window. It holds the participant's number and no more:
+   * calendars are read over shoulders and kept by others.
+   */
+  static String ics(DayList.Day day, String study, Instant now, Words words) {
+    var text = new StringBuilder();
+    line(text, "BEGIN:VCALENDAR");
+    line(text, "VERSION:2.0");
+    line(text, "PRODID:-//Trialwright//" + escaped(study) + "//EN");
+    Stream.of(day.today(), day.late(), day.open(), day.next())
+        .flatMap(List::stream)
+        .forEach(one -> entry(text, one, study, now, words));
+    line(text, "END:VCALENDAR");
+    return text.toString();
+  }
+
+  private static void entry(
+      StringBuilder text, DayList.Line one, String study, Instant now, Words words) {
+    var name = study + "/" + one.participant() + "/" + one.from() + "/" + one.to();
+    line(text, "BEGIN:VEVENT");
+    line(text, "UID:" + UUID.nameUUIDFromBytes(name.getBytes(UTF_8)));
+    line(text, "DTSTAMP:" + STAMP.format(now));
+    line(text, "DTSTART;VALUE=DATE:" + day(one.from()));
+    line(text, "DTEND;VALUE=DATE:" + day(one.to().plusDays(1)));
+    line(text, "SUMMARY:" + escaped(words.say("calendar entry", one.participant())));
+    line(text, "TRANSP:TRANSPARENT");
+    line(text, "END:VEVENT");
+  }
+
+  private static String day(LocalDate day) {
+    return day.format(DateTimeFormatter.BASIC_ISO_DATE);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n");
+  }
+
+  /** No line here comes near the 75 octets at which one must be folded. */
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append("\r\n");
+  }
+}
