@@ -103,9 +103,7 @@ public final class Folding {
         journey.ended(),
         late && !journey.ended(),
         (int)
-            Queries.open(facts).stream()
-                .filter(query -> shared.contains(query.number()))
-                .count());
+            Queries.open(facts).stream().filter(query -> shared.contains(query.number())).count());
   }
 
   /** The fold of one participant. */

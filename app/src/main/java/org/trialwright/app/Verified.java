@@ -371,8 +371,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
       for (Fact fact : facts) {
         if (fact.event() instanceof Event.Endorsed(var _, var digest)) {
           looked++;
-          List<Fact> then =
-              facts.stream().filter(one -> one.sequence() < fact.sequence()).toList();
+          List<Fact> then = facts.stream().filter(one -> one.sequence() < fact.sequence()).toList();
           if (!Covered.digest(journal, participant, then).equals(digest)) {
             differences.add(
                 "participant %s: the signature on the whole record (fact %d) is not bound to what stood before it"

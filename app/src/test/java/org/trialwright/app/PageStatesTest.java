@@ -708,8 +708,7 @@ class PageStatesTest {
                 browser.press("form[action$='/lock'] .btn.main");
               }
             }));
-    states.add(
-        State.at("locked, seen by the site", "coordinator", "/participants/" + ready));
+    states.add(State.at("locked, seen by the site", "coordinator", "/participants/" + ready));
     states.add(State.at("a form to freeze", "data-manager", exam));
     states.add(
         new State(
