@@ -71,6 +71,7 @@ class ConcealmentTest {
           Pattern.compile(
               "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?( ?(Z|UTC|[+-]\\d\\d(:?\\d\\d)?))?"),
           Pattern.compile("\\b\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?\\b"),
+          Pattern.compile("\\b\\d{8}T\\d{6}Z\\b"), // the same, as calendars write it
           Pattern.compile("\\b[0-9a-f]{4}( [0-9a-f]{4})+\\b"), // a hash, in groups
           Pattern.compile("<code>[0-9a-f]{8}</code>"), // the number of a refusal, to ask about it
           Pattern.compile("127\\.0\\.0\\.1:\\d+"));
