@@ -144,8 +144,8 @@ final class Check implements Callable<Integer> {
       throw Commands.wrongUsage(
           spec, "--explain prints text and --json prints objects; choose one");
     }
-    if (signer != null && (explain || json)) {
-      throw Commands.wrongUsage(spec, "--sign signs; leave out --explain and --json");
+    if (signer != null && json) {
+      throw Commands.wrongUsage(spec, "--sign signs; leave out --json");
     }
     onePurpose();
     if (compare) {
@@ -222,9 +222,8 @@ final class Check implements Callable<Integer> {
   }
 
   private int compared() {
-    if (folders.size() != 2 || explain || signer != null) {
-      throw Commands.wrongUsage(
-          spec, "--compare compares two folders, the earlier version first; leave out the rest");
+    if (folders.size() != 2) {
+      throw Commands.wrongUsage(spec, "--compare compares two folders, the earlier version first");
     }
     return new CheckCompare(Commands.out(spec), language, json)
         .run(folders.getFirst(), folders.getLast());

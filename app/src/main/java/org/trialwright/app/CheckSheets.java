@@ -62,7 +62,7 @@ final class CheckSheets {
   /** On the terminal when no file is asked for. */
   void schedule(Optional<Path> csv, Optional<Path> html) {
     var schedule = speaker.schedule();
-    csv.ifPresent(file -> write(file, csv(schedule.grid())));
+    csv.ifPresent(file -> write(file, schedule.grid()));
     html.ifPresent(
         file ->
             write(file, page("app/schedule", LANDSCAPE + MATRIX, Map.of("schedule", schedule))));
@@ -75,14 +75,14 @@ final class CheckSheets {
   /** As CSV on the terminal when no file is asked for. */
   void dictionary(Optional<Path> csv, Optional<Path> html) {
     var dictionary = speaker.dictionary();
-    csv.ifPresent(file -> write(file, csv(dictionary)));
+    csv.ifPresent(file -> write(file, dictionary));
     html.ifPresent(
         file ->
             write(
                 file,
                 page("app/dictionary", ENTRIES, Map.of("sheet", DictionarySheet.of(dictionary)))));
     if (csv.isEmpty() && html.isEmpty()) {
-      out.print(csv(dictionary));
+      out.print(Csv.text(dictionary.head(), dictionary.rows()));
       out.flush();
     }
   }
@@ -131,10 +131,8 @@ final class CheckSheets {
     return new JteViews().render(template, all);
   }
 
-  private static String csv(Grid grid) {
-    var text = new StringBuilder(Csv.line(grid.head()));
-    grid.rows().forEach(row -> text.append(Csv.line(row)));
-    return text.toString();
+  private void write(Path file, Grid grid) {
+    write(file, Csv.file(grid.head(), grid.rows()));
   }
 
   private void write(Path file, String text) {

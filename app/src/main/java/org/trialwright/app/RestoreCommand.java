@@ -92,6 +92,11 @@ final class RestoreCommand implements Runnable {
                 + database.data()
                 + " already; name an empty folder with --data, nothing is ever overwritten");
       }
+      Path index = database.data().resolve(Running.FINDER);
+      if (!database.elsewhere() && Files.exists(index)) {
+        throw new Trialwright.Refused(
+            index + " is an index of records that may be newer than the backup; delete it first");
+      }
       List<String> notes = checkedKeys(backup);
       fill(backup);
       putKeysBack(backup);

@@ -39,7 +39,7 @@ import org.trialwright.records.RecordStore;
 /** The application while it runs: its database, its pages, and their end in the right order. */
 final class Running implements AutoCloseable {
   /** Where in a data folder the index of the public records is kept; it may be thrown away. */
-  private static final String FINDER = "finder";
+  static final String FINDER = "finder";
 
   private static final int CONNECTIONS = 16;
   private static final int READERS = 4;

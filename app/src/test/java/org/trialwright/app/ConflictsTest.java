@@ -139,12 +139,12 @@ class ConflictsTest {
     }
     System.out.printf("%d interleavings: %d put together, %d asked.%n", times, merged, asked);
     assertThat(merged).as("saves put together").isGreaterThan(times / 20);
-    assertThat(asked).as("saves that were asked about").isGreaterThan(times / 100);
+    assertThat(asked).as("saves that were asked about").isGreaterThan(times / 20);
   }
 
   @Test
   void nothing_is_written_over_unseen() {
-    interleave(60);
+    interleave(120);
   }
 
   @Test

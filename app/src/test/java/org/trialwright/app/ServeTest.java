@@ -114,7 +114,7 @@ class ServeTest {
     assertThat(unchanged.body()).isEmpty();
     var table = ask(running, "192.0.2.1", "", "/trials.csv?near=Berlin&km=any");
     assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
-    assertThat(table.body().lines().toList().getFirst()).startsWith("\"id\",\"title\"");
+    assertThat(table.body().lines().toList().getFirst()).startsWith("\uFEFF\"id\",\"title\"");
     assertThat(table.body())
         .contains("\"NCT90000001\",\"An inhaler for asthma\",\"BREEZE\",\"RECRUITING\"")
         .contains("\"North Hospital\",\"Berlin\",\"Germany\",\"RECRUITING\",\"0.0\"");

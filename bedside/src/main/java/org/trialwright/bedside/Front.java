@@ -123,10 +123,6 @@ public final class Front {
     return person.grantFor("GET", "/participants/{participant}", site).isPresent();
   }
 
-  public Frame.Watermark watermark() {
-    return watermark;
-  }
-
   /** The calendar zone of a site. */
   public ZoneId zone(SiteId site) {
     return desk.site(site).map(Site::zone).orElse(ZoneOffset.UTC);
@@ -153,13 +149,15 @@ public final class Front {
   /**
    * A file to take out; that it was is an entry of the access log.
    *
-   * @param name of the file, which says when nobody in it is real
+   * @param participant whom it is about; empty when about several
+   * @param name of the file, before which it is said when nobody in it is real
    */
   public ResponseEntity<byte[]> file(
-      SignedIn person, String route, String name, String type, String text) {
-    var author = studyAct(person, "GET", route, "").author();
+      Author author, String participant, String name, String type, String text) {
     new AccessLog(desk.trial().source())
-        .append(new Access(desk.trial().clock().instant(), Access.Kind.EXPORTED, author, "", name));
+        .append(
+            new Access(
+                desk.trial().clock().instant(), Access.Kind.EXPORTED, author, participant, name));
     var mark =
         switch (watermark) {
           case NONE -> "";

@@ -61,6 +61,7 @@ record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc 
     "org.trialwright.bedside.queries",
     "org.trialwright.bedside.today",
     "org.trialwright.bedside.participant",
+    "org.trialwright.bedside.register",
     "org.trialwright.bedside.trail"
   })
   static class Web implements WebMvcConfigurer {

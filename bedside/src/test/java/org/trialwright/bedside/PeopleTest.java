@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import jakarta.servlet.http.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -18,31 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.mock.web.MockServletContext;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.method.annotation.AuthenticationPrincipalArgumentResolver;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.support.GenericWebApplicationContext;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.EnableWebMvc;
-import org.springframework.web.servlet.config.annotation.ViewResolverRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.view.RedirectView;
-import org.springframework.web.servlet.view.UrlBasedViewResolver;
 import org.trialwright.journal.Access;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.journal.TestDatabase;
 import org.trialwright.journey.Queries;
-import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;
-import org.trialwright.pages.JteViews;
 import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.quantities.ParticipantId;
@@ -54,39 +36,10 @@ class PeopleTest {
   private static final LocalDate TODAY = LocalDate.parse("2024-10-16");
 
   private static Rehearsed rehearsed;
-  private static GenericWebApplicationContext context;
-  private static MockMvc pages;
+  private static House house;
   private static ParticipantId unsure;
   private static ParticipantId screened;
   private static ParticipantId elsewhere;
-
-  @Configuration
-  @EnableWebMvc
-  @ComponentScan({
-    "org.trialwright.bedside.today",
-    "org.trialwright.bedside.participant",
-    "org.trialwright.bedside.register",
-    "org.trialwright.bedside.trail",
-    "org.trialwright.bedside.queries"
-  })
-  static class Web implements WebMvcConfigurer {
-    @Override
-    public void configureViewResolvers(ViewResolverRegistry registry) {
-      registry.viewResolver(new JteViews());
-      registry.viewResolver(redirects());
-    }
-
-    private static UrlBasedViewResolver redirects() {
-      var redirects = new UrlBasedViewResolver();
-      redirects.setViewClass(RedirectView.class);
-      return redirects;
-    }
-
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-      resolvers.add(new AuthenticationPrincipalArgumentResolver());
-    }
-  }
 
   @BeforeAll
   static void people_at_two_sites(TestDatabase database) {
@@ -95,18 +48,12 @@ class PeopleTest {
     screened = rehearsed.participant("01", "fine");
     elsewhere = rehearsed.participant("02", "P01-begun");
     rehearsed.at(TODAY, LocalTime.of(14, 32));
-    context = new GenericWebApplicationContext(new MockServletContext());
-    new AnnotatedBeanDefinitionReader(context).register(Web.class);
-    var front = new Front(rehearsed.desk, Frame.Watermark.REHEARSAL);
-    context.registerBean(Desk.class, () -> rehearsed.desk);
-    context.registerBean(Front.class, () -> front);
-    context.refresh();
-    pages = MockMvcBuilders.webAppContextSetup(context).build();
+    house = House.of(rehearsed);
   }
 
   @AfterAll
   static void close() {
-    context.close();
+    house.context().close();
   }
 
   @AfterEach
@@ -129,16 +76,7 @@ class PeopleTest {
 
   private static MockHttpServletResponse ask(
       SignedIn who, MockHttpServletRequestBuilder request, String language) {
-    SecurityContextHolder.getContext()
-        .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, "", List.of()));
-    try {
-      return pages
-          .perform(request.cookie(new Cookie("language", language)))
-          .andReturn()
-          .getResponse();
-    } catch (Exception broken) {
-      throw new IllegalStateException(broken);
-    }
+    return house.ask(who, request, language);
   }
 
   private static String page(SignedIn who, String address) {
@@ -533,7 +471,7 @@ class PeopleTest {
             line ->
                 assertThat(line)
                     .matches(
-                        "(BEGIN|END):\\w+|VERSION:2\\.0|PRODID:-//Trialwright//PALACE3//EN"
+                        "(BEGIN|END):\\w+|VERSION:2\\.0|PRODID:-//Trialwright//Trialwright//EN"
                             + "|UID:[0-9a-f-]{36}|DTSTAMP:\\d{8}T\\d{6}Z"
                             + "|DT(START|END);VALUE=DATE:\\d{8}|TRANSP:TRANSPARENT"
                             + "|SUMMARY:Participant 01-\\d{3}: a visit is due"));

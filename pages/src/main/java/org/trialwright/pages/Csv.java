@@ -8,11 +8,24 @@ import java.util.stream.Collectors;
  * for a formula begins with an apostrophe (OWASP, CSV injection).
  */
 public final class Csv {
+  /** The type of such a file. */
+  public static final String TYPE = "text/csv;charset=UTF-8";
+
   private static final String FORMULA = "=+-@\t\r\n|%";
 
   private Csv() {}
 
-  public static String line(List<String> cells) {
+  /** A whole file; the mark at its beginning lets spreadsheets read other scripts than Latin. */
+  public static String file(List<String> head, List<List<String>> rows) {
+    return "\uFEFF" + text(head, rows);
+  }
+
+  /** The same for a terminal. */
+  public static String text(List<String> head, List<List<String>> rows) {
+    return line(head) + rows.stream().map(Csv::line).collect(Collectors.joining());
+  }
+
+  static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
   }
 

@@ -20,4 +20,10 @@ class CsvTest {
     assertThat(Csv.line(List.of("-0.5", "72", "a \"b\", c", "two\nlines", "")))
         .isEqualTo("\"-0.5\",\"72\",\"a \"\"b\"\", c\",\"two\nlines\",\"\"\r\n");
   }
+
+  @Test
+  void a_file_says_to_spreadsheets_how_it_is_written() {
+    assertThat(Csv.file(List.of("项目", "n"), List.of(List.of("体重", "1"))))
+        .isEqualTo("\uFEFF\"项目\",\"n\"\r\n\"体重\",\"1\"\r\n");
+  }
 }

@@ -72,19 +72,7 @@ public record Study(
 
   /** The same study, in which two people have confirmed the assumed values of some chapters. */
   public Study confirmed(Set<String> chapters) {
-    return new Study(
-        name,
-        version,
-        seal,
-        target,
-        who,
-        how,
-        what,
-        when,
-        next,
-        measure,
-        forms,
-        settings,
+    return with(
         sources.stream()
             .map(
                 source ->
@@ -92,9 +80,7 @@ public record Study(
                         ? source.confirmed()
                         : source)
             .toList(),
-        words,
-        recordJson,
-        differences);
+        words);
   }
 
   /**
@@ -111,6 +97,10 @@ public record Study(
 
   /** The same study, in other words. */
   Study with(Map<String, Words> others) {
+    return with(sources, others);
+  }
+
+  private Study with(List<Source> sources, Map<String, Words> words) {
     return new Study(
         name,
         version,
@@ -125,7 +115,7 @@ public record Study(
         forms,
         settings,
         sources,
-        others,
+        words,
         recordJson,
         differences);
   }

@@ -27,11 +27,8 @@ public final class Fields {
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
-  private static final int LONGEST_REASON = 500;
-
-  /** The reason that was written; what is longer than the field takes is cut. */
+  /** The reason that was written. */
   public static String reason(Map<String, String> fields) {
-    var text = fields.getOrDefault("reason", "").strip();
-    return text.substring(0, Math.min(LONGEST_REASON, text.length()));
+    return fields.getOrDefault("reason", "").strip();
   }
 }

@@ -356,8 +356,8 @@ class QueriesPage {
   ResponseEntity<byte[]> csv(
       @AuthenticationPrincipal SignedIn person, @RequestParam Map<String, String> fields) {
     var filter = QueryFilter.of(fields);
-    var text = new StringBuilder("\uFEFF").append(Csv.line(OpenQuery.HEAD));
-    open(person).stream().filter(filter::holds).forEach(one -> text.append(Csv.line(one.cells())));
-    return front.file(person, CSV, "queries.csv", "text/csv;charset=UTF-8", text.toString());
+    var rows = open(person).stream().filter(filter::holds).map(OpenQuery::cells).toList();
+    var author = front.studyAct(person, "GET", CSV, "").author();
+    return front.file(author, "", "queries.csv", Csv.TYPE, Csv.file(OpenQuery.HEAD, rows));
   }
 }

@@ -112,7 +112,7 @@ record QueryFilter(String site, String question, int days, String waits) {
                 link(w.say("whoever closes it"), waits("closing"), all, voice))));
     choices.add(
         new Choice(
-            w.say("age"),
+            w.say("open for how long"),
             AGES.stream()
                 .map(
                     least ->

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,29 +23,29 @@ final class DayFiles {
   private DayFiles() {}
 
   static String csv(DayList.Day day) {
-    var text = new StringBuilder(Csv.line(HEAD));
-    lines(text, "due today", day.today());
-    lines(text, "late", day.late());
-    lines(text, "open", day.open());
-    lines(text, "next seven days", day.next());
-    lines(text, "incomplete", day.past());
-    return text.toString();
+    var rows = new ArrayList<List<String>>();
+    rows.addAll(rows("due today", day.today()));
+    rows.addAll(rows("late", day.late()));
+    rows.addAll(rows("open", day.open()));
+    rows.addAll(rows("next seven days", day.next()));
+    rows.addAll(rows("incomplete", day.past()));
+    return Csv.file(HEAD, rows);
   }
 
-  private static void lines(StringBuilder text, String list, List<DayList.Line> lines) {
-    for (var line : lines) {
-      text.append(
-          Csv.line(
-              List.of(
-                  line.participant(),
-                  list,
-                  line.visit(),
-                  line.from().toString(),
-                  line.to().toString(),
-                  line.state().word(),
-                  line.left(),
-                  line.why())));
-    }
+  private static List<List<String>> rows(String list, List<DayList.Line> lines) {
+    return lines.stream()
+        .map(
+            line ->
+                List.of(
+                    line.participant(),
+                    list,
+                    line.visit(),
+                    line.from().toString(),
+                    line.to().toString(),
+                    line.state().word(),
+                    line.left(),
+                    line.why()))
+        .toList();
   }
 
   /**
@@ -55,7 +56,7 @@ final class DayFiles {
     var text = new StringBuilder();
     line(text, "BEGIN:VCALENDAR");
     line(text, "VERSION:2.0");
-    line(text, "PRODID:-//Trialwright//" + escaped(study) + "//EN");
+    line(text, "PRODID:-//Trialwright//Trialwright//EN");
     Stream.of(day.today(), day.late(), day.open(), day.next())
         .flatMap(List::stream)
         .forEach(one -> entry(text, one, study, now, words));

@@ -19,6 +19,7 @@ import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Standing;
+import org.trialwright.pages.Csv;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.SignedIn;
@@ -131,8 +132,8 @@ class TodayPage {
       @RequestParam("site") Optional<String> asked) {
     var chosen = chosen(front.sites(person), person, asked);
     var day = days.day(chosen, person, voice(request, chosen));
-    return front.file(
-        person, CSV, "today.csv", "text/csv;charset=UTF-8", "\uFEFF" + DayFiles.csv(day));
+    var author = front.studyAct(person, "GET", CSV, "").author();
+    return front.file(author, "", "today.csv", Csv.TYPE, DayFiles.csv(day));
   }
 
   /** The visits that are due, for a calendar: numbers and days, and nothing else. */
@@ -146,7 +147,8 @@ class TodayPage {
     var now = desk.trial().clock().instant();
     var text =
         DayFiles.ics(days.day(chosen, person, voice), desk.study().name(), now, voice.words());
-    return front.file(person, ICS, "today.ics", "text/calendar;charset=UTF-8", text);
+    var author = front.studyAct(person, "GET", ICS, "").author();
+    return front.file(author, "", "today.ics", "text/calendar;charset=UTF-8", text);
   }
 
   private Voice voice(HttpServletRequest request, List<Site> chosen) {

@@ -1,12 +1,10 @@
 package org.trialwright.bedside.trail;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -19,8 +17,6 @@ import org.springframework.web.server.ResponseStatusException;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Voice;
-import org.trialwright.journal.Access;
-import org.trialwright.journal.AccessLog;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Queries;
 import org.trialwright.pages.Csv;
@@ -42,12 +38,10 @@ class TrailPage {
 
   private final Desk desk;
   private final Front front;
-  private final AccessLog accesses;
 
   TrailPage(Desk desk, Front front) {
     this.desk = desk;
     this.front = front;
-    this.accesses = new AccessLog(desk.trial().source());
   }
 
   @GetMapping(ROUTE)
@@ -315,30 +309,12 @@ class TrailPage {
     var facts = facts(person, number);
     var hashes = desk.trial().journal().fingerprints(participant);
     var site = Desk.siteOf(participant);
-    var text = new StringBuilder("\uFEFF");
-    text.append(Csv.line(HEAD));
-    for (var entry : entries(facts, wanted).reversed()) {
-      text.append(Csv.line(cells(entry, number, site, hashes)));
-    }
+    var rows =
+        entries(facts, wanted).reversed().stream()
+            .map(entry -> cells(entry, number, site, hashes))
+            .toList();
     var author = front.act(person, "GET", CSV, site, "").author();
-    accesses.append(
-        new Access(
-            desk.trial().clock().instant(), Access.Kind.EXPORTED, author, number, "audit trail"));
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName(number) + "\"")
-        .body(text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private String fileName(String number) {
-    var mark =
-        switch (front.watermark()) {
-          case NONE -> "";
-          case DEMONSTRATION -> "demonstration-";
-          case REHEARSAL -> "rehearsal-";
-        };
-    return (mark + "trail-" + number + ".csv").replaceAll("[^A-Za-z0-9.-]", "_");
+    return front.file(author, number, "trail-" + number + ".csv", Csv.TYPE, Csv.file(HEAD, rows));
   }
 
   private static final List<String> HEAD =
