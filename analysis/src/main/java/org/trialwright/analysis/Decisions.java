@@ -127,7 +127,7 @@ final class Decisions {
       return Optional.empty();
     }
     var curves = KaplanMeier.curves(times.followUp(), sample.group(), 2);
-    double day = Times.day(study, test.at().orElseThrow());
+    double day = Days.of(study, test.at().orElseThrow());
     double confidence = test.oneSided() ? 1 - 2 * level.alpha() : 1 - level.alpha();
     var at = SurvivalAtTime.of(curves.getFirst(), curves.getLast(), day, confidence);
     return at.difference().standardError().known().isPresent() ? Optional.of(at) : Optional.empty();

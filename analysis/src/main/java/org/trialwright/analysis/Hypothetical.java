@@ -93,7 +93,7 @@ final class Hypothetical {
   }
 
   private Result difference(Quantity time) {
-    double day = Times.day(study, time);
+    double day = Days.of(study, time);
     var of = weighted.at(1, day);
     var reference = weighted.at(0, day);
     double estimate = of.survival() - reference.survival();

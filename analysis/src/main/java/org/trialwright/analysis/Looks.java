@@ -4,16 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.trialwright.quantities.Truth;
-import org.trialwright.statistics.Boundary;
-import org.trialwright.statistics.ConditionalPower;
 import org.trialwright.statistics.CoxFit;
 import org.trialwright.statistics.Estimate;
-import org.trialwright.statistics.Futility;
-import org.trialwright.statistics.GroupSequentialDesign;
-import org.trialwright.statistics.Numbers;
 import org.trialwright.statistics.OneProportion;
-import org.trialwright.statistics.SequentialBounds;
-import org.trialwright.statistics.SpendingFunction;
 import org.trialwright.study.Measure;
 import org.trialwright.study.Plan;
 import org.trialwright.study.Plan.Step;
@@ -22,10 +15,6 @@ import org.trialwright.study.Study;
 
 /** The planned looks, their boundaries worked out again from what was really seen. */
 final class Looks {
-  private static final double DEFAULT_ALPHA = 0.025;
-  private static final double HAYBITTLE_PETO = 3;
-  private static final double LEAST_STEP = 1e-3;
-
   private final Study study;
   private final Analyses analyses;
   private final List<Subject> allocated;
@@ -76,8 +65,8 @@ final class Looks {
   }
 
   private Look once(Plan.Look plan, Timing.Once once) {
-    var against = against(plan);
-    if (against.isEmpty()) {
+    var rule = LookRule.of(study, plan);
+    if (rule.isEmpty()) {
       return new Look(
           plan.name(),
           plan.text(),
@@ -88,13 +77,11 @@ final class Looks {
           List.of(),
           "the look names no statistic");
     }
-    var times = times(against.get());
+    var times = times(rule.get());
     int seen = times.events();
     boolean reached = seen >= once.at();
     var statistic =
-        reached && !blinded
-            ? statistic(plan, once, against.get(), times)
-            : Optional.<Look.Statistic>empty();
+        reached && !blinded ? statistic(rule.get(), times) : Optional.<Look.Statistic>empty();
     return new Look(
         plan.name(),
         plan.text(),
@@ -113,34 +100,25 @@ final class Looks {
     return blinded ? "compares arms: only the data monitoring committee's report does" : "";
   }
 
-  private static Optional<Step.Against> against(Plan.Look plan) {
-    return plan.steps().stream()
-        .filter(Step.Against.class::isInstance)
-        .map(Step.Against.class::cast)
-        .findFirst();
-  }
-
-  private Times times(Step.Against against) {
-    var endpoint = study.measure().endpoint(against.endpoint()).orElseThrow();
+  private Times times(LookRule rule) {
+    var endpoint = study.measure().endpoint(rule.against().endpoint()).orElseThrow();
     return Times.of(analyses.sample(endpoint, endpoint.sets().getFirst()), endpoint.name(), false);
   }
 
-  private Optional<Look.Statistic> statistic(
-      Plan.Look plan, Timing.Once once, Step.Against against, Times times) {
+  private Optional<Look.Statistic> statistic(LookRule rule, Times times) {
+    var against = rule.against();
     if (times.sample().groups().size() != 2
         || !Grouping.comparesArms(study.measure().endpoint(against.endpoint()).orElseThrow())
         || !times.sample().full()
         || !(TimeMethods.fit(times, against.within(), 1).fit() instanceof CoxFit fit)) {
       return Optional.empty();
     }
-    double information = Math.min(1 - LEAST_STEP, times.events() / once.of());
+    double information = rule.information(times.events());
     double coefficient = fit.coefficients().get(0);
     double error = fit.standardErrors().get(0);
-    double z = (Math.log(against.hazardRatio()) - coefficient) / error;
-    var bounds = bounds(plan, information, alpha(plan));
-    double atEnd = bounds.criticalValues().get(1);
-    double drift = Math.log(against.hazardRatio()) * Math.sqrt(once.of()) / 2;
-    var power = ConditionalPower.of(z, information, atEnd, drift);
+    double z = rule.z(coefficient, error);
+    var bounds = rule.bounds(information);
+    var power = rule.power(z, information, bounds);
     return Optional.of(
         new Look.Statistic(
             information,
@@ -148,74 +126,33 @@ final class Looks {
             error,
             z,
             bounds.criticalValues().get(0),
-            atEnd,
+            bounds.criticalValues().get(1),
             bounds.stageLevels().get(0),
             1 - 2 * bounds.stageLevels().get(1),
             z >= bounds.criticalValues().get(0),
             power,
-            futile(plan).map(below -> power.underCurrentTrend() < below)));
-  }
-
-  private static Optional<Double> futile(Plan.Look plan) {
-    return plan.steps().stream()
-        .filter(Step.Futile.class::isInstance)
-        .map(step -> ((Step.Futile) step).below())
-        .findFirst();
-  }
-
-  private double alpha(Plan.Look plan) {
-    return study.measure().plan().tests().stream()
-        .filter(test -> test.sharedWith().filter(plan.name()::equals).isPresent())
-        .map(test -> test.oneSided() ? test.alpha() : test.alpha() / 2)
-        .findFirst()
-        .orElse(DEFAULT_ALPHA);
-  }
-
-  private static SequentialBounds bounds(Plan.Look plan, double information, double alpha) {
-    return new GroupSequentialDesign(
-            Numbers.copyOf(information, 1), alpha, 1, boundary(plan), new Futility.None(), false)
-        .bounds();
-  }
-
-  private static Boundary boundary(Plan.Look plan) {
-    var name =
-        plan.steps().stream()
-            .filter(Step.Boundary.class::isInstance)
-            .map(step -> ((Step.Boundary) step).name())
-            .findFirst()
-            .orElse("");
-    return switch (name) {
-      case "Lan-DeMets Pocock" -> new Boundary.Spending(new SpendingFunction.PocockLike());
-      case "Haybittle-Peto" -> new Boundary.HaybittlePeto(HAYBITTLE_PETO);
-      case "O'Brien-Fleming" -> new Boundary.ObrienFleming();
-      case "Pocock" -> new Boundary.Pocock();
-      default -> new Boundary.Spending(new SpendingFunction.ObrienFlemingLike());
-    };
+            rule.futile(power)));
   }
 
   /** Whether fewer events were seen than a look's plan has at the end. */
   boolean beforeTheEnd() {
     return study.measure().plan().looks().stream()
-        .anyMatch(
-            plan ->
-                plan.timing() instanceof Timing.Once once
-                    && against(plan).filter(step -> times(step).events() < once.of()).isPresent());
+        .flatMap(plan -> LookRule.of(study, plan).stream())
+        .anyMatch(rule -> times(rule).events() < rule.of());
   }
 
   /** The level at the end: what a look that was due has left over. */
   Level level(Plan.Test test) {
     for (var plan : study.measure().plan().looks()) {
-      if (test.sharedWith().filter(plan.name()::equals).isPresent()
-          && plan.timing() instanceof Timing.Once once
-          && against(plan).isPresent()) {
-        int seen = times(against(plan).get()).events();
-        if (seen >= once.at()) {
-          double left = bounds(plan, once.at() / once.of(), alpha(plan)).stageLevels().get(1);
-          return new Level(
-              test.oneSided() ? left : 2 * left,
-              "what the look '%s' at %.0f of %.0f leaves of alpha"
-                  .formatted(plan.name(), once.at(), once.of()));
-        }
+      var rule = LookRule.of(study, plan);
+      if (rule.isPresent()
+          && test.sharedWith().filter(plan.name()::equals).isPresent()
+          && times(rule.get()).events() >= rule.get().at()) {
+        double left = rule.get().levelAtEnd(rule.get().at());
+        return new Level(
+            test.oneSided() ? left : 2 * left,
+            "what the look '%s' at %.0f of %.0f leaves of alpha"
+                .formatted(plan.name(), rule.get().at(), rule.get().of()));
       }
     }
     return new Level(test.alpha(), "alpha in full: no look was due");

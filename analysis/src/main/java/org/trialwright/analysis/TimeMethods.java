@@ -90,7 +90,7 @@ final class TimeMethods {
   }
 
   private Result.AtTime at(SurvivalCurve curve, Quantity time) {
-    double day = Times.day(study, time);
+    double day = Days.of(study, time);
     var point = curve.at(day);
     return new Result.AtTime(
         time.text(),
@@ -111,7 +111,7 @@ final class TimeMethods {
   }
 
   private Result difference(SurvivalCurve control, SurvivalCurve other, int g, Quantity time) {
-    double day = Times.day(study, time);
+    double day = Days.of(study, time);
     var at = SurvivalAtTime.of(control, other, day, LEVEL);
     return new Result.SurvivalDifference(
         sample().groups().get(g),
@@ -239,7 +239,7 @@ final class TimeMethods {
   }
 
   private Result.IncidenceAt at(CumulativeIncidence incidence, int cause, Quantity time) {
-    double day = Times.day(study, time);
+    double day = Days.of(study, time);
     var point = incidence.at(day, cause);
     return new Result.IncidenceAt(time.text(), day, point.incidence(), point.standardError());
   }

@@ -7,12 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.trialwright.journey.EndpointValue;
-import org.trialwright.quantities.Unit;
 import org.trialwright.statistics.FollowUp;
-import org.trialwright.study.Answer;
 import org.trialwright.study.How;
-import org.trialwright.study.Quantity;
-import org.trialwright.study.Study;
 
 /**
  * Times of a sample in days. A time is the event's date less the start, and an event on the start's
@@ -224,27 +220,5 @@ final class Times {
               : day.toEpochDay() - subject.allocated().orElseThrow().toEpochDay();
     }
     return days;
-  }
-
-  /**
-   * The day of a time: the study's setting for it, such as {@code cut-day-36-mo}, else its months
-   * of 30.4375 days, a broken day counting whole.
-   */
-  static double day(Study study, Quantity time) {
-    var setting = study.settings().get("cut-day-" + time.text().replace(' ', '-'));
-    if (setting != null && setting.value() instanceof Answer.Ranged ranged && ranged.exact()) {
-      return ranged.low();
-    }
-    return Math.ceil(inDays(time));
-  }
-
-  static double inDays(Quantity time) {
-    return switch (time.unit().symbol()) {
-      case "d" -> time.amount();
-      case "wk" -> 7 * time.amount();
-      case "mo" -> Unit.DAYS_OF_A_MONTH * time.amount();
-      case "y" -> 12 * Unit.DAYS_OF_A_MONTH * time.amount();
-      default -> throw new IllegalArgumentException(time.text() + " is no time");
-    };
   }
 }

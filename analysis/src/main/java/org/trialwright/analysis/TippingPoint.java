@@ -111,7 +111,7 @@ final class TippingPoint {
     var at = test.flatMap(Plan.Test::at).or(() -> asked.stream().findFirst());
     int steps = 1 + (int) Math.floor((tipping.to() - tipping.from()) / STEP + ROUNDING);
     var drawn = new Drawn(steps);
-    drawn.fill(tipping.from(), pair.strata(within), at.map(one -> Times.day(cut.study(), one)));
+    drawn.fill(tipping.from(), pair.strata(within), at.map(one -> Days.of(cut.study(), one)));
     if (drawn.missing()) {
       return none("a completed data set has no ratio of hazards, or no error of the difference");
     }

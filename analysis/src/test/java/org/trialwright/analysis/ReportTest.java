@@ -93,9 +93,9 @@ class ReportTest {
   void three_years_are_the_day_that_the_study_sets_and_other_times_are_counted() {
     var at =
         Played.STUDY.measure().endpoint("OS").orElseThrow().methods().getFirst().options().at();
-    assertThat(Times.day(Played.STUDY, at.orElseThrow())).isEqualTo(1096);
+    assertThat(Days.of(Played.STUDY, at.orElseThrow())).isEqualTo(1096);
     var year = Played.STUDY.measure().endpoint("quality").orElseThrow().what();
-    assertThat(Times.day(Played.STUDY, ((Measure.What.Change) year).at())).isEqualTo(366);
+    assertThat(Days.of(Played.STUDY, ((Measure.What.Change) year).at())).isEqualTo(366);
   }
 
   @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       BackupCommand.class,
       RestoreCommand.class,
       Rehearse.class,
+      Simulate.class,
       Analyse.class,
       Records.class,
       Statistics.class,

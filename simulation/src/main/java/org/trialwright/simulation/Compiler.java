@@ -1,6 +1,7 @@
 package org.trialwright.simulation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.trialwright.simulation.Script.Question;
 import org.trialwright.study.Item;
 import org.trialwright.study.Measure;
+import org.trialwright.study.Next;
 import org.trialwright.study.Reads;
 import org.trialwright.study.Scenario;
 import org.trialwright.study.Study;
@@ -40,6 +42,7 @@ final class Compiler {
   private final List<Item> dates;
   private final Set<String> deciding;
   private final Set<String> entry = new LinkedHashSet<>();
+  private final List<String> places;
   private final Map<String, Double> never = new HashMap<>();
 
   /** What a date of nature changes in a life at rest, by arm, place and date; tried once. */
@@ -49,6 +52,7 @@ final class Compiler {
     this.study = study;
     this.scenario = scenario;
     var slice = Slice.of(study, scenario).nature();
+    this.places = study.next().places().stream().map(Next.Place::name).toList();
     this.dates = slice.stream().filter(this::isDate).toList();
     this.deciding = slice.stream().map(Item::name).collect(Collectors.toUnmodifiableSet());
     for (var item : scenario.lines().keySet()) {
@@ -65,9 +69,10 @@ final class Compiler {
   /**
    * The program.
    *
+   * @param levels answers by which participants are put into strata
    * @throws NotCompiled with the name that cannot be told in tables
    */
-  static Program compile(Study study, Scenario scenario) {
+  static Program compile(Study study, Scenario scenario, List<Item> levels) {
     var compiler = new Compiler(study, scenario);
     compiler.findEntry();
     int end = compiler.end();
@@ -76,7 +81,70 @@ final class Compiler {
       var life = new Tried(arm.name(), Map.of(), Double.POSITIVE_INFINITY);
       arms.put(arm.name(), compiler.node(life, Map.of(), compiler.course(life, Map.of())));
     }
-    return new Program(compiler.dates, end, compiler.deciding, compiler.entry, arms);
+    return new Program(
+        compiler.dates,
+        end,
+        compiler.deciding,
+        compiler.entry,
+        compiler.entrance(levels),
+        compiler.places,
+        arms);
+  }
+
+  /** Tries each alternative of the answers on which a stratum depends, up to allocation. */
+  private Program.Entrance entrance(List<Item> levels) {
+    var answers = Slice.answers(study, scenario, levels);
+    var first = entered(answers, Map.of());
+    var leaves = new ArrayList<Program.Levels>();
+    var tree = level(answers, levels, Map.of(), first, leaves);
+    return new Program.Entrance(
+        List.copyOf(first.script().entered()),
+        (int) (first.allocated() - first.came()),
+        tree,
+        leaves);
+  }
+
+  private Course entered(Set<String> answers, Map<Question, Integer> given) {
+    var arm = study.how().arms().getFirst().name();
+    var script = Script.before(answers, entry, never, given);
+    return Course.play(study, scenario, arm, script, ENTRY);
+  }
+
+  private Program.Node level(
+      Set<String> answers,
+      List<Item> levels,
+      Map<Question, Integer> given,
+      Course course,
+      List<Program.Levels> leaves) {
+    var open =
+        course.asked().stream()
+            .map(Map.Entry::getKey)
+            .filter(question -> !given.containsKey(question))
+            .findFirst();
+    if (open.isEmpty()) {
+      var leaf = new Program.Levels(leaves.size(), codes(levels, course));
+      leaves.add(leaf);
+      return leaf;
+    }
+    var question = open.get();
+    var ways = new ArrayList<Program.Node>();
+    for (int way = 0; way < question.chances().size(); way++) {
+      var further = with(given, question, way);
+      ways.add(level(answers, levels, further, entered(answers, further), leaves));
+    }
+    return new Program.Fork(question, ways);
+  }
+
+  private static List<String> codes(List<Item> levels, Course course) {
+    var codes = new ArrayList<String>();
+    for (var item : levels) {
+      codes.add(
+          course
+              .journey()
+              .known(item)
+              .orElseThrow(() -> new NotCompiled(item.path() + " is not known at allocation")));
+    }
+    return codes;
   }
 
   /** Names of which the second alternative keeps somebody from being allocated. */
@@ -176,10 +244,18 @@ final class Compiler {
             .map(
                 stay -> {
                   double day = stay.since().toEpochDay() - (double) course.allocated();
-                  return new Program.Step(stay.place(), day, day >= life.tried());
+                  return new Program.Step(place(stay.place()), day, day >= life.tried());
                 })
             .toList();
     return new Program.Kind(path, life.tried(), laws, turns);
+  }
+
+  private int place(String name) {
+    int index = places.indexOf(name);
+    if (index < 0) {
+      throw new IllegalStateException(name + " is none of " + places);
+    }
+    return index;
   }
 
   private Optional<Program.Turn> turn(
@@ -196,7 +272,8 @@ final class Compiler {
     return switch (effects.computeIfAbsent(key, _ -> effect(turned, given, course))) {
       case Effect.None _ -> Optional.empty();
       case Effect.To(String place) ->
-          Optional.of(new Program.Mark(law.line(), place, study.next().ends().contains(place)));
+          Optional.of(
+              new Program.Mark(law.line(), place(place), study.next().ends().contains(place)));
       case Effect.More _ -> {
         if (!life.days().isEmpty()) {
           throw new NotCompiled(

@@ -13,9 +13,10 @@ import org.trialwright.study.Study;
 /**
  * One life, played by the player and folded by the journey as any other, with chance written down.
  *
+ * @param came the day of coming, as an epoch day
  * @param asked what chance decided since allocation, in order, with the alternative taken
  */
-record Course(Journey journey, Script script, List<Map.Entry<Question, Integer>> asked) {
+record Course(Journey journey, long came, Script script, List<Map.Entry<Question, Integer>> asked) {
   private static final long ANY_SEED = 1;
 
   Course {
@@ -40,8 +41,10 @@ record Course(Journey journey, Script script, List<Map.Entry<Question, Integer>>
     var limits = new Player.Limits(1, until);
     var player = new Player(study, scenario, ANY_SEED, clinic, limits, _ -> script);
     player.play(_ -> true);
-    var journey = Journey.of(study, player.facts().getFirst(), Surroundings.on(until));
-    return new Course(journey, script, script.asked());
+    var facts = player.facts().getFirst();
+    long came = facts.getFirst().occurred().earliest().toEpochDay();
+    return new Course(
+        Journey.of(study, facts, Surroundings.on(until)), came, script, script.asked());
   }
 
   /** The day of allocation, as an epoch day. */

@@ -24,6 +24,11 @@ class Draws {
     root = mix(mix(seed + GOLDEN) ^ (person * GOLDEN));
   }
 
+  /** The seed of one of many trials, which are numbered from 1. */
+  static long seed(long seed, long trial) {
+    return mix(mix(seed + GOLDEN) + trial * GOLDEN);
+  }
+
   /** A number between 0 and 1, neither of them, for a purpose and its occasion. */
   double uniform(String purpose, long occasion) {
     return between(bits(purpose, occasion));

@@ -1,7 +1,7 @@
 package org.trialwright.simulation;
 
 /** A study and its scenario that cannot be made into a program, and why. */
-final class NotCompiled extends RuntimeException {
+public final class NotCompiled extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NotCompiled(String why) {

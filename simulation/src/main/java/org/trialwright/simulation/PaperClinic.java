@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ import org.trialwright.study.Study;
  * sealed.
  */
 public final class PaperClinic implements Clinic {
-  private static final int SHARES_A_BLOCK = 2;
-
   private final Study study;
   private final ZoneId zone;
   private final BiFunction<String, Integer, String> list;
@@ -45,7 +42,16 @@ public final class PaperClinic implements Clinic {
   private long sequence;
 
   public PaperClinic(Study study, Scenario scenario, long seed) {
-    this(study, scenario, (stratum, position) -> arm(study, seed, stratum, position));
+    this(study, scenario, blocks(study.how().arms(), new Draws(seed, 0)));
+  }
+
+  private static BiFunction<String, Integer, String> blocks(List<How.Arm> arms, Draws draws) {
+    var blocks = new OpenBlocks(arms);
+    var block = new int[blocks.size()];
+    return (stratum, position) -> {
+      blocks.write(draws, blocks.purposes(stratum), (position - 1L) / block.length, block);
+      return arms.get(block[(position - 1) % block.length]).name();
+    };
   }
 
   /**
@@ -164,25 +170,6 @@ public final class PaperClinic implements Clinic {
         new Event.Allocated(list.apply(stratum, position), stratum, position, "paper", "rehearsal"),
         PartialDate.of(today()),
         act);
-  }
-
-  /** Each block holds every arm twice its share, shuffled. */
-  private static String arm(Study study, long seed, String stratum, int position) {
-    var block = new ArrayList<String>();
-    for (How.Arm arm : study.how().arms()) {
-      for (int i = 0; i < arm.share() * SHARES_A_BLOCK; i++) {
-        block.add(arm.name());
-      }
-    }
-    int inBlock = (position - 1) % block.size();
-    long number = (position - 1L) / block.size();
-    var draws = new Draws(seed, 0);
-    for (int i = block.size() - 1; i > 0; i--) {
-      var purpose = "block/" + stratum + "/" + i;
-      int other = (int) (draws.uniform(purpose, number) * (i + 1));
-      Collections.swap(block, i, other);
-    }
-    return block.get(inBlock);
   }
 
   @Override

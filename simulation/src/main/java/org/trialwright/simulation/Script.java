@@ -2,6 +2,7 @@ package org.trialwright.simulation;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +28,18 @@ class Script extends Draws {
   private final Map<Question, Integer> given;
   private final Optional<Draws> nature;
   private final Map<Question, Integer> asked = new LinkedHashMap<>();
+  private final Set<Question> entered = new LinkedHashSet<>();
   private boolean allocated;
 
   /**
    * Something that chance decides.
    *
    * @param purpose by which the chance number is found
+   * @param occasion likewise
    * @param chances of each alternative, in the order in which {@link Draws} tries them; the last
    *     takes what is left
    */
-  record Question(String purpose, List<Double> chances) {
+  record Question(String purpose, long occasion, List<Double> chances) {
     Question {
       chances = List.copyOf(chances);
     }
@@ -72,6 +75,27 @@ class Script extends Draws {
     return new Script(deciding, entry, days, given, Optional.empty());
   }
 
+  /**
+   * As {@link #written}, but of answers given before allocation: those are noted, and what is asked
+   * afterwards is not.
+   *
+   * @param answers the questions whose alternatives matter, as {@code form.item}
+   */
+  static Script before(
+      Set<String> answers,
+      Set<String> entry,
+      Map<String, Double> days,
+      Map<Question, Integer> given) {
+    Set<String> deciding = new LinkedHashSet<>(answers);
+    deciding.addAll(entry);
+    return new Script(deciding, entry, days, given, Optional.empty()) {
+      @Override
+      boolean notes() {
+        return !isAllocated();
+      }
+    };
+  }
+
   /** One alternative that is not the first, from the beginning; what takes time never happens. */
   static Script second(String name) {
     return new Script(Set.of(name), Set.of(), Map.of(), Map.of(), Optional.empty()) {
@@ -90,6 +114,20 @@ class Script extends Draws {
   /** From now on what is asked counts; before, the first alternative is taken and not noted. */
   void allocated() {
     allocated = true;
+  }
+
+  final boolean isAllocated() {
+    return allocated;
+  }
+
+  /** Whether what is asked now is noted. */
+  boolean notes() {
+    return allocated;
+  }
+
+  /** What decided whether this person is allocated. */
+  Set<Question> entered() {
+    return new LinkedHashSet<>(entered);
   }
 
   /** What was asked, in order, with the alternative taken. */
@@ -134,7 +172,7 @@ class Script extends Draws {
     if (nature.isPresent() && decides(name)) {
       return nature.get().happens(purpose, chance);
     }
-    return chance >= 1 || taken(new Question(purpose, List.of(chance, 1 - chance))) == 0;
+    return chance >= 1 || taken(new Question(purpose, 0, List.of(chance, 1 - chance))) == 0;
   }
 
   @Override
@@ -150,7 +188,7 @@ class Script extends Draws {
     }
     int which = shares.size() == 1 ? 0 : likeliest(chances);
     if (deciding.contains(purpose) && shares.size() > 1) {
-      which = taken(new Question(purpose, chances));
+      which = taken(new Question(purpose, occasion, chances));
     }
     return shares.get(which).code();
   }
@@ -173,7 +211,11 @@ class Script extends Draws {
   }
 
   private int taken(Question question) {
-    if (!allocated || entry.contains(question.purpose())) {
+    boolean enters = entry.contains(question.purpose());
+    if (enters && !allocated) {
+      entered.add(question);
+    }
+    if (enters || !notes()) {
       return which();
     }
     return asked.computeIfAbsent(question, _ -> given.getOrDefault(question, 0));

@@ -1,6 +1,7 @@
 package org.trialwright.simulation;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,35 @@ final class Slice {
       slice.open.remove().run();
     }
     return slice;
+  }
+
+  /**
+   * The questions, as {@code form.item}, whose answers a scenario leaves to chance and from which
+   * others are worked out.
+   *
+   * @throws NotCompiled when one of them is drawn as a number, of which there are too many
+   */
+  static Set<String> answers(Study study, Scenario scenario, Collection<Item> items) {
+    var slice = new Slice(study, scenario);
+    items.forEach(slice::item);
+    while (!slice.open.isEmpty()) {
+      slice.open.remove().run();
+    }
+    Set<String> drawn = new LinkedHashSet<>();
+    for (var question : slice.questions) {
+      var says = scenario.answers().get(question.path());
+      for (var choice : says == null ? List.<Scenario.Choice<Says.Value>>of() : says.choices()) {
+        switch (choice.value()) {
+          case Says.Codes codes when codes.shares().size() > 1 -> drawn.add(question.path());
+          case Says.Number _, Says.Even _ ->
+              throw new NotCompiled(
+                  "%s is drawn as a number, and a stratum is worked out from it"
+                      .formatted(question.path()));
+          default -> {}
+        }
+      }
+    }
+    return drawn;
   }
 
   /** The names of nature, in the order in which the scenario gives them. */
@@ -101,6 +131,7 @@ final class Slice {
   private void question(Item item) {
     item.proposedBy().ifPresent(this::item);
     item.startsIf().ifPresent(this::in);
+    item.formula().ifPresent(this::in);
     item.table().ifPresent(table -> table.lines().forEach(line -> in(line.when())));
     var says = scenario.answers().get(item.path());
     if (says != null) {

@@ -19,7 +19,7 @@ import org.trialwright.study.ScenarioReader;
 class PalaceProgramTest {
   private static final Scenario SCENARIO =
       ScenarioReader.read(Palace.STUDY, Palace.FOLDER, "calibration").scenario().orElseThrow();
-  private static final Program PROGRAM = Compiler.compile(Palace.STUDY, SCENARIO);
+  private static final Program PROGRAM = Compiler.compile(Palace.STUDY, SCENARIO, List.of());
   private static final int LIVES = 400_000;
   private static final double NEAR = 0.01;
 
@@ -35,16 +35,16 @@ class PalaceProgramTest {
     var told = new Told[LIVES];
     var life = new Program.Lived(PROGRAM);
     for (int i = 0; i < LIVES; i++) {
-      PROGRAM.live(arm, new Draws(7, i + 1L), life);
+      Program.live(PROGRAM.begins(arm), new Draws(7, i + 1L), life);
       double died = life.day(PROGRAM.end());
-      double watched = life.at("surveillance");
+      double watched = life.at(PROGRAM.place("surveillance"));
       double regrown = life.day(PROGRAM.date("regrowth"));
       double spread = life.day(PROGRAM.date("spread-first"));
       told[i] =
           new Told(
               died,
               Math.min(died, life.day(PROGRAM.date("disease-begins"))),
-              life.at("postop"),
+              life.at(PROGRAM.place("postop")),
               watched,
               regrown < Math.min(died, spread) ? regrown - watched : Double.POSITIVE_INFINITY,
               spread < Math.min(died, regrown) ? spread - watched : Double.POSITIVE_INFINITY);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.trialwright.study.Folder;
@@ -15,10 +16,10 @@ import org.trialwright.study.StudyReader;
 
 /** The program of a study with two arms and one event, where everything can be told by hand. */
 class ProgramTest {
-  private static final Folder FOLDER = Folder.read(Path.of("src/test/resources/textbook"));
+  private static final Folder FOLDER = Folder.read(Path.of("../studies/textbook"));
   private static final Study STUDY = StudyReader.read(FOLDER).orThrow();
   private static final Scenario SCENARIO = scenario("", "");
-  private static final Program PROGRAM = Compiler.compile(STUDY, SCENARIO);
+  private static final Program PROGRAM = Compiler.compile(STUDY, SCENARIO, List.of());
   private static final double STANDARD_ERRORS = 4;
 
   private static Scenario scenario(String from, String to) {
@@ -38,10 +39,12 @@ class ProgramTest {
                     .isInstanceOfSatisfying(
                         Program.Kind.class,
                         kind -> {
-                          assertThat(kind.path().getLast().place()).isEqualTo("followed");
+                          assertThat(kind.path().getLast().place())
+                              .isEqualTo(PROGRAM.place("followed"));
                           assertThat(kind.turns())
                               .containsExactly(
-                                  new Program.Mark(PROGRAM.date("dies"), "dead", true));
+                                  new Program.Mark(
+                                      PROGRAM.date("dies"), PROGRAM.place("dead"), true));
                         }));
   }
 
@@ -63,7 +66,7 @@ class ProgramTest {
     for (var arm : PROGRAM.arms().keySet()) {
       int alive = 0;
       for (int person = 1; person <= lives; person++) {
-        PROGRAM.live(arm, new Draws(5, person), life);
+        Program.live(PROGRAM.begins(arm), new Draws(5, person), life);
         alive += life.day(PROGRAM.end()) > 36 * Scenario.DAYS_PER_MONTH ? 1 : 0;
       }
       double expected = arm.equals("new") ? 0.65 : 0.50;
@@ -87,14 +90,15 @@ class ProgramTest {
                 on:      latest of weakens, fades
               fades:
                 hazard:""");
-    assertThatThrownBy(() -> Compiler.compile(STUDY, asLate))
+    assertThatThrownBy(() -> Compiler.compile(STUDY, asLate, List.of()))
         .isInstanceOf(NotCompiled.class)
         .hasMessageContaining("dies is no earliest of days");
   }
 
   @Test
   void a_scenario_in_which_nothing_ends_the_primary_endpoint_is_refused() {
-    assertThatThrownBy(() -> Compiler.compile(STUDY, scenario("on:      dies", "again:   no")))
+    assertThatThrownBy(
+            () -> Compiler.compile(STUDY, scenario("on:      dies", "again:   no"), List.of()))
         .isInstanceOf(NotCompiled.class)
         .hasMessageContaining("should end on one date of nature");
   }

@@ -27,7 +27,7 @@ record Same(Study study, Scenario scenario, Program program, long days, double s
     for (var arm : program.arms().keySet()) {
       for (int person = 1; person <= lives; person++) {
         var draws = new Draws(SEED, person);
-        program.live(arm, draws, life);
+        Program.live(program.begins(arm), draws, life);
         ended += compare(arm + " " + person, played(arm, draws), life) ? 1 : 0;
       }
     }
@@ -55,12 +55,12 @@ record Same(Study study, Scenario scenario, Program program, long days, double s
             stays.stream().filter(stay -> day(stay, course) <= sure).count());
     var told = path.stream().limit(reached).toList();
     var folded = stays.stream().limit(reached).toList();
-    assertThat(told.stream().map(Program.Step::place).toList())
+    assertThat(told.stream().map(step -> program.places().get(step.place())).toList())
         .as("places of %s", who)
         .isEqualTo(folded.stream().map(Stay::place).toList());
     for (int i = 0; i < told.size(); i++) {
       assertThat(told.get(i).day())
-          .as("day of %s for %s", told.get(i).place(), who)
+          .as("day of %s for %s", folded.get(i).place(), who)
           .isCloseTo(day(folded.get(i), course), within(life.moved() ? slack : 0));
     }
     var primary =

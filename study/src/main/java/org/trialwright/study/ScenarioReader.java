@@ -90,26 +90,41 @@ public final class ScenarioReader {
    * @param variant one of the names the scenario gives; empty for the scenario as it stands
    */
   public static Read read(Study study, Folder folder, String variant) {
-    return new ScenarioReader(study).read(folder.files().get(FILE), variant);
+    return read(study, folder, variant.isEmpty() ? List.of() : List.of(variant));
   }
 
-  private Read read(@org.jspecify.annotations.Nullable String text, String variant) {
+  /**
+   * Reads the scenario with several of its variants.
+   *
+   * @param variants names the scenario gives; where two say something of the same line, the last
+   *     counts
+   */
+  public static Read read(Study study, Folder folder, List<String> variants) {
+    return new ScenarioReader(study).read(folder.files().get(FILE), variants);
+  }
+
+  private Read read(@org.jspecify.annotations.Nullable String text, List<String> variants) {
     if (text == null) {
       faults.add(new Position(FILE, 1, 1), "there is no file " + FILE);
       return new Read(Optional.empty(), faults.inOrder());
     }
     var scenario =
         YamlText.read(FILE, text, faults)
-            .map(root -> overridden(root, variant))
+            .map(root -> overridden(root, variants))
             .flatMap(root -> blocks.attempt(() -> scenario(root)));
     return new Read(faults.any() ? Optional.empty() : scenario, faults.inOrder());
   }
 
+  private Node.Block overridden(Node.Block root, List<String> variants) {
+    var block = root;
+    for (var variant : variants) {
+      block = overridden(block, variant);
+    }
+    return block;
+  }
+
   /** Lines of a variant take the place of lines of the same name. */
   private Node.Block overridden(Node.Block root, String variant) {
-    if (variant.isEmpty()) {
-      return root;
-    }
     var found =
         root.find("variants")
             .flatMap(blocks::block)

@@ -1,0 +1,350 @@
+package org.trialwright.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trialwright.simulation.Lives;
+import org.trialwright.simulation.NotCompiled;
+import org.trialwright.study.Folder;
+import org.trialwright.study.Overwrite;
+import org.trialwright.study.Scenario;
+import org.trialwright.study.ScenarioReader;
+import org.trialwright.study.Study;
+import org.trialwright.study.StudyReader;
+import org.trialwright.trials.NotPlayed;
+import org.trialwright.trials.Result;
+import org.trialwright.trials.Trials;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Thousands of trials before the first participant: power, errors, events and duration. */
+@Command(
+    name = "simulate",
+    description =
+        "Play a study's trial thousands of times and tell how often it succeeds, and when.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    synopsisHeading = "",
+    customSynopsis = {
+      "Examples:",
+      "  ./trialwright simulate studies/textbook --trials 10000",
+      "  ./trialwright simulate studies/textbook --null                   error of the first kind",
+      "  ./trialwright simulate studies/palace3 --calibrate --trials 100000",
+      "  ./trialwright simulate studies/textbook --set 'people.accrual=10 per mo'",
+      "  ./trialwright simulate studies/textbook --grid 'study.target=300 randomised,400 randomised'",
+      "  ./trialwright simulate studies/textbook --trial 17               one trial, person by person",
+      "",
+      "Usage: ./trialwright simulate STUDY [OPTIONS]"
+    },
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every trial was played",
+      "1:refused, with what, where and what to do",
+      "2:wrong usage"
+    },
+    footer = {
+      "",
+      "The same seed gives the same trials, with any number of threads. What is played and what is"
+          + " left out: docs/reference/simulate.md."
+    })
+final class Simulate implements Callable<Integer> {
+  private static final double NANOS = 1e9;
+  private static final long REPORT_EVERY = 2_000_000_000L;
+  private static final int MOST_RUNS = 1_000;
+  private static final long MOST_TRIALS = 1_000_000_000_000L;
+  private static final String CALIBRATION = "calibration";
+  private static final String NULL = "null";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "STUDY", description = "Folder of the study, with its scenario.")
+  private String study = "";
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many trials; ${DEFAULT-VALUE} when not given.")
+  private long trials;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Any whole number; ${DEFAULT-VALUE} when not given.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      defaultValue = "0",
+      description = "How many at a time; one for each processor when not given.")
+  private int threads;
+
+  @Option(
+      names = "--calibrate",
+      description = "The scenario's variant 'calibration': nobody lost, everything known at once.")
+  private boolean calibrate;
+
+  @Option(
+      names = "--null",
+      description = "The scenario's variant 'null', in which the claim is just not true.")
+  private boolean nothing;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = "A variant of the scenario, such as 'no drug benefit'.")
+  private List<String> variants = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Another value for a line of the scenario, such as people.accrual, or of the study, such"
+              + " as study.target. The files stay as they are.")
+  private List<String> set = new ArrayList<>();
+
+  @Option(
+      names = "--grid",
+      paramLabel = "PATH=A,B,C",
+      description = "One run for each value; several grids give every combination.")
+  private List<String> grid = new ArrayList<>();
+
+  @Option(
+      names = "--trial",
+      paramLabel = "K",
+      description = "Play one trial of these, by its number, and list its participants.")
+  private @Nullable Long trial;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  /** One line and its value. */
+  private record Setting(String path, String value) {
+    static Setting of(String text) {
+      int at = text.indexOf('=');
+      return new Setting(text.substring(0, at), text.substring(at + 1));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    check();
+    var runs = runs();
+    if (trial != null) {
+      replay(lives(runs.getFirst()), trial);
+      return 0;
+    }
+    var told = new ArrayList<Map<String, Object>>();
+    for (var settings : runs) {
+      var lives = lives(settings);
+      var one = run(lives, settings);
+      told.add(one);
+      if (!json) {
+        Commands.out(spec).print(SimulateText.of(one));
+        Commands.out(spec).flush();
+      }
+    }
+    if (json) {
+      var mapper = new JsonMapper();
+      Commands.out(spec)
+          .println(mapper.writeValueAsString(grid.isEmpty() ? told.getFirst() : told));
+    }
+    return 0;
+  }
+
+  private void check() {
+    if (trials < 1 || trials > MOST_TRIALS) {
+      throw Commands.wrongUsage(
+          spec, "--trials %d: from 1 to %,d".formatted(trials, MOST_TRIALS));
+    }
+    if (threads < 0) {
+      throw Commands.wrongUsage(spec, "--threads %d: 1 or more".formatted(threads));
+    }
+    for (var text : set) {
+      if (text.indexOf('=') < 1) {
+        throw Commands.wrongUsage(spec, "--set " + text + ": write PATH=VALUE");
+      }
+    }
+    for (var text : grid) {
+      if (text.indexOf('=') < 1) {
+        throw Commands.wrongUsage(spec, "--grid " + text + ": write PATH=A,B,C");
+      }
+    }
+    if (trial != null && (trial < 1 || trial > trials)) {
+      throw Commands.wrongUsage(
+          spec, "--trial %d: the trials of this run are 1 to %d".formatted(trial, trials));
+    }
+    if (trial != null && !grid.isEmpty()) {
+      throw Commands.wrongUsage(spec, "--trial plays one trial; a grid has many runs");
+    }
+  }
+
+  /** What is set in each run; one run when there is no grid. */
+  private List<List<Setting>> runs() {
+    List<List<Setting>> runs = new ArrayList<>();
+    runs.add(set.stream().map(Setting::of).toList());
+    for (var text : grid) {
+      var line = Setting.of(text);
+      List<List<Setting>> more = new ArrayList<>();
+      for (var before : runs) {
+        for (String value : line.value().split(",", -1)) {
+          var settings = new ArrayList<>(before);
+          settings.add(new Setting(line.path(), value.strip()));
+          more.add(settings);
+        }
+      }
+      if (more.size() > MOST_RUNS) {
+        throw Commands.wrongUsage(
+            spec,
+            "the grid has %d runs by now; at most %d, so leave out values or a line"
+                .formatted(more.size(), MOST_RUNS));
+      }
+      runs = more;
+    }
+    return runs;
+  }
+
+  private List<String> chosen() {
+    var chosen = new ArrayList<>(variants);
+    if (calibrate) {
+      chosen.add(CALIBRATION);
+    }
+    if (nothing) {
+      chosen.add(NULL);
+    }
+    return chosen;
+  }
+
+  private Lives lives(List<Setting> settings) {
+    // Every fault of the study as it stands is told first.
+    Studies.read(study);
+    try {
+      var folder = Folder.read(Studies.folder(study));
+      for (var setting : settings) {
+        folder = Overwrite.set(folder, setting.path(), setting.value(), chosen());
+      }
+      Study read = StudyReader.read(folder).orThrow();
+      return Lives.of(read, scenario(read, folder));
+    } catch (Overwrite.Refused | NotCompiled | NotPlayed refused) {
+      throw new Trialwright.Refused(refused.getMessage());
+    }
+  }
+
+  private Scenario scenario(Study read, Folder folder) {
+    var reading = ScenarioReader.read(read, folder, chosen());
+    return reading
+        .scenario()
+        .orElseThrow(
+            () ->
+                new Trialwright.Refused(
+                    "the scenario has faults:\n"
+                        + String.join(
+                            "\n", reading.faults().stream().map(Object::toString).toList())));
+  }
+
+  private static Trials trials(Lives lives) {
+    try {
+      return Trials.of(lives);
+    } catch (NotPlayed | NotCompiled refused) {
+      throw new Trialwright.Refused(refused.getMessage());
+    }
+  }
+
+  private Map<String, Object> run(Lives lives, List<Setting> settings) {
+    var trial = trials(lives);
+    int many = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    long started = System.nanoTime();
+    var result = trial.run(trials, seed, many, new Reporter(started));
+    double seconds = (System.nanoTime() - started) / NANOS;
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("study", lives.study().name());
+    told.put("version", lives.study().version());
+    told.put("scenario", String.join(" + ", chosen()));
+    for (var setting : settings) {
+      told.put("set " + setting.path(), setting.value());
+    }
+    told.put("test", trial.test());
+    told.put("participants", trial.participants());
+    told.put("trials", result.trials());
+    told.put("seed", seed);
+    told.put("threads", many);
+    told.put("elapsedSeconds", seconds);
+    told.put("trialsPerSecond", result.trials() / seconds);
+    told.put("stepsPerParticipant", result.stepsPerParticipant());
+    told.put("digest", result.digest());
+    told.putAll(answers(result));
+    return told;
+  }
+
+  private Map<String, Object> answers(Result result) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    var chance = nothing ? "typeIError" : "power";
+    told.put(chance, result.power());
+    told.put(chance + "WithoutFutility", result.powerWithoutFutility());
+    told.put("monteCarloError", result.error(result.power()));
+    told.put("lookDue", result.looked());
+    told.put("stoppedForEfficacy", result.stoppedForEfficacy());
+    told.put("stoppedForFutility", result.futile());
+    told.put("expectedEvents", result.expectedEvents());
+    told.put("expectedDurationMonths", result.expectedMonths());
+    told.put("expectedRecruitingMonths", result.recruitingMonths());
+    told.put("expectedNewcomers", result.newcomers());
+    told.put("expectedImbalance", result.imbalance());
+    told.put("survival", result.survival());
+    told.put("rates", result.rates());
+    return told;
+  }
+
+  private void replay(Lives lives, long number) {
+    var replay = trials(lives).replay(seed, number);
+    if (json) {
+      Commands.out(spec).println(new JsonMapper().writeValueAsString(SimulateText.json(replay)));
+    } else {
+      var begins = lives.begins();
+      Commands.out(spec).print(SimulateText.of(replay, number, begins));
+      Commands.out(spec).flush();
+    }
+  }
+
+  /** Says now and then how far it is. */
+  private final class Reporter implements Trials.Watcher {
+    private final long started;
+    private long reported;
+
+    Reporter(long started) {
+      this.started = started;
+      this.reported = started;
+    }
+
+    @Override
+    public boolean goesOn(long done) {
+      long now = System.nanoTime();
+      if (now - reported >= REPORT_EVERY) {
+        reported = now;
+        double rate = done / ((now - started) / NANOS);
+        Commands.err(spec)
+            .printf(
+                Locale.ROOT,
+                "%,d of %,d trials, %,.0f a second, about %,.0f s left%n",
+                done,
+                trials,
+                rate,
+                (trials - done) / rate);
+        Commands.err(spec).flush();
+      }
+      return true;
+    }
+  }
+}

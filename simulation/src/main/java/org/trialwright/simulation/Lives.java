@@ -1,0 +1,154 @@
+package org.trialwright.simulation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.trialwright.quantities.SiteId;
+import org.trialwright.study.How;
+import org.trialwright.study.Item;
+import org.trialwright.study.Scenario;
+import org.trialwright.study.Study;
+
+/**
+ * The lives that participants of a study may have in a scenario, as a program made by playing the
+ * study. What it leaves out is in docs/decisions/0071-a-program-of-lives.md.
+ */
+public final class Lives {
+  private final Study study;
+  private final Scenario scenario;
+  private final Program program;
+  private final List<Item> asked;
+
+  /** The stratum of each site and leaf, and the names of the strata. */
+  private final int[][] numbers;
+
+  private final List<String> labels;
+
+  private Lives(Study study, Scenario scenario, Program program, List<Item> asked) {
+    this.study = study;
+    this.scenario = scenario;
+    this.program = program;
+    this.asked = asked;
+    var known = new LinkedHashMap<String, Integer>();
+    var leaves = program.entrance().leaves();
+    this.numbers = new int[scenario.setting().sites()][leaves.size()];
+    for (int site = 0; site < numbers.length; site++) {
+      for (var leaf : leaves) {
+        var label = label(site, leaf);
+        int number = known.computeIfAbsent(label, _ -> known.size());
+        numbers[site][leaf.number()] = number;
+      }
+    }
+    this.labels = List.copyOf(known.keySet());
+  }
+
+  /**
+   * Makes the program; it takes from a second to minutes.
+   *
+   * @throws NotCompiled with the name that cannot be told in tables
+   */
+  public static Lives of(Study study, Scenario scenario) {
+    var asked = asked(study);
+    if (study.how().allocation() instanceof How.Minimisation) {
+      throw new NotCompiled("participants are allocated by minimisation, which trials do not play");
+    }
+    return new Lives(study, scenario, Compiler.compile(study, scenario, asked), asked);
+  }
+
+  /** By which answers participants are put into strata, at allocation. */
+  private static List<Item> asked(Study study) {
+    List<Item> items = new ArrayList<>();
+    for (var stratum : study.how().allocation().strata()) {
+      if (stratum instanceof How.ByAnswer(Item item)) {
+        items.add(item);
+      }
+    }
+    return List.copyOf(items);
+  }
+
+  private String label(int site, Program.Levels leaf) {
+    var levels = new ArrayList<String>();
+    for (var stratum : study.how().allocation().strata()) {
+      levels.add(level(stratum, site, leaf));
+    }
+    return String.join(" / ", levels);
+  }
+
+  private String level(How.Stratum stratum, int site, Program.Levels leaf) {
+    return switch (stratum) {
+      case How.BySite _ -> site(site).value();
+      case How.ByAnswer(Item item) -> leaf.codes().get(asked.indexOf(item));
+    };
+  }
+
+  static SiteId site(int index) {
+    return new SiteId("%02d".formatted(index + 1));
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  int stratum(int site, int leaf) {
+    return numbers[site][leaf];
+  }
+
+  /** The strata of the allocation, by number. */
+  public List<String> strata() {
+    return labels;
+  }
+
+  public Study study() {
+    return study;
+  }
+
+  /** The scenario's first day; days of trials count from it. */
+  public LocalDate begins() {
+    return scenario.setting().begins();
+  }
+
+  /** The places of the study, in its order. */
+  public List<String> places() {
+    return program.places();
+  }
+
+  /**
+   * Groups of strata: a number for each stratum that is the same where these factors are the same.
+   *
+   * @param within factors of the allocation
+   * @throws NotCompiled when participants were not allocated within one of them
+   */
+  public int[] within(List<How.Stratum> within) {
+    for (var factor : within) {
+      if (!study.how().allocation().strata().contains(factor)) {
+        throw new NotCompiled("%s is no factor of the allocation".formatted(factor));
+      }
+    }
+    var groups = new int[labels.size()];
+    Map<List<String>, Integer> known = new LinkedHashMap<>();
+    for (int site = 0; site < numbers.length; site++) {
+      int at = site;
+      for (var leaf : program.entrance().leaves()) {
+        var key = within.stream().map(factor -> level(factor, at, leaf)).toList();
+        int number = known.computeIfAbsent(key, _ -> known.size());
+        groups[numbers[site][leaf.number()]] = number;
+      }
+    }
+    return groups;
+  }
+
+  /**
+   * Room for the participants of one trial.
+   *
+   * @param size how many are allocated
+   */
+  public Cohort cohort(int size) {
+    return new Cohort(this, size);
+  }
+}

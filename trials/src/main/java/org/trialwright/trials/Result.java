@@ -1,0 +1,54 @@
+package org.trialwright.trials;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What many trials came to. Chances are shares of the trials, each with a Monte Carlo error of
+ * √(p(1 − p)/trials).
+ *
+ * @param trials how many were played; fewer than asked when it was broken off
+ * @param digest SHA-256 over the statistics of each trial in the order of their numbers, in
+ *     hexadecimal digits
+ * @param power the chance that the claim is made
+ * @param powerWithoutFutility the same when nobody stops a futile trial
+ * @param looked the chance that the look is due before the end
+ * @param stoppedForEfficacy the chance to stop at the look with success
+ * @param futile the chance that the look calls the trial futile
+ * @param expectedEvents when the trial stops
+ * @param expectedMonths from the first day of recruiting to the analysis at which it stops, in
+ *     months of 30.4375 days
+ * @param recruitingMonths to the last allocation
+ * @param newcomers who came until the last was allocated
+ * @param stepsPerParticipant places reached from allocation on
+ * @param imbalance participants by which the arms differ
+ * @param survival by arm and month: the share without the event, without censoring
+ * @param rates by arm and place: the share that ever reaches it, without limit of time
+ */
+public record Result(
+    long trials,
+    String digest,
+    double power,
+    double powerWithoutFutility,
+    double looked,
+    double stoppedForEfficacy,
+    double futile,
+    double expectedEvents,
+    double expectedMonths,
+    double recruitingMonths,
+    double newcomers,
+    double stepsPerParticipant,
+    double imbalance,
+    Map<String, Map<Integer, Double>> survival,
+    Map<String, Map<String, Double>> rates) {
+  public Result {
+    survival = Collections.unmodifiableMap(new LinkedHashMap<>(survival));
+    rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+  }
+
+  /** The Monte Carlo error of a chance. */
+  public double error(double chance) {
+    return Math.sqrt(chance * (1 - chance) / trials);
+  }
+}

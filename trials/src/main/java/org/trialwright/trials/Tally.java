@@ -1,0 +1,107 @@
+package org.trialwright.trials;
+
+import java.nio.ByteBuffer;
+import org.trialwright.simulation.Cohort;
+import org.trialwright.study.Scenario;
+
+/** What is counted over trials. Counts of parts add up to the count of the whole, in any order. */
+final class Tally {
+  /** Months at which survival is told. */
+  static final int[] MONTHS = {12, 24, 36, 60};
+
+  /** What is written of each trial, for the digest. */
+  static final int BYTES = 4 * Double.BYTES + 2 * Integer.BYTES;
+
+  long trials;
+  long succeeded;
+  long succeededAtEnd;
+  long looked;
+  long efficacy;
+  long futile;
+  long events;
+  long days;
+  long recruiting;
+  long newcomers;
+  long steps;
+  long imbalance;
+  final long[] participants = new long[2];
+  final long[][] alive = new long[2][MONTHS.length];
+  final long[][] reached;
+
+  Tally(int places) {
+    reached = new long[2][places];
+  }
+
+  void add(Trial trial) {
+    trials++;
+    succeeded += trial.succeeded() ? 1 : 0;
+    succeededAtEnd += trial.succeededAtEnd() ? 1 : 0;
+    looked += trial.looked() ? 1 : 0;
+    efficacy += trial.stop() == Trial.Stop.EFFICACY ? 1 : 0;
+    futile += trial.futile() ? 1 : 0;
+    events += trial.events();
+    days += (long) trial.days();
+    add(trial.cohort());
+  }
+
+  private void add(Cohort cohort) {
+    newcomers += cohort.newcomers();
+    steps += cohort.steps();
+    recruiting += cohort.allocated()[cohort.size() - 1];
+    int first = 0;
+    for (int who = 0; who < cohort.size(); who++) {
+      int arm = cohort.arm()[who];
+      first += 1 - arm;
+      double end = cohort.end()[who];
+      for (int i = 0; i < MONTHS.length; i++) {
+        alive[arm][i] += end > MONTHS[i] * Scenario.DAYS_PER_MONTH ? 1 : 0;
+      }
+      for (int place = 0; place < reached[arm].length; place++) {
+        reached[arm][place] += cohort.reached(who, place) < Double.POSITIVE_INFINITY ? 1 : 0;
+      }
+    }
+    participants[0] += first;
+    participants[1] += cohort.size() - first;
+    imbalance += Math.abs(2 * first - cohort.size());
+  }
+
+  void add(Tally other) {
+    trials += other.trials;
+    succeeded += other.succeeded;
+    succeededAtEnd += other.succeededAtEnd;
+    looked += other.looked;
+    efficacy += other.efficacy;
+    futile += other.futile;
+    events += other.events;
+    days += other.days;
+    recruiting += other.recruiting;
+    newcomers += other.newcomers;
+    steps += other.steps;
+    imbalance += other.imbalance;
+    for (int arm = 0; arm < 2; arm++) {
+      participants[arm] += other.participants[arm];
+      add(alive[arm], other.alive[arm]);
+      add(reached[arm], other.reached[arm]);
+    }
+  }
+
+  private static void add(long[] to, long[] more) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += more[i];
+    }
+  }
+
+  /** Writes one trial's statistics: the same bytes on every machine. */
+  static void write(Trial trial, ByteBuffer into) {
+    into.putInt(
+        (trial.succeeded() ? 1 : 0)
+            + (trial.looked() ? 2 : 0)
+            + (trial.stop() == Trial.Stop.EFFICACY ? 4 : 0)
+            + (trial.futile() ? 8 : 0));
+    into.putInt(trial.events());
+    into.putDouble(trial.days());
+    into.putDouble(trial.lookZ());
+    into.putDouble(trial.statistic());
+    into.putDouble(trial.cohort().allocated()[trial.cohort().size() - 1]);
+  }
+}

@@ -1,0 +1,93 @@
+package org.trialwright.trials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.trialwright.simulation.Lives;
+
+/** Trials of the textbook study: two exponential arms, decided by the log-rank test. */
+class TrialsTest {
+  private static final int TRIALS = 4_000;
+  private static final double STANDARD_ERRORS = 4;
+  private static final Lives LIVES = Textbook.lives(Textbook.FOLDER, "");
+  private static final Lives NULL = Textbook.lives(Textbook.FOLDER, "null");
+
+  private static Result run(Lives lives, int threads) {
+    return Trials.of(lives).run(TRIALS, 1, threads, _ -> true);
+  }
+
+  @Test
+  void power_and_error_are_those_of_the_textbook() {
+    // rpact 3.3.4, getSimulationSurvival with 250,000 trials, seed 1: see
+    // docs/reference/simulate.md.
+    double power = 0.8254;
+    double error = 0.0247;
+    var found = run(LIVES, 2);
+    var none = run(NULL, 2);
+    assertThat(found.power()).isCloseTo(power, within(STANDARD_ERRORS * found.error(power)));
+    assertThat(none.power()).isCloseTo(error, within(STANDARD_ERRORS * none.error(error)));
+    assertThat(found.expectedEvents()).isBetween(150.0, 150.2);
+  }
+
+  @Test
+  void survival_is_what_the_scenario_says() {
+    var survival = run(LIVES, 2).survival();
+    assertThat(survival.get("new").get(36)).isCloseTo(0.65, within(0.003));
+    assertThat(survival.get("old").get(36)).isCloseTo(0.50, within(0.003));
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_trials_with_any_number_of_threads() {
+    var one = run(LIVES, 1);
+    assertThat(run(LIVES, 2)).isEqualTo(one);
+    assertThat(run(LIVES, 8)).isEqualTo(one);
+    assertThat(Trials.of(LIVES).run(TRIALS, 2, 2, _ -> true).digest()).isNotEqualTo(one.digest());
+  }
+
+  @Test
+  void a_run_that_is_broken_off_tells_the_trials_that_are_done() {
+    var broken = Trials.of(LIVES).run(1_000_000, 1, 2, done -> done < 500);
+    assertThat(broken.trials()).isBetween(500L, 1_000L);
+    var whole = Trials.of(LIVES).run(broken.trials(), 1, 2, _ -> true);
+    assertThat(broken).isEqualTo(whole);
+  }
+
+  @Test
+  void one_trial_is_played_again_by_its_number() {
+    var replay = Trials.of(LIVES).replay(1, 17);
+    assertThat(replay).isEqualTo(Trials.of(LIVES).replay(1, 17));
+    assertThat(replay.people()).hasSize(356);
+    assertThat(replay.people())
+        .allSatisfy(
+            person -> {
+              assertThat(List.of("new", "old")).contains(person.arm());
+              assertThat(person.path().getFirst().place()).isEqualTo("screening");
+              assertThat(person.path().getLast().place())
+                  .isEqualTo(Double.isInfinite(person.event()) ? "followed" : "dead");
+            });
+    long events =
+        replay.people().stream()
+            .filter(one -> one.allocated() + one.event() <= replay.days())
+            .count();
+    assertThat(replay.events()).isEqualTo((int) events);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "events 150 | power 0.8 | does not say when it is analysed",
+        "OS log-rank superior, one-sided 0.025 | OS differs at 36 mo, two-sided 0.05 | is not played"
+      })
+  void what_the_study_leaves_open_is_refused(String from, String to, String why) {
+    var lives = Textbook.lives(Textbook.with(from, to), "");
+    assertThatThrownBy(() -> Trials.of(lives))
+        .isInstanceOf(NotPlayed.class)
+        .hasMessageContaining(why);
+  }
+}
