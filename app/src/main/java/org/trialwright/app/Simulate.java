@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.simulation.Lives;
 import org.trialwright.simulation.NotCompiled;
@@ -60,6 +63,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Simulate implements Callable<Integer> {
   private static final double NANOS = 1e9;
   private static final long REPORT_EVERY = 2_000_000_000L;
+  private static final long SECONDS_TO_TELL = 10;
   private static final int MOST_RUNS = 1_000;
   private static final long MOST_TRIALS = 1_000_000_000_000L;
   private static final String CALIBRATION = "calibration";
@@ -138,19 +142,47 @@ final class Simulate implements Callable<Integer> {
     }
   }
 
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final CountDownLatch told = new CountDownLatch(1);
+
   @Override
   public Integer call() {
     check();
+    var hook = new Thread(this::stop, "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return played();
+    } finally {
+      told.countDown();
+      if (!stopped.get()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    }
+  }
+
+  /** Ctrl-C: no further trial is begun, and what was played is told before the process ends. */
+  private void stop() {
+    stopped.set(true);
+    try {
+      told.await(SECONDS_TO_TELL, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int played() {
     var runs = runs();
     if (trial != null) {
       replay(lives(runs.getFirst()), trial);
       return 0;
     }
-    var told = new ArrayList<Map<String, Object>>();
+    var all = new ArrayList<Map<String, Object>>();
     for (var settings : runs) {
-      var lives = lives(settings);
-      var one = run(lives, settings);
-      told.add(one);
+      if (stopped.get()) {
+        break;
+      }
+      var one = run(lives(settings), settings);
+      all.add(one);
       if (!json) {
         Commands.out(spec).print(SimulateText.of(one));
         Commands.out(spec).flush();
@@ -159,15 +191,14 @@ final class Simulate implements Callable<Integer> {
     if (json) {
       var mapper = new JsonMapper();
       Commands.out(spec)
-          .println(mapper.writeValueAsString(grid.isEmpty() ? told.getFirst() : told));
+          .println(mapper.writeValueAsString(grid.isEmpty() ? all.getFirst() : all));
     }
     return 0;
   }
 
   private void check() {
     if (trials < 1 || trials > MOST_TRIALS) {
-      throw Commands.wrongUsage(
-          spec, "--trials %d: from 1 to %,d".formatted(trials, MOST_TRIALS));
+      throw Commands.wrongUsage(spec, "--trials %d: from 1 to %,d".formatted(trials, MOST_TRIALS));
     }
     if (threads < 0) {
       throw Commands.wrongUsage(spec, "--threads %d: 1 or more".formatted(threads));
@@ -238,7 +269,7 @@ final class Simulate implements Callable<Integer> {
       Study read = StudyReader.read(folder).orThrow();
       return Lives.of(read, scenario(read, folder));
     } catch (Overwrite.Refused | NotCompiled | NotPlayed refused) {
-      throw new Trialwright.Refused(refused.getMessage());
+      throw new Trialwright.Refused(String.valueOf(refused.getMessage()));
     }
   }
 
@@ -258,7 +289,7 @@ final class Simulate implements Callable<Integer> {
     try {
       return Trials.of(lives);
     } catch (NotPlayed | NotCompiled refused) {
-      throw new Trialwright.Refused(refused.getMessage());
+      throw new Trialwright.Refused(String.valueOf(refused.getMessage()));
     }
   }
 
@@ -268,6 +299,11 @@ final class Simulate implements Callable<Integer> {
     long started = System.nanoTime();
     var result = trial.run(trials, seed, many, new Reporter(started));
     double seconds = (System.nanoTime() - started) / NANOS;
+    if (result.trials() < trials) {
+      Commands.err(spec)
+          .printf(Locale.ROOT, "Stopped after %,d of %,d trials.%n", result.trials(), trials);
+      Commands.err(spec).flush();
+    }
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("study", lives.study().name());
     told.put("version", lives.study().version());
@@ -290,9 +326,12 @@ final class Simulate implements Callable<Integer> {
 
   private Map<String, Object> answers(Result result) {
     Map<String, Object> told = new LinkedHashMap<>();
-    var chance = nothing ? "typeIError" : "power";
-    told.put(chance, result.power());
-    told.put(chance + "WithoutFutility", result.powerWithoutFutility());
+    told.put("power", result.power());
+    told.put("powerWithoutFutility", result.powerWithoutFutility());
+    if (nothing) {
+      told.put("typeIError", result.power());
+      told.put("typeIErrorWithoutFutility", result.powerWithoutFutility());
+    }
     told.put("monteCarloError", result.error(result.power()));
     told.put("lookDue", result.looked());
     told.put("stoppedForEfficacy", result.stoppedForEfficacy());
@@ -344,7 +383,7 @@ final class Simulate implements Callable<Integer> {
                 (trials - done) / rate);
         Commands.err(spec).flush();
       }
-      return true;
+      return !stopped.get();
     }
   }
 }

@@ -28,14 +28,15 @@ public final class Cohort {
   private final long[] joining;
   private final long[] occasions;
   private final double[] chances;
-  private final int places;
 
   private final int[] number;
   private final int[] allocated;
   private final int[] arm;
   private final int[] stratum;
   private final double[] end;
-  private final double[] reached;
+  private final double[] left;
+  private final boolean[] ends;
+  private final long[] visited;
   private long seed;
   private int newcomers;
   private long steps;
@@ -57,13 +58,19 @@ public final class Cohort {
     this.joining = joins.stream().mapToLong(one -> Draws.hash(one.purpose())).toArray();
     this.occasions = joins.stream().mapToLong(Script.Question::occasion).toArray();
     this.chances = joins.stream().mapToDouble(one -> one.chances().getFirst()).toArray();
-    this.places = program.places().size();
+    if (program.places().size() > Long.SIZE) {
+      throw new NotCompiled(
+          "the study has %d places; %d at most".formatted(program.places().size(), Long.SIZE));
+    }
     this.number = new int[size];
     this.allocated = new int[size];
     this.arm = new int[size];
     this.stratum = new int[size];
     this.end = new double[size];
-    this.reached = new double[size * places];
+    this.left = new double[size];
+    this.ends = new boolean[program.places().size()];
+    lives.study().next().ends().forEach(place -> ends[program.place(place)] = true);
+    this.visited = new long[size];
   }
 
   /**
@@ -77,7 +84,6 @@ public final class Cohort {
     var trial = new Draws(seed, 0);
     var arrivals = new Arrivals(flow, trial);
     Arrays.fill(taken, 0);
-    Arrays.fill(reached, Double.POSITIVE_INFINITY);
     steps = 0;
     long begin = lives.scenario().setting().begins().toEpochDay();
     int sites = lives.scenario().setting().sites();
@@ -126,11 +132,15 @@ public final class Cohort {
   private void live(int who, Draws draws) {
     Program.live(begins[arm[who]], draws, life);
     end[who] = life.day(program.end());
+    int last = life.steps() - 1;
+    boolean gone = last >= 0 && ends[life.place(last)] && life.reached(last) < end[who];
+    left[who] = gone ? life.reached(last) : Double.POSITIVE_INFINITY;
     steps += life.steps();
-    // Backwards, so that of a place reached twice the first day stays.
-    for (int step = life.steps() - 1; step >= 0; step--) {
-      reached[who * places + life.place(step)] = life.reached(step);
+    long places = 0;
+    for (int step = 0; step < life.steps(); step++) {
+      places |= 1L << life.place(step);
     }
+    visited[who] = places;
   }
 
   /**
@@ -188,13 +198,21 @@ public final class Cohort {
     return stratum;
   }
 
-  /** Days from allocation to the event of the primary endpoint; infinite for never. */
+  /**
+   * Days from allocation to the event of the primary endpoint, also when nobody would see it;
+   * infinite for never.
+   */
   public double[] end() {
     return end;
   }
 
-  /** Days from allocation to when a place was first reached; infinite for never. */
-  public double reached(int who, int place) {
-    return reached[who * places + place];
+  /** Days from allocation to the end of a life that ended otherwise before; infinite for never. */
+  public double[] left() {
+    return left;
+  }
+
+  /** The places that each reached at any time: the bit of a place is its index. */
+  public long[] visited() {
+    return visited;
   }
 }

@@ -74,6 +74,7 @@ final class Compiler {
    */
   static Program compile(Study study, Scenario scenario, List<Item> levels) {
     var compiler = new Compiler(study, scenario);
+    compiler.checkVisits();
     compiler.findEntry();
     int end = compiler.end();
     Map<String, Program.Node> arms = new LinkedHashMap<>();
@@ -145,6 +146,18 @@ final class Compiler {
               .orElseThrow(() -> new NotCompiled(item.path() + " is not known at allocation")));
     }
     return codes;
+  }
+
+  /** What is seen at visits only comes on the day of a visit, which tables do not know. */
+  private void checkVisits() {
+    var forms = Slice.of(study, scenario).forms();
+    for (var event : scenario.events()) {
+      if (!event.at().isEmpty() && forms.contains(event.form())) {
+        throw new NotCompiled(
+            "'%s' is filled in at visits (%s), and trials are played without visits: the scenario needs a variant in which it has a day, 'on:'; where it has one named calibration, --calibrate plays it"
+                .formatted(event.name(), String.join(", ", event.at())));
+      }
+    }
   }
 
   /** Names of which the second alternative keeps somebody from being allocated. */

@@ -61,11 +61,11 @@ class Draws {
 
   /** A waiting time in months when the rate changes at given times; infinite when it never ends. */
   double waiting(String purpose, List<Scenario.Rate> rates) {
-    return waiting(uniform(purpose, 0), rates);
+    return waiting(uniform(purpose, 0), rates.toArray(Scenario.Rate[]::new));
   }
 
   /** The waiting time that a number between 0 and 1 stands for. */
-  static double waiting(double uniform, List<Scenario.Rate> rates) {
+  static double waiting(double uniform, Scenario.Rate[] rates) {
     double left = -StrictMath.log(uniform);
     double waited = 0;
     for (var rate : rates) {

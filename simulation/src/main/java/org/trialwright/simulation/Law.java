@@ -1,29 +1,61 @@
 package org.trialwright.simulation;
 
-import java.util.List;
 import org.trialwright.study.Scenario;
 
-/**
- * How one date of nature comes about in one kind of life.
- *
- * @param line its index
- * @param happening by which the chance number that decides whether it happens is found
- * @param chance that it happens at all
- * @param waiting by which the chance number of its time is found
- */
-record Law(
-    int line,
-    long happening,
-    double chance,
-    long waiting,
-    Scenario.Clock clock,
-    Sum from,
-    Sum until) {
+/** How one date of nature comes about in one kind of life. */
+final class Law {
+  private static final Scenario.Rate[] NO_RATES = {};
+
+  private final int line;
+  private final long happening;
+  private final double chance;
+  private final long waiting;
+  private final Scenario.Clock clock;
+  private final Sum from;
+  private final Sum until;
+
+  /**
+   * Of a clock that runs by rates; else of one that takes from {@code low} to {@code high} days.
+   */
+  private final Scenario.Rate[] rates;
+
+  private final double low;
+  private final double high;
+
+  /**
+   * @param line its index among the dates
+   * @param name its name, by which its chance numbers are found
+   * @param chance that it happens at all
+   */
+  Law(int line, String name, double chance, Scenario.Clock clock, Sum from, Sum until) {
+    this.line = line;
+    this.happening = Draws.hash(name + "/chance");
+    this.chance = chance;
+    this.waiting = Draws.hash(name + "/time");
+    this.clock = clock;
+    this.from = from;
+    this.until = until;
+    this.rates =
+        clock instanceof Scenario.Hazard hazard
+            ? hazard.rates().toArray(Scenario.Rate[]::new)
+            : NO_RATES;
+    this.low = clock instanceof Scenario.Between between ? between.low() : 0;
+    this.high = clock instanceof Scenario.Between between ? between.high() : 0;
+  }
+
+  int line() {
+    return line;
+  }
+
+  Scenario.Clock clock() {
+    return clock;
+  }
 
   /** The day since allocation on which it happens; infinite for never. */
   double day(Draws draws, double[] days, double shift) {
     double start = from.value(days, shift);
-    if (Double.isInfinite(start) || (chance < 1 && draws.uniform(happening, 0) >= chance)) {
+    if (start == Double.POSITIVE_INFINITY
+        || (chance < 1 && draws.uniform(happening, 0) >= chance)) {
       return Double.POSITIVE_INFINITY;
     }
     double day = start + StrictMath.rint(wait(draws));
@@ -31,12 +63,9 @@ record Law(
   }
 
   private double wait(Draws draws) {
-    return switch (clock) {
-      case Scenario.AtOnce _ -> 0;
-      case Scenario.Between(double low, double high) ->
-          low + (high - low) * draws.uniform(waiting, 0);
-      case Scenario.Hazard(List<Scenario.Rate> rates) ->
-          Draws.waiting(draws.uniform(waiting, 0), rates) * Scenario.DAYS_PER_MONTH;
-    };
+    if (rates.length > 0) {
+      return Draws.waiting(draws.uniform(waiting, 0), rates) * Scenario.DAYS_PER_MONTH;
+    }
+    return high > low ? low + (high - low) * draws.uniform(waiting, 0) : low;
   }
 }

@@ -74,16 +74,7 @@ final class Laws {
     for (var sum : List.of(from, until)) {
       Arrays.stream(sum.lines()).forEach(this::find);
     }
-    var name = item.name();
-    found.add(
-        new Law(
-            index,
-            Draws.hash(name + "/chance"),
-            chance,
-            Draws.hash(name + "/time"),
-            clock.get(),
-            from,
-            until));
+    found.add(new Law(index, item.name(), chance, clock.get(), from, until));
   }
 
   /** What happens at once is settled by what this life took; of the rest the chance stays. */

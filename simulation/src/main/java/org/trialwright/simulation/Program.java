@@ -96,7 +96,7 @@ record Program(
 
   /** A kind of life: everything that chance decides is decided, but for dates of nature. */
   static final class Kind implements Node {
-    private final List<Step> path;
+    private final Step[] path;
     private final List<Turn> turns;
     private final double tried;
     private final Law[] laws;
@@ -110,7 +110,7 @@ record Program(
      *     infinite when none did
      */
     Kind(List<Step> path, double tried, List<Law> laws, List<Turn> turns) {
-      this.path = List.copyOf(path);
+      this.path = path.toArray(Step[]::new);
       this.turns = List.copyOf(turns);
       this.tried = tried;
       this.laws = laws.toArray(Law[]::new);
@@ -129,7 +129,7 @@ record Program(
     }
 
     List<Step> path() {
-      return path;
+      return List.of(path);
     }
 
     List<Turn> turns() {

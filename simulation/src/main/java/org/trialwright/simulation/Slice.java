@@ -82,6 +82,11 @@ final class Slice {
     return scenario.nature().items().stream().filter(nature::contains).toList();
   }
 
+  /** The forms on which the way depends. */
+  Set<Form> forms() {
+    return Set.copyOf(forms);
+  }
+
   private void in(Condition condition) {
     read(Reads.of(condition));
   }

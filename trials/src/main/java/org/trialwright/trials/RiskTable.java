@@ -19,7 +19,12 @@ final class RiskTable {
   private static final int MOST_STRATA = 1 << (31 - STRATUM_AT);
   private static final int LONGEST = (1 << TIME_BITS) - 1;
 
-  private final int[] keys;
+  private static final int DIGIT_BITS = 8;
+  private static final int DIGIT = (1 << DIGIT_BITS) - 1;
+
+  private int[] keys;
+  private int[] spare;
+  private final int[] digits = new int[DIGIT + 2];
   private int size;
 
   private final double[] time;
@@ -32,6 +37,7 @@ final class RiskTable {
 
   RiskTable(int participants) {
     keys = new int[participants];
+    spare = new int[participants];
     time = new double[participants];
     risk0 = new int[participants];
     risk1 = new int[participants];
@@ -62,9 +68,35 @@ final class RiskTable {
     size++;
   }
 
+  /** By stratum and time alone, a digit of eight bits after the other; ties may stand anyhow. */
+  private void sort() {
+    int largest = 0;
+    for (int i = 0; i < size; i++) {
+      largest |= keys[i];
+    }
+    int bits = 32 - Integer.numberOfLeadingZeros(largest);
+    for (int shift = CENSORED_BITS + ARM_BITS; shift < bits; shift += DIGIT_BITS) {
+      Arrays.fill(digits, 0);
+      for (int i = 0; i < size; i++) {
+        digits[((keys[i] >>> shift) & DIGIT) + 1]++;
+      }
+      for (int digit = 1; digit < digits.length; digit++) {
+        digits[digit] += digits[digit - 1];
+      }
+      for (int i = 0; i < size; i++) {
+        int digit = (keys[i] >>> shift) & DIGIT;
+        spare[digits[digit]] = keys[i];
+        digits[digit]++;
+      }
+      int[] sorted = spare;
+      spare = keys;
+      keys = sorted;
+    }
+  }
+
   /** Counts who is at risk and who had the event at each time. */
   void count() {
-    Arrays.sort(keys, 0, size);
+    sort();
     rows = 0;
     events = 0;
     int at0 = 0;

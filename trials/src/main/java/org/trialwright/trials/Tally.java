@@ -56,8 +56,8 @@ final class Tally {
       for (int i = 0; i < MONTHS.length; i++) {
         alive[arm][i] += end > MONTHS[i] * Scenario.DAYS_PER_MONTH ? 1 : 0;
       }
-      for (int place = 0; place < reached[arm].length; place++) {
-        reached[arm][place] += cohort.reached(who, place) < Double.POSITIVE_INFINITY ? 1 : 0;
+      for (long left = cohort.visited()[who]; left != 0; left &= left - 1) {
+        reached[arm][Long.numberOfTrailingZeros(left)]++;
       }
     }
     participants[0] += first;

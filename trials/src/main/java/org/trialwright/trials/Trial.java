@@ -22,6 +22,7 @@ final class Trial {
   private final int[] lookWithin;
   private final int[] testWithin;
   private final double[] calendar;
+  private final int[] days;
   private final Map<Integer, SequentialBounds> bounds = new HashMap<>();
   private final double zInFull;
   private final double zAfterLook;
@@ -41,13 +42,14 @@ final class Trial {
   private boolean succeededAtEnd;
   private double statistic;
   private int events;
-  private double days;
+  private double ended;
 
   Trial(Lives lives, Design design) {
     this.design = design;
     this.cohort = lives.cohort(design.participants());
     this.table = new RiskTable(design.participants());
     this.calendar = new double[design.participants()];
+    this.days = new int[design.participants()];
     this.lookWithin =
         design.look().map(rule -> lives.within(rule.against().within())).orElse(new int[0]);
     this.testWithin =
@@ -108,14 +110,15 @@ final class Trial {
 
   /** Days from the scenario's first day to the analysis at which the trial stopped. */
   double days() {
-    return days;
+    return ended;
   }
 
   /** Plays and analyses one trial. */
   void play(long seed) {
     cohort.play(seed);
     for (int i = 0; i < calendar.length; i++) {
-      calendar[i] = cohort.allocated()[i] + cohort.end()[i];
+      boolean seen = cohort.end()[i] <= cohort.left()[i];
+      calendar[i] = seen ? cohort.allocated()[i] + cohort.end()[i] : Double.POSITIVE_INFINITY;
     }
     double last = end();
     stop = Stop.AT_THE_END;
@@ -130,7 +133,7 @@ final class Trial {
     succeeded = stop != Stop.FUTILITY && succeededAtEnd;
     if (stop == Stop.AT_THE_END) {
       events = table.events();
-      days = last;
+      ended = last;
     } else {
       events = lookEvents;
     }
@@ -147,14 +150,16 @@ final class Trial {
    * The day of an event, counted in the order of the calendar; that of the last when fewer come.
    */
   private double dayOf(int wanted) {
-    double[] sorted = calendar.clone();
-    Arrays.sort(sorted);
-    for (int i = Math.min(wanted, sorted.length) - 1; i >= 0; i--) {
-      if (sorted[i] < Double.POSITIVE_INFINITY) {
-        return sorted[i];
+    int known = 0;
+    for (double day : calendar) {
+      if (day < Double.POSITIVE_INFINITY) {
+        days[known] = (int) day;
+        known++;
       }
     }
-    return cohort.allocated()[cohort.size() - 1];
+    return known == 0
+        ? cohort.allocated()[cohort.size() - 1]
+        : Selection.smallest(days, known, Math.min(wanted, known) - 1);
   }
 
   private void look(LookRule rule, double last) {
@@ -175,7 +180,7 @@ final class Trial {
       futile = rule.futile(rule.power(lookZ, information, bound)).orElse(false);
       stop = futile ? Stop.FUTILITY : Stop.AT_THE_END;
     }
-    days = cut;
+    ended = cut;
   }
 
   /** Everybody who is in by a day, followed to it. */
@@ -186,7 +191,11 @@ final class Trial {
       if (open >= 0) {
         boolean event = calendar[i] <= cut;
         int stratum = within.length == 0 ? 0 : within[cohort.stratum()[i]];
-        table.add(stratum, 1 - cohort.arm()[i], event ? cohort.end()[i] : open, event);
+        table.add(
+            stratum,
+            1 - cohort.arm()[i],
+            event ? cohort.end()[i] : Math.min(open, cohort.left()[i]),
+            event);
       }
     }
     table.count();

@@ -35,6 +35,17 @@ class TrialsTest {
   }
 
   @Test
+  void whoever_leaves_is_followed_to_that_day() {
+    // The same run of rpact with dropoutRate1 = dropoutRate2 = 0.05 at 12 months.
+    double power = 0.8258;
+    double months = 49.6;
+    var found = run(Textbook.lives(Textbook.FOLDER, "drop-out"), 2);
+    assertThat(found.power()).isCloseTo(power, within(STANDARD_ERRORS * found.error(power)));
+    assertThat(found.expectedMonths()).isCloseTo(months, within(0.5));
+    assertThat(found.rates().get("new").get("gone")).isBetween(0.2, 0.35);
+  }
+
+  @Test
   void survival_is_what_the_scenario_says() {
     var survival = run(LIVES, 2).survival();
     assertThat(survival.get("new").get(36)).isCloseTo(0.65, within(0.003));

@@ -1,0 +1,127 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code simulate} prints, and what it refuses before anything runs. */
+class SimulateTest {
+  private static final String TEXTBOOK = "../studies/textbook";
+  private static final String LOOKS = "../studies/textbook-looks";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int simulate(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    var line = Trialwright.line();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    line.setExecutionExceptionHandler(
+        (trouble, command, _) -> {
+          command.getErr().println("Refused: " + trouble.getMessage());
+          return 1;
+        });
+    var all = new String[arguments.length + 1];
+    all[0] = "simulate";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return line.execute(all);
+  }
+
+  private JsonNode json(String... arguments) {
+    assertThat(simulate(arguments)).as(err.toString()).isZero();
+    return new JsonMapper().readTree(out.toString());
+  }
+
+  @Test
+  void every_field_of_the_json_is_in_the_reference_and_the_other_way_round() throws Exception {
+    var told =
+        json(
+            LOOKS,
+            "--trials",
+            "200",
+            "--json",
+            "--null",
+            "--set",
+            "people.sites=3 in Asia/Shanghai");
+    var reference = Files.readString(Path.of("../docs/reference/simulate.md"));
+    for (var name : told.propertyNames()) {
+      assertThat(reference).contains("| `" + name.replaceFirst("^set .*", "set PATH") + "` |");
+    }
+    var rows =
+        reference
+            .lines()
+            .filter(line -> line.startsWith("| `") && !line.startsWith("| `--"))
+            .toList();
+    for (var row : rows) {
+      var name = row.substring(3, row.indexOf('`', 3));
+      assertThat(told.propertyNames().stream().map(one -> one.replaceFirst("^set .*", "set PATH")))
+          .contains(name);
+    }
+    assertThat(told.get("trials").asInt()).isEqualTo(200);
+    assertThat(told.get("survival").get("new").get("36").asDouble()).isBetween(0.45, 0.55);
+    assertThat(told.get("stoppedForFutility").asDouble()).isGreaterThan(0.5);
+  }
+
+  @Test
+  void a_grid_is_one_run_for_each_value() {
+    var runs =
+        json(
+            TEXTBOOK,
+            "--trials",
+            "400",
+            "--json",
+            "--grid",
+            "study.target=200 randomised, 356 randomised",
+            "--set",
+            "study.measure.size.superiority of hazards=log-rank; alpha 0.025; follow 36 mo");
+    assertThat(runs.size()).isEqualTo(2);
+    assertThat(runs.get(0).get("participants").asInt()).isEqualTo(200);
+    assertThat(runs.get(1).get("power").asDouble())
+        .isGreaterThan(runs.get(0).get("power").asDouble());
+  }
+
+  @Test
+  void one_trial_is_told_person_by_person() {
+    assertThat(simulate(TEXTBOOK, "--trial", "7")).isZero();
+    assertThat(out.toString()).contains("its own seed", "claim made", "followed 20", "dead 20");
+    var told = json(TEXTBOOK, "--trial", "7", "--json");
+    assertThat(told.get("participants").size()).isEqualTo(356);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | --set=nature.dies.hazard=-1 per mo | scenario.yaml:11:",
+        "1 | --set=people.joins=yes 1.4, no | scenario.yaml:8:",
+        "1 | --set=people.weather=fine | there is no 'weather' in scenario.yaml",
+        "1 | --scenario=sunny | there is no variant 'sunny'",
+        "1 | --calibrate | there is no variant 'calibration'",
+        "1 | --set=people.accrual=0 per mo | brings too few people",
+        "2 | --set=nonsense | write PATH=VALUE",
+        "2 | --trials=0 | from 1 to",
+        "2 | --trial=20001 | the trials of this run are 1 to 10000"
+      })
+  void what_cannot_be_played_is_refused_with_place_and_reason(
+      int code, String option, String reason) {
+    assertThat(simulate(TEXTBOOK, option)).isEqualTo(code);
+    assertThat(err.toString()).contains(reason);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_scenario_in_which_people_wait_for_visits_is_refused_with_what_to_do() {
+    assertThat(simulate("../studies/palace3")).isOne();
+    assertThat(err.toString())
+        .contains("Refused: 'recurrence' is filled in at visits", "--calibrate");
+  }
+}
