@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Examples:",
       "  ./trialwright simulate studies/textbook --trials 10000",
       "  ./trialwright simulate studies/textbook --null                   error of the first kind",
-      "  ./trialwright simulate studies/palace3 --calibrate --trials 100000",
+      "  ./trialwright simulate studies/my-trial --calibrate --trials 100000",
       "  ./trialwright simulate studies/textbook --set 'people.accrual=10 per mo'",
       "  ./trialwright simulate studies/textbook --grid 'study.target=300 randomised,400 randomised'",
       "  ./trialwright simulate studies/textbook --trial 17               one trial, person by person",
@@ -190,8 +190,7 @@ final class Simulate implements Callable<Integer> {
     }
     if (json) {
       var mapper = new JsonMapper();
-      Commands.out(spec)
-          .println(mapper.writeValueAsString(grid.isEmpty() ? all.getFirst() : all));
+      Commands.out(spec).println(mapper.writeValueAsString(grid.isEmpty() ? all.getFirst() : all));
     }
     return 0;
   }

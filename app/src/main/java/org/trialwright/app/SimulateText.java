@@ -43,7 +43,9 @@ final class SimulateText {
     for (Entry<?, ?> arm : byArm.entrySet()) {
       var parts = new ArrayList<String>();
       ((Map<?, ?>) arm.getValue())
-          .forEach((key, share) -> parts.add(String.format(Locale.ROOT, "%s %.3f", key, (Double) share)));
+          .forEach(
+              (key, share) ->
+                  parts.add(String.format(Locale.ROOT, "%s %.3f", key, (Double) share)));
       line(text, name + " of " + arm.getKey(), String.join(", ", parts));
     }
   }
