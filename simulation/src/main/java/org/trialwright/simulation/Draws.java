@@ -12,6 +12,9 @@ import org.trialwright.study.Scenario;
  * SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
  */
 class Draws {
+  static final String RADIUS = "/radius";
+  static final String ANGLE = "/angle";
+
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private final long root;
@@ -55,13 +58,35 @@ class Draws {
 
   /** A standard normal number (Box and Muller, Ann Math Stat 1958;29:610). */
   double normal(String purpose, long occasion) {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(uniform(purpose + "/radius", occasion)));
-    return radius * StrictMath.cos(2 * StrictMath.PI * uniform(purpose + "/angle", occasion));
+    return normal(uniform(purpose + RADIUS, occasion), uniform(purpose + ANGLE, occasion));
   }
 
-  /** A waiting time in months when the rate changes at given times; infinite when it never ends. */
-  double waiting(String purpose, List<Scenario.Rate> rates) {
-    return waiting(uniform(purpose, 0), rates.toArray(Scenario.Rate[]::new));
+  /** The standard normal number that two between 0 and 1 stand for. */
+  static double normal(double radius, double angle) {
+    return StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * StrictMath.PI * angle);
+  }
+
+  /**
+   * A waiting time in months; infinite when it never ends.
+   *
+   * @param clock one that has no latest day
+   */
+  double waiting(String purpose, Scenario.Clock clock) {
+    return switch (clock) {
+      case Scenario.Hazard hazard ->
+          waiting(uniform(purpose, 0), hazard.rates().toArray(Scenario.Rate[]::new));
+      case Scenario.Weibull weibull -> waiting(uniform(purpose, 0), weibull);
+      case Scenario.LogNormal logNormal -> waiting(normal(purpose, 0), logNormal);
+      case Scenario.AtOnce _, Scenario.Between _ -> throw new IllegalArgumentException("" + clock);
+    };
+  }
+
+  static double waiting(double uniform, Scenario.Weibull weibull) {
+    return weibull.scale() * StrictMath.pow(-StrictMath.log(uniform), 1 / weibull.shape());
+  }
+
+  static double waiting(double normal, Scenario.LogNormal logNormal) {
+    return logNormal.median() * StrictMath.exp(logNormal.spread() * normal);
   }
 
   /** The waiting time that a number between 0 and 1 stands for. */

@@ -10,6 +10,8 @@ final class Law {
   private final long happening;
   private final double chance;
   private final long waiting;
+  private final long radius;
+  private final long angle;
   private final Scenario.Clock clock;
   private final Sum from;
   private final Sum until;
@@ -18,9 +20,6 @@ final class Law {
    * Of a clock that runs by rates; else of one that takes from {@code low} to {@code high} days.
    */
   private final Scenario.Rate[] rates;
-
-  private final double low;
-  private final double high;
 
   /**
    * @param line its index among the dates
@@ -32,6 +31,8 @@ final class Law {
     this.happening = Draws.hash(name + "/chance");
     this.chance = chance;
     this.waiting = Draws.hash(name + "/time");
+    this.radius = Draws.hash(name + "/time" + Draws.RADIUS);
+    this.angle = Draws.hash(name + "/time" + Draws.ANGLE);
     this.clock = clock;
     this.from = from;
     this.until = until;
@@ -39,8 +40,6 @@ final class Law {
         clock instanceof Scenario.Hazard hazard
             ? hazard.rates().toArray(Scenario.Rate[]::new)
             : NO_RATES;
-    this.low = clock instanceof Scenario.Between between ? between.low() : 0;
-    this.high = clock instanceof Scenario.Between between ? between.high() : 0;
   }
 
   int line() {
@@ -66,6 +65,15 @@ final class Law {
     if (rates.length > 0) {
       return Draws.waiting(draws.uniform(waiting, 0), rates) * Scenario.DAYS_PER_MONTH;
     }
-    return high > low ? low + (high - low) * draws.uniform(waiting, 0) : low;
+    return switch (clock) {
+      case Scenario.Weibull weibull ->
+          Draws.waiting(draws.uniform(waiting, 0), weibull) * Scenario.DAYS_PER_MONTH;
+      case Scenario.LogNormal logNormal ->
+          Draws.waiting(Draws.normal(draws.uniform(radius, 0), draws.uniform(angle, 0)), logNormal)
+              * Scenario.DAYS_PER_MONTH;
+      case Scenario.Between between ->
+          between.low() + (between.high() - between.low()) * draws.uniform(waiting, 0);
+      case Scenario.AtOnce _, Scenario.Hazard _ -> 0;
+    };
   }
 }

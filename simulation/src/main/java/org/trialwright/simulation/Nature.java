@@ -179,8 +179,8 @@ final class Nature implements Row {
       case Scenario.Between between ->
           between.low()
               + (between.high() - between.low()) * draws.uniform(item.name() + "/time", 0);
-      case Scenario.Hazard hazard ->
-          draws.waiting(item.name() + "/time", hazard.rates()) * Scenario.DAYS_PER_MONTH;
+      case Scenario.Hazard _, Scenario.Weibull _, Scenario.LogNormal _ ->
+          draws.waiting(item.name() + "/time", clock) * Scenario.DAYS_PER_MONTH;
     };
   }
 }

@@ -156,8 +156,8 @@ class Script extends Draws {
   }
 
   @Override
-  double waiting(String purpose, List<Scenario.Rate> rates) {
-    return nature.map(person -> person.waiting(purpose, rates)).orElse(Double.POSITIVE_INFINITY);
+  double waiting(String purpose, Scenario.Clock clock) {
+    return nature.map(person -> person.waiting(purpose, clock)).orElse(Double.POSITIVE_INFINITY);
   }
 
   @Override

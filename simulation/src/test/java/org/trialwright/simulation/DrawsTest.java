@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.trialwright.study.Scenario;
 import org.trialwright.study.Scenario.Rate;
 import org.trialwright.study.Scenario.Share;
 
@@ -83,17 +84,41 @@ class DrawsTest {
     var rates = List.of(new Rate(0.022, 24), new Rate(0.0055, Double.POSITIVE_INFINITY));
     for (double month : new double[] {6, 24, 36, 60}) {
       double cumulative = 0.022 * Math.min(month, 24) + 0.0055 * Math.max(0, month - 24);
-      share(StrictMath.exp(-cumulative), i -> person(i).waiting("relapse", rates) > month ? 1 : 0);
+      share(
+          StrictMath.exp(-cumulative),
+          i -> person(i).waiting("relapse", new Scenario.Hazard(rates)) > month ? 1 : 0);
     }
   }
 
   @Test
+  void waiting_times_follow_weibull_and_the_log_normal() {
+    var weibull = new Scenario.Weibull(1.4, 30);
+    for (double month : new double[] {6, 30, 60}) {
+      share(
+          StrictMath.exp(-StrictMath.pow(month / 30, 1.4)),
+          i -> person(i).waiting("relapse", weibull) > month ? 1 : 0);
+    }
+    var logNormal = new Scenario.LogNormal(24, 0.8);
+    share(0.5, i -> person(i).waiting("relapse", logNormal) > 24 ? 1 : 0);
+    // One standard deviation above: 1 − Φ(1).
+    double above = 24 * StrictMath.exp(0.8);
+    share(0.158655, i -> person(i).waiting("relapse", logNormal) > above ? 1 : 0);
+  }
+
+  @Test
   void a_hazard_of_nought_never_ends_and_one_for_a_while_may_not() {
-    assertThat(person(1).waiting("never", List.of(new Rate(0, Double.POSITIVE_INFINITY))))
+    assertThat(
+            person(1)
+                .waiting(
+                    "never", new Scenario.Hazard(List.of(new Rate(0, Double.POSITIVE_INFINITY)))))
         .isInfinite();
     share(
         StrictMath.exp(-0.5),
-        i -> Double.isInfinite(person(i).waiting("once", List.of(new Rate(0.5, 1)))) ? 1 : 0);
+        i ->
+            Double.isInfinite(
+                    person(i).waiting("once", new Scenario.Hazard(List.of(new Rate(0.5, 1)))))
+                ? 1
+                : 0);
   }
 
   @Test

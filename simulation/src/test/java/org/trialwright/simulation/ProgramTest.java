@@ -60,6 +60,16 @@ class ProgramTest {
   }
 
   @Test
+  void weibull_and_log_normal_times_are_the_same_in_the_program_and_in_the_journey() {
+    var other =
+        scenario(
+            "hazard:  0.0119662 per mo if arm is new; 0.0192541 per mo",
+            "after: Weibull shape 1.4 scale 30 mo if arm is new; log-normal median 24 mo spread 0.8");
+    var program = Compiler.compile(STUDY, other, List.of());
+    assertThat(new Same(STUDY, other, program, 1200, 0).check(60)).isBetween(30, 110);
+  }
+
+  @Test
   void survival_is_what_the_formula_says() {
     int lives = 200_000;
     var life = new Program.Lived(PROGRAM);

@@ -41,6 +41,8 @@ class ScenarioTest {
         "  cre-1:            misses|  cre-7:            misses|'cre-7' is not a visit",
         "6 in Asia/Shanghai|6 in Asia/Atlantis|is not a time zone",
         "form:           rccep|form:           rcep|'rcep' is not a form",
+        "hazard:         0.065 to 24 mo then 0.039 per mo|after: Weibull shape 0 scale 3 mo|a shape lies above 0",
+        "hazard:         0.065 to 24 mo then 0.039 per mo|after: gamma 3|'log-normal median 24 mo spread 0.8' is needed",
         "former 0.45, current 0.25|former 0.85, current 0.25|add up to more than 1",
         "from:           cCR-date|frm:            cCR-date|'frm' does not belong in a date of"
             + " nature",

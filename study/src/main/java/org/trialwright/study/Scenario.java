@@ -124,6 +124,23 @@ public record Scenario(
 
   public record Rate(double perMonth, double months) {}
 
+  /**
+   * A waiting time after Weibull (J Appl Mech 1951;18:293): still waiting at t with chance
+   * exp(−(t/scale)^shape).
+   *
+   * @param shape above 0; above 1 the hazard rises
+   * @param scale months, above 0: by then 63 % have come
+   */
+  public record Weibull(double shape, double scale) implements Clock {}
+
+  /**
+   * A waiting time whose logarithm is normal.
+   *
+   * @param median months, above 0
+   * @param spread standard deviation of the logarithm, 0 or more
+   */
+  public record LogNormal(double median, double spread) implements Clock {}
+
   /** Any day between two, both counted in days. */
   public record Between(double low, double high) implements Clock {}
 

@@ -29,7 +29,7 @@ public final class ScenarioReader {
       List.of("scenario", "people", "nature", "answers", "events", "visits", "variants", "expect");
   private static final List<String> SETTING = List.of("runs", "sites", "accrual", "age");
   private static final List<String> TIMED =
-      List.of("chance", "if", "hazard", "within", "on", "from", "until");
+      List.of("chance", "if", "hazard", "after", "within", "on", "from", "until");
   private static final List<String> HAPPENING = List.of("form", "on", "at", "if", "again", "says");
 
   private final Study study;
@@ -261,18 +261,27 @@ public final class ScenarioReader {
           blocks.lineAt(block, "until").map(this::date));
     }
     var from = blocks.lineAt(block, "from");
-    var hazard = blocks.lineAt(block, "hazard");
-    var within = blocks.lineAt(block, "within");
-    if (from.isEmpty() || hazard.isPresent() == within.isPresent()) {
+    var clocks = new ArrayList<List<Choice<Clock>>>();
+    blocks
+        .lineAt(block, "hazard")
+        .ifPresent(line -> clocks.add(choices(line, ScenarioReader::hazard)));
+    blocks
+        .lineAt(block, "after")
+        .ifPresent(line -> clocks.add(choices(line, ScenarioReader::after)));
+    blocks
+        .lineAt(block, "within")
+        .ifPresent(line -> clocks.add(choices(line, ScenarioReader::between)));
+    if (from.isEmpty() || clocks.size() != 1) {
       throw new PhraseFault(
-          block.at(), "a date of nature has 'on', or else 'from' and either 'hazard' or 'within'");
+          block.at(),
+          "a date of nature has 'on', or else 'from' and one of 'hazard', 'after' and 'within'");
     }
-    List<Choice<Clock>> clock =
-        hazard
-            .map(line -> choices(line, ScenarioReader::hazard))
-            .orElseGet(() -> choices(within.orElseThrow(), ScenarioReader::between));
     return new Scenario.Timed(
-        chance, onlyIf, clock, date(from.get()), blocks.lineAt(block, "until").map(this::date));
+        chance,
+        onlyIf,
+        clocks.getFirst(),
+        date(from.get()),
+        blocks.lineAt(block, "until").map(this::date));
   }
 
   private Condition condition(Node.Block block, String key) {
@@ -381,6 +390,34 @@ public final class ScenarioReader {
         return new Scenario.Hazard(rates);
       }
     }
+  }
+
+  private static Clock after(Phrase phrase) {
+    if (phrase.accept("Weibull shape")) {
+      double shape = positive(phrase, "a shape");
+      phrase.expect("scale");
+      double scale = positive(phrase, "a scale");
+      phrase.expect("mo");
+      return new Scenario.Weibull(shape, scale);
+    }
+    if (phrase.accept("log-normal median")) {
+      double median = positive(phrase, "a median");
+      phrase.expect("mo");
+      phrase.expect("spread");
+      return new Scenario.LogNormal(median, positive(phrase, "a spread"));
+    }
+    throw phrase.fault(
+        "'Weibull shape 1.4 scale 30 mo' or 'log-normal median 24 mo spread 0.8' is needed");
+  }
+
+  private static double positive(Phrase phrase, String what) {
+    int mark = phrase.mark();
+    double number = phrase.needNumber();
+    if (number <= 0) {
+      phrase.reset(mark);
+      throw phrase.fault(what + " lies above 0");
+    }
+    return number;
   }
 
   private static Clock between(Phrase phrase) {
