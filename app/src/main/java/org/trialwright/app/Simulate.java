@@ -1,14 +1,14 @@
 package org.trialwright.app;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.simulation.Lives;
 import org.trialwright.simulation.NotCompiled;
@@ -19,7 +19,6 @@ import org.trialwright.study.ScenarioReader;
 import org.trialwright.study.Study;
 import org.trialwright.study.StudyReader;
 import org.trialwright.trials.NotPlayed;
-import org.trialwright.trials.Result;
 import org.trialwright.trials.Trials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  ./trialwright simulate studies/my-trial --calibrate --trials 100000",
       "  ./trialwright simulate studies/textbook --set 'people.accrual=10 per mo'",
       "  ./trialwright simulate studies/textbook --grid 'study.target=300 randomised,400 randomised'",
+      "  ./trialwright simulate studies/textbook --figures figures        survival, and power of a grid",
       "  ./trialwright simulate studies/textbook --trial 17               one trial, person by person",
       "",
       "Usage: ./trialwright simulate STUDY [OPTIONS]"
@@ -131,16 +131,16 @@ final class Simulate implements Callable<Integer> {
       description = "Play one trial of these, by its number, and list its participants.")
   private @Nullable Long trial;
 
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description =
+          "Also write survival by arm and, of one or two grids, power, as SVG in English and Chinese"
+              + " and as CSV.")
+  private @Nullable Path figures;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
-
-  /** One line and its value. */
-  private record Setting(String path, String value) {
-    static Setting of(String text) {
-      int at = text.indexOf('=');
-      return new Setting(text.substring(0, at), text.substring(at + 1));
-    }
-  }
 
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CountDownLatch told = new CountDownLatch(1);
@@ -176,7 +176,7 @@ final class Simulate implements Callable<Integer> {
       replay(lives(runs.getFirst()), trial);
       return 0;
     }
-    var all = new ArrayList<Map<String, Object>>();
+    var all = new ArrayList<Simulated>();
     for (var settings : runs) {
       if (stopped.get()) {
         break;
@@ -184,15 +184,31 @@ final class Simulate implements Callable<Integer> {
       var one = run(lives(settings), settings);
       all.add(one);
       if (!json) {
-        Commands.out(spec).print(SimulateText.of(one));
+        Commands.out(spec).print(SimulateText.of(one.told()));
         Commands.out(spec).flush();
       }
     }
     if (json) {
-      var mapper = new JsonMapper();
-      Commands.out(spec).println(mapper.writeValueAsString(grid.isEmpty() ? all.getFirst() : all));
+      var told = all.stream().map(Simulated::told).toList();
+      Commands.out(spec)
+          .println(new JsonMapper().writeValueAsString(grid.isEmpty() ? told.getFirst() : told));
+    }
+    if (figures != null) {
+      SimulateFigures.write(figures, all, grids());
     }
     return 0;
+  }
+
+  /** The lines of the grids with their values. */
+  private List<SimulateFigures.Grid> grids() {
+    return grid.stream()
+        .map(Simulated.Setting::of)
+        .map(line -> new SimulateFigures.Grid(line.path(), values(line)))
+        .toList();
+  }
+
+  private static List<String> values(Simulated.Setting grid) {
+    return Stream.of(grid.value().split(",", -1)).map(String::strip).toList();
   }
 
   private void check() {
@@ -222,16 +238,16 @@ final class Simulate implements Callable<Integer> {
   }
 
   /** What is set in each run; one run when there is no grid. */
-  private List<List<Setting>> runs() {
-    List<List<Setting>> runs = new ArrayList<>();
-    runs.add(set.stream().map(Setting::of).toList());
+  private List<List<Simulated.Setting>> runs() {
+    List<List<Simulated.Setting>> runs = new ArrayList<>();
+    runs.add(set.stream().map(Simulated.Setting::of).toList());
     for (var text : grid) {
-      var line = Setting.of(text);
-      List<List<Setting>> more = new ArrayList<>();
+      var line = Simulated.Setting.of(text);
+      List<List<Simulated.Setting>> more = new ArrayList<>();
       for (var before : runs) {
-        for (String value : line.value().split(",", -1)) {
+        for (String value : values(line)) {
           var settings = new ArrayList<>(before);
-          settings.add(new Setting(line.path(), value.strip()));
+          settings.add(new Simulated.Setting(line.path(), value));
           more.add(settings);
         }
       }
@@ -257,7 +273,7 @@ final class Simulate implements Callable<Integer> {
     return chosen;
   }
 
-  private Lives lives(List<Setting> settings) {
+  private Lives lives(List<Simulated.Setting> settings) {
     // Every fault of the study as it stands is told first.
     Studies.read(study);
     try {
@@ -292,57 +308,19 @@ final class Simulate implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> run(Lives lives, List<Setting> settings) {
-    var trial = trials(lives);
+  private Simulated run(Lives lives, List<Simulated.Setting> settings) {
+    var of = trials(lives);
     int many = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     long started = System.nanoTime();
-    var result = trial.run(trials, seed, many, new Reporter(started));
+    var result = of.run(trials, seed, many, new Reporter(started));
     double seconds = (System.nanoTime() - started) / NANOS;
     if (result.trials() < trials) {
       Commands.err(spec)
           .printf(Locale.ROOT, "Stopped after %,d of %,d trials.%n", result.trials(), trials);
       Commands.err(spec).flush();
     }
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("study", lives.study().name());
-    told.put("version", lives.study().version());
-    told.put("scenario", String.join(" + ", chosen()));
-    for (var setting : settings) {
-      told.put("set " + setting.path(), setting.value());
-    }
-    told.put("test", trial.test());
-    told.put("participants", trial.participants());
-    told.put("trials", result.trials());
-    told.put("seed", seed);
-    told.put("threads", many);
-    told.put("elapsedSeconds", seconds);
-    told.put("trialsPerSecond", result.trials() / seconds);
-    told.put("stepsPerParticipant", result.stepsPerParticipant());
-    told.put("digest", result.digest());
-    told.putAll(answers(result));
-    return told;
-  }
-
-  private Map<String, Object> answers(Result result) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("power", result.power());
-    told.put("powerWithoutFutility", result.powerWithoutFutility());
-    if (nothing) {
-      told.put("typeIError", result.power());
-      told.put("typeIErrorWithoutFutility", result.powerWithoutFutility());
-    }
-    told.put("monteCarloError", result.error(result.power()));
-    told.put("lookDue", result.looked());
-    told.put("stoppedForEfficacy", result.stoppedForEfficacy());
-    told.put("stoppedForFutility", result.futile());
-    told.put("expectedEvents", result.expectedEvents());
-    told.put("expectedDurationMonths", result.expectedMonths());
-    told.put("expectedRecruitingMonths", result.recruitingMonths());
-    told.put("expectedNewcomers", result.newcomers());
-    told.put("expectedImbalance", result.imbalance());
-    told.put("survival", result.survival());
-    told.put("rates", result.rates());
-    return told;
+    return new Simulated(
+        lives.study(), of, chosen(), settings, nothing, seed, many, seconds, result);
   }
 
   private void replay(Lives lives, long number) {

@@ -2,11 +2,13 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +44,7 @@ class SimulateTest {
   }
 
   @Test
-  void every_field_of_the_json_is_in_the_reference_and_the_other_way_round() throws Exception {
+  void every_field_of_the_json_is_in_the_reference_and_the_other_way_round() throws IOException {
     var told =
         json(
             LOOKS,
@@ -87,6 +89,28 @@ class SimulateTest {
     assertThat(runs.get(0).get("participants").asInt()).isEqualTo(200);
     assertThat(runs.get(1).get("power").asDouble())
         .isGreaterThan(runs.get(0).get("power").asDouble());
+  }
+
+  @Test
+  void figures_say_that_they_are_simulated_and_hold_the_numbers(@TempDir Path folder)
+      throws IOException {
+    var runs =
+        json(
+            TEXTBOOK,
+            "--trials",
+            "200",
+            "--json",
+            "--grid",
+            "study.target=200 randomised,356 randomised",
+            "--grid",
+            "nature.dies.from=randomised",
+            "--figures",
+            folder.toString());
+    assertThat(Files.readString(folder.resolve("survival.svg"))).contains("SIMULATED", "36");
+    assertThat(Files.readString(folder.resolve("power.zh.svg"))).contains("模拟", "356 randomised");
+    var power = Files.readString(folder.resolve("power.csv"));
+    long percent = Math.round(100 * runs.get(1).get("power").asDouble());
+    assertThat(power).contains("356 randomised,randomised," + percent);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.trialwright.trials;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +24,8 @@ import java.util.Map;
  * @param newcomers who came until the last was allocated
  * @param stepsPerParticipant places reached from allocation on
  * @param imbalance participants by which the arms differ
- * @param survival by arm and month: the share without the event, without censoring
+ * @param participants by arm, all trials together
+ * @param survival by arm: the share without the event at each month from 0, without censoring
  * @param rates by arm and place: the share that ever reaches it, without limit of time
  */
 public record Result(
@@ -40,9 +42,11 @@ public record Result(
     double newcomers,
     double stepsPerParticipant,
     double imbalance,
-    Map<String, Map<Integer, Double>> survival,
+    Map<String, Long> participants,
+    Map<String, List<Double>> survival,
     Map<String, Map<String, Double>> rates) {
   public Result {
+    participants = Collections.unmodifiableMap(new LinkedHashMap<>(participants));
     survival = Collections.unmodifiableMap(new LinkedHashMap<>(survival));
     rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
   }

@@ -6,8 +6,8 @@ import org.trialwright.study.Scenario;
 
 /** What is counted over trials. Counts of parts add up to the count of the whole, in any order. */
 final class Tally {
-  /** Months at which survival is told. */
-  static final int[] MONTHS = {12, 24, 36, 60};
+  /** To this month survival is told. */
+  static final int MONTHS = 60;
 
   /** What is written of each trial, for the digest. */
   static final int BYTES = 4 * Double.BYTES + 2 * Integer.BYTES;
@@ -25,7 +25,10 @@ final class Tally {
   long steps;
   long imbalance;
   final long[] participants = new long[2];
-  final long[][] alive = new long[2][MONTHS.length];
+
+  /** Events by arm and by the month of their end; what is later in none. */
+  final long[][] ended = new long[2][MONTHS + 1];
+
   final long[][] reached;
 
   Tally(int places) {
@@ -52,9 +55,9 @@ final class Tally {
     for (int who = 0; who < cohort.size(); who++) {
       int arm = cohort.arm()[who];
       first += 1 - arm;
-      double end = cohort.end()[who];
-      for (int i = 0; i < MONTHS.length; i++) {
-        alive[arm][i] += end > MONTHS[i] * Scenario.DAYS_PER_MONTH ? 1 : 0;
+      double month = Math.ceil(cohort.end()[who] / Scenario.DAYS_PER_MONTH);
+      if (month <= MONTHS) {
+        ended[arm][(int) month]++;
       }
       for (long left = cohort.visited()[who]; left != 0; left &= left - 1) {
         reached[arm][Long.numberOfTrailingZeros(left)]++;
@@ -80,7 +83,7 @@ final class Tally {
     imbalance += other.imbalance;
     for (int arm = 0; arm < 2; arm++) {
       participants[arm] += other.participants[arm];
-      add(alive[arm], other.alive[arm]);
+      add(ended[arm], other.ended[arm]);
       add(reached[arm], other.reached[arm]);
     }
   }

@@ -123,16 +123,20 @@ public final class Trials {
 
   private Result result(Tally sum, String digest) {
     double n = sum.trials;
-    Map<String, Map<Integer, Double>> survival = new LinkedHashMap<>();
+    Map<String, Long> participants = new LinkedHashMap<>();
+    Map<String, List<Double>> survival = new LinkedHashMap<>();
     Map<String, Map<String, Double>> rates = new LinkedHashMap<>();
     var arms = lives.study().how().arms().stream().map(How.Arm::name).toList();
     for (int arm = 0; arm < arms.size(); arm++) {
       double all = sum.participants[arm];
-      Map<Integer, Double> alive = new LinkedHashMap<>();
-      for (int i = 0; i < Tally.MONTHS.length; i++) {
-        alive.put(Tally.MONTHS[i], sum.alive[arm][i] / all);
+      participants.put(arms.get(arm), sum.participants[arm]);
+      List<Double> alive = new ArrayList<>();
+      long left = sum.participants[arm];
+      for (long ended : sum.ended[arm]) {
+        left -= ended;
+        alive.add(left / all);
       }
-      survival.put(arms.get(arm), alive);
+      survival.put(arms.get(arm), List.copyOf(alive));
       Map<String, Double> reached = new LinkedHashMap<>();
       for (int place = 0; place < lives.places().size(); place++) {
         if (sum.reached[arm][place] > 0) {
@@ -155,6 +159,7 @@ public final class Trials {
         sum.newcomers / n,
         sum.steps / (n * design.participants()),
         sum.imbalance / n,
+        participants,
         survival,
         rates);
   }

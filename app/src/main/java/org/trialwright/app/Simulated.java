@@ -1,0 +1,99 @@
+package org.trialwright.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.trialwright.study.Study;
+import org.trialwright.trials.Result;
+import org.trialwright.trials.Trials;
+
+/**
+ * One run of {@code simulate}.
+ *
+ * @param variants of the scenario that were read
+ * @param nothing whether the claim is just not true in them
+ * @param seconds that the trials took
+ */
+record Simulated(
+    Study study,
+    Trials trials,
+    List<String> variants,
+    List<Setting> settings,
+    boolean nothing,
+    long seed,
+    int threads,
+    double seconds,
+    Result result) {
+  private static final List<Integer> MONTHS = List.of(12, 24, 36, 60);
+
+  Simulated {
+    variants = List.copyOf(variants);
+    settings = List.copyOf(settings);
+  }
+
+  /** One line and its value. */
+  record Setting(String path, String value) {
+    /**
+     * @param text {@code PATH=VALUE}
+     */
+    static Setting of(String text) {
+      int at = text.indexOf('=');
+      return new Setting(text.substring(0, at), text.substring(at + 1));
+    }
+  }
+
+  /** Every field by its name, as docs/reference/simulate.md explains them. */
+  Map<String, Object> told() {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("study", study.name());
+    told.put("version", study.version());
+    told.put("scenario", String.join(" + ", variants));
+    for (var setting : settings) {
+      told.put("set " + setting.path(), setting.value());
+    }
+    told.put("test", trials.test());
+    told.put("participants", trials.participants());
+    told.put("trials", result.trials());
+    told.put("seed", seed);
+    told.put("threads", threads);
+    told.put("elapsedSeconds", seconds);
+    told.put("trialsPerSecond", result.trials() / seconds);
+    told.put("stepsPerParticipant", result.stepsPerParticipant());
+    told.put("digest", result.digest());
+    chances(told);
+    told.put("expectedEvents", result.expectedEvents());
+    told.put("expectedDurationMonths", result.expectedMonths());
+    told.put("expectedRecruitingMonths", result.recruitingMonths());
+    told.put("expectedNewcomers", result.newcomers());
+    told.put("expectedImbalance", result.imbalance());
+    told.put("survival", survival());
+    told.put("rates", result.rates());
+    return told;
+  }
+
+  private void chances(Map<String, Object> told) {
+    told.put("power", result.power());
+    told.put("powerWithoutFutility", result.powerWithoutFutility());
+    if (nothing) {
+      told.put("typeIError", result.power());
+      told.put("typeIErrorWithoutFutility", result.powerWithoutFutility());
+    }
+    told.put("monteCarloError", result.error(result.power()));
+    told.put("lookDue", result.looked());
+    told.put("stoppedForEfficacy", result.stoppedForEfficacy());
+    told.put("stoppedForFutility", result.futile());
+  }
+
+  private Map<String, Object> survival() {
+    Map<String, Object> told = new LinkedHashMap<>();
+    result
+        .survival()
+        .forEach(
+            (arm, alive) -> {
+              Map<String, Double> ofArm = new LinkedHashMap<>();
+              MONTHS.forEach(month -> ofArm.put(String.valueOf(month), alive.get(month)));
+              told.put(arm, ofArm);
+            });
+    return told;
+  }
+}
