@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
+import org.trialwright.records.Enrolments.Enrolment;
 import org.trialwright.records.TrialRecord;
 import org.trialwright.registry.Told;
 import org.trialwright.study.How;
@@ -20,7 +21,8 @@ import org.trialwright.study.Study;
  * @param tags status, phase, size, numbers
  * @param description paragraphs of the record, in its own language
  * @param chance how the arms are shared out, in a sentence; empty where nobody is allocated
- * @param structured the record for search engines; empty without a record
+ * @param live how far the trial is; empty when it does not run here
+ * @param structured the record for search engines
  * @param measured what is measured, the main question first
  */
 record RecordView(
@@ -39,6 +41,7 @@ record RecordView(
     List<Measured> measured,
     List<Difference> differences,
     List<Place> places,
+    Optional<Live> live,
     String contacts,
     List<Row> facts,
     Table burden,
@@ -51,19 +54,35 @@ record RecordView(
 
   record Difference(String field, Map<String, String> values, String chosen, String reason) {}
 
-  record Place(String facility, String town, String status, boolean recruiting) {}
+  /**
+   * @param left the site that runs the trial here; empty when none has this name
+   */
+  record Place(
+      String facility, String town, String status, boolean recruiting, Optional<Live.Site> left) {}
 
-  static RecordView of(Study study, Optional<TrialRecord> record, Speaker speaker, Told told) {
+  /** The sites here that the record does not name. */
+  List<Live.Site> others() {
+    return live.map(Live::sites).orElse(List.of()).stream()
+        .filter(site -> places.stream().noneMatch(place -> site.named(place.facility())))
+        .toList();
+  }
+
+  /**
+   * @param record of the study, or what {@link OwnRecord} makes of a study without one
+   */
+  static RecordView of(
+      Study study, TrialRecord record, Optional<Enrolment> enrolment, Speaker speaker, Told told) {
     var words = told.words();
+    var live = enrolment.map(one -> Live.of(one, study, words));
     return new RecordView(
-        record.map(TrialRecord::id).orElse(study.name()),
-        record.map(TrialRecord::briefTitle).orElse(study.name()),
-        record.map(one -> told.code("status", one.status())).orElse(""),
-        record.map(one -> one.status().equals("RECRUITING")).orElse(false),
-        record.map(one -> tags(one, told)).orElse(List.of(study.target())),
-        record.map(TrialRecord::verified).filter(v -> !v.isEmpty()).map(told::date).orElse(""),
-        paragraphs(record.map(TrialRecord::summary).orElse("")),
-        paragraphs(record.map(TrialRecord::description).orElse("")),
+        record.id(),
+        record.briefTitle(),
+        told.code("status", record.status()),
+        record.status().equals("RECRUITING"),
+        tags(record, told),
+        record.verified().isEmpty() ? "" : told.date(record.verified()),
+        paragraphs(record.summary()),
+        paragraphs(record.description()),
         chance(study.how(), words),
         Plan.of(study, speaker, words),
         Joining.of(study, speaker),
@@ -74,12 +93,13 @@ record RecordView(
         study.differences().stream()
             .map(one -> new Difference(one.field(), one.values(), one.chosen(), one.reason()))
             .toList(),
-        record.map(one -> places(one, told)).orElse(List.of()),
-        record.map(one -> contacts(one)).orElse(""),
-        record.map(one -> facts(one, told)).orElse(List.of()),
+        places(record, live, told),
+        live,
+        contacts(record),
+        facts(record, told),
         Burden.of(study, speaker, words),
-        record.map(StructuredData::of).orElse(""),
-        record.isPresent());
+        StructuredData.of(record),
+        !study.recordJson().isEmpty());
   }
 
   static List<String> tags(TrialRecord record, Told told) {
@@ -96,7 +116,7 @@ record RecordView(
     tags.add(record.id());
     tags.addAll(record.otherIds());
     tags.removeIf(String::isBlank);
-    return tags;
+    return tags.stream().distinct().toList();
   }
 
   static List<String> paragraphs(String text) {
@@ -117,13 +137,11 @@ record RecordView(
                 .collect(Collectors.joining(":")));
   }
 
-  private static List<Arm> arms(
-      Study study, Optional<TrialRecord> record, Speaker speaker, Told told) {
+  private static List<Arm> arms(Study study, TrialRecord record, Speaker speaker, Told told) {
     var arms = new ArrayList<Arm>();
     for (var arm : study.how().arms()) {
       var registered =
-          record.stream()
-              .flatMap(one -> one.arms().stream())
+          record.arms().stream()
               .filter(one -> one.label().equalsIgnoreCase(arm.label()))
               .findFirst();
       arms.add(
@@ -136,7 +154,7 @@ record RecordView(
     return arms;
   }
 
-  static List<Place> places(TrialRecord record, Told told) {
+  private static List<Place> places(TrialRecord record, Optional<Live> live, Told told) {
     return record.locations().stream()
         .map(
             one ->
@@ -146,7 +164,8 @@ record RecordView(
                         .filter(part -> !part.isBlank())
                         .collect(Collectors.joining(", ")),
                     told.code("status", one.status()),
-                    one.status().equals("RECRUITING")))
+                    one.status().equals("RECRUITING"),
+                    live.flatMap(here -> here.at(one.facility()))))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trialwright.pages.Row;
 import org.trialwright.records.Criteria;
@@ -116,7 +117,8 @@ record Registered(
                       .distinct()
                       .collect(Collectors.joining(", ")),
                   one.status().isBlank() ? "" : told.code("status", one.status()),
-                  one.isOpen(record.status())));
+                  one.isOpen(record.status()),
+                  Optional.empty()));
     }
     Map<String, List<RecordView.Place>> sorted = new LinkedHashMap<>();
     countries.entrySet().stream()
