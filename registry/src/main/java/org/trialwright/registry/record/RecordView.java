@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.Table;
@@ -18,6 +19,7 @@ import org.trialwright.study.Study;
 /**
  * What the page of a trial says, in the reader's language.
  *
+ * @param closed whether nobody can join any more, so that nobody is asked whether they may
  * @param tags status, phase, size, numbers
  * @param description paragraphs of the record, in its own language
  * @param chance how the arms are shared out, in a sentence; empty where nobody is allocated
@@ -30,6 +32,7 @@ record RecordView(
     String title,
     String status,
     boolean recruiting,
+    boolean closed,
     List<String> tags,
     String verified,
     List<String> summary,
@@ -48,7 +51,10 @@ record RecordView(
     String structured,
     boolean registered) {
 
-  record Arm(int number, String name, String kind, String text) {}
+  /**
+   * @param given its treatments as registered
+   */
+  record Arm(int number, String name, String kind, String text, String given) {}
 
   record Measured(String name, boolean primary) {}
 
@@ -79,6 +85,7 @@ record RecordView(
         record.briefTitle(),
         told.code("status", record.status()),
         record.status().equals("RECRUITING"),
+        closed(record) || enrolment.map(Enrolment::complete).orElse(false),
         tags(record, told),
         record.verified().isEmpty() ? "" : told.date(record.verified()),
         paragraphs(record.summary()),
@@ -100,6 +107,14 @@ record RecordView(
         Burden.of(study, speaker, words),
         StructuredData.of(record),
         !study.recordJson().isEmpty());
+  }
+
+  private static final Set<String> CLOSED =
+      Set.of("ACTIVE_NOT_RECRUITING", "COMPLETED", "TERMINATED", "WITHDRAWN");
+
+  /** Whether nobody can join any more, as far as the record says. */
+  static boolean closed(TrialRecord record) {
+    return CLOSED.contains(record.status());
   }
 
   static List<String> tags(TrialRecord record, Told told) {
@@ -149,7 +164,8 @@ record RecordView(
               arms.size() + 1,
               speaker.arm(arm.name()).text(),
               registered.map(one -> told.code("arm", one.kind())).orElse(""),
-              registered.map(TrialRecord.Arm::description).orElse("")));
+              registered.map(TrialRecord.Arm::description).orElse(""),
+              registered.map(one -> String.join("; ", one.treatments())).orElse("")));
     }
     return arms;
   }

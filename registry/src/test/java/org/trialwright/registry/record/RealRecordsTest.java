@@ -44,6 +44,11 @@ class RealRecordsTest {
             .as(file.toString())
             .contains("<h1", record.id(), "id=\"who\"", "id=\"places\"")
             .hasSizeLessThan(HEAVIEST);
+        switch (record.status()) {
+          case "RECRUITING" -> assertThat(page).as(file.toString()).contains("data-join");
+          case "COMPLETED" -> assertThat(page).as(file.toString()).doesNotContain("data-join");
+          default -> assertThat(record.status()).as(file.toString()).isNotBlank();
+        }
         if (record.results()) {
           assertThat(results(json, language)).as(file.toString()).contains("<table");
         }

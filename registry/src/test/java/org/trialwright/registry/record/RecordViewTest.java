@@ -127,6 +127,15 @@ class RecordViewTest {
     assertThat(view.live()).as("it runs nowhere here").isEmpty();
   }
 
+  @Test
+  void when_all_have_joined_nobody_is_asked_whether_they_may() {
+    for (boolean complete : List.of(true, false)) {
+      var enrolment = new Enrolment(false, OptionalInt.of(356), 355, complete, List.of());
+      assertThat(view(PALACE3, Language.ENGLISH, Optional.of(enrolment)).closed())
+          .isEqualTo(complete);
+    }
+  }
+
   private static Live live(int atLeast, int aim, boolean complete, Language language) {
     var enrolment =
         new Enrolment(
