@@ -216,6 +216,7 @@ class PageStatesTest {
     states.add(State.at("trials of nowhere", "", "/locations/nowhere"));
     states.add(State.at("trials: an imported record", "", "/trials/NCT90000001"));
     states.add(State.at("trials: a hostile record", "", "/trials/NCT90000002"));
+    states.add(State.at("trials: a record that is over", "", "/trials/NCT90000003"));
     states.add(State.at("trials: results", "", "/trials/NCT90000001/results"));
   }
 

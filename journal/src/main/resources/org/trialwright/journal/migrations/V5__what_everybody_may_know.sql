@@ -8,10 +8,11 @@ grant select, insert, update on projection.aims to trialwright_application;
 create index facts_of_the_study on journal.facts (study, sequence) where kind in ('opened', 'site-set');
 
 -- All that the public pages may read of a trial that runs here. Nobody shall learn from them that one person joined,
--- or where: people are counted over all sites, in steps of five, and below five there is no number.
+-- or where: people are counted over all sites, in steps of five, and below five there is no number. Barriers, so that no
+-- condition of the asker meets a row before the view has counted it.
 drop view counts.progress;
 
-create view counts.enrolment as
+create view counts.enrolment with (security_barrier) as
   select opened.study,
          (opened.payload::jsonb ->> 'rehearsal')::boolean as rehearsal,
          aims.participants as aim,
@@ -24,7 +25,7 @@ create view counts.enrolment as
    where opened.kind = 'opened';
 
 -- Each site as its newest fact has it.
-create view counts.sites as
+create view counts.sites with (security_barrier) as
   select distinct on (f.study, f.payload::jsonb ->> 'site')
          f.study,
          f.payload::jsonb ->> 'site' as site,
