@@ -94,6 +94,7 @@ final class Opening {
       var vault = new Vault(source, study.name(), VaultKey.readOrMake(keys.resolve("vault.key")));
       var trial = Trial.of(study, source, vault, seal, clock);
       opened(trial, rehearsal);
+      study.targetNumber().filter(aim -> aim > 0).ifPresent(trial.standings()::aim);
       return trial;
     } catch (IOException trouble) {
       throw new UncheckedIOException("cannot keep the keys in " + keys, trouble);

@@ -30,6 +30,7 @@ import org.trialwright.journey.Event;
 import org.trialwright.oversight.CutTaken;
 import org.trialwright.oversight.Hourly;
 import org.trialwright.pages.Frame;
+import org.trialwright.records.Enrolments;
 import org.trialwright.records.Finder;
 import org.trialwright.records.LiveFinder;
 import org.trialwright.records.RecordFiles;
@@ -73,7 +74,7 @@ final class Running implements AutoCloseable {
   /**
    * A database that is ready to serve.
    *
-   * @param reader sees public records and numbers by site, and nothing else
+   * @param reader sees public records and what everybody may know of the trial, and nothing else
    * @param folder of a database of our own
    */
   record Ready(
@@ -235,6 +236,7 @@ final class Running implements AutoCloseable {
           context.registerBean(Trial.class, setting::trial);
           context.registerBean(Strangers.class, setting::strangers);
           context.registerBean(RecordStore.class, () -> records);
+          context.registerBean(Enrolments.class, () -> new Enrolments(readers));
           context.registerBean(Finder.class, () -> finder, one -> one.setDestroyMethodName(""));
         };
     house.setInitializers(List.of(beans));

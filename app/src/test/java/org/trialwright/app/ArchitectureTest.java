@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -185,6 +186,36 @@ class ArchitectureTest {
                 "org.slf4j..",
                 "picocli.."))
         .check(classes);
+  }
+
+  @Test
+  void public_pages_ask_no_database_themselves() {
+    noClasses()
+        .that(resideInAPackage("org.trialwright.registry.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql.."))
+        .check(classes);
+  }
+
+  @Test
+  void whoever_asks_for_them_reads_public_records_and_what_everybody_may_know() throws IOException {
+    Pattern schema = Pattern.compile("(?:from|join|into|update|table|on) ([a-z]+)\\.[a-z]+");
+    Map<String, Set<String>> asked = new TreeMap<>();
+    for (Path source : sources("java", "sql")) {
+      if (source.startsWith(ROOT.resolve("records"))) {
+        schema
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(
+                found ->
+                    asked
+                        .computeIfAbsent(found.group(1), _ -> new TreeSet<>())
+                        .add(source.getFileName().toString()));
+      }
+    }
+    assertThat(asked.keySet()).containsExactly("counts", "registry");
+    assertThat(asked.get("counts")).containsExactly("Enrolments.java");
   }
 
   @Test

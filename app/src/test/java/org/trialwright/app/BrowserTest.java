@@ -22,7 +22,7 @@ class BrowserTest {
       assertThat(at.activeElement().getDomAttribute("id")).isEqualTo("account");
       at.activeElement().sendKeys("coordinator", Keys.TAB);
       at.activeElement().sendKeys(Demonstration.password(), Keys.ENTER);
-      new WebDriverWait(browser.driver, Duration.ofSeconds(20))
+      new WebDriverWait(browser.driver, Duration.ofSeconds(20), Duration.ofMillis(20))
           .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".who-am-i")));
       assertThat(browser.driver.findElement(By.cssSelector(".who-am-i")).getText())
           .contains("Lin Xiaoyu");

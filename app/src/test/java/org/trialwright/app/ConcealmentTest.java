@@ -281,7 +281,8 @@ class ConcealmentTest {
     Set<String> all = dump("owner", owner, "", read);
     // What the public pages sign in as: how far the trial is, and records that are public anyway.
     assertThat(byCounts)
-        .containsExactlyInAnyOrder("counts.progress", "registry.edition", "registry.trials");
+        .containsExactlyInAnyOrder(
+            "counts.enrolment", "counts.sites", "registry.edition", "registry.trials");
     assertThat(byAllocation)
         .containsExactlyInAnyOrder("allocation.allocations", "allocation.strata");
     assertThat(byApplication)

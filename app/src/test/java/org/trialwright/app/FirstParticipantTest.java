@@ -111,7 +111,7 @@ class FirstParticipantTest {
       Pictures.draw(browser, "08-dose");
       browser.open("/participants/" + hands.somebody("cre-1") + "/forms/cre");
       browser.driver.findElement(By.id("cre.biopsy--is-carcinoma")).sendKeys(Keys.SPACE);
-      new WebDriverWait(browser.driver, Duration.ofSeconds(20))
+      new WebDriverWait(browser.driver, Duration.ofSeconds(20), Duration.ofMillis(20))
           .until(_ -> !browser.driver.findElements(By.cssSelector("#findings .verdict")).isEmpty());
       Pictures.draw(browser, "09-evaluation");
       browser.open("/participants/" + hands.somebody("neoadjuvant"));

@@ -24,7 +24,8 @@ import org.trialwright.study.Form;
 /**
  * Every state of every page that a person can see, on a phone and on a desk: axe finds nothing,
  * nothing scrolls sideways, the console is silent, nobody else is asked, and the HTML is valid. The
- * long tier looks at each in both languages, otherwise the languages take turns.
+ * long tier looks at each in both languages, otherwise the languages take turns; and contrast is
+ * measured anew at the second width in the long tier only, see {@link Chromium#faults}.
  *
  * <p>{@code -Dtrialwright.states=REGEX} looks at some states only; {@code -Dtrialwright.draw=true}
  * leaves a picture of each in {@code target}.
@@ -58,6 +59,7 @@ class PageStatesTest {
 
   @BeforeAll
   static void look() throws IOException {
+    long first = System.nanoTime();
     trial = PlayedTrial.start(FOLDER.resolve("house"));
     new RecordStore(trial.running().bean(DataSource.class)).keep(PublicRecords.ALL);
     browser = new Chromium(trial.address());
@@ -73,8 +75,12 @@ class PageStatesTest {
     }
     forms();
     System.out.printf(
-        "%d page states, %d looks at %s px, in %d s.%n",
-        states.size(), looks, WIDTHS, (System.nanoTime() - began) / 1_000_000_000);
+        "%d page states, %d looks at %s px, in %d s, after %d s of playing.%n",
+        states.size(),
+        looks,
+        WIDTHS,
+        (System.nanoTime() - began) / 1_000_000_000,
+        (began - first) / 1_000_000_000);
   }
 
   /** Both in the long tier; by turns otherwise. */
@@ -210,6 +216,7 @@ class PageStatesTest {
     states.add(State.at("trials of nowhere", "", "/locations/nowhere"));
     states.add(State.at("trials: an imported record", "", "/trials/NCT90000001"));
     states.add(State.at("trials: a hostile record", "", "/trials/NCT90000002"));
+    states.add(State.at("trials: a record that is over", "", "/trials/NCT90000003"));
     states.add(State.at("trials: results", "", "/trials/NCT90000001/results"));
   }
 

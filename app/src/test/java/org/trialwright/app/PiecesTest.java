@@ -78,7 +78,7 @@ class PiecesTest {
   }
 
   private void waitUntil(String what, java.util.function.BooleanSupplier holds) {
-    new WebDriverWait(browser.driver, Duration.ofSeconds(20))
+    new WebDriverWait(browser.driver, Duration.ofSeconds(20), Duration.ofMillis(20))
         .withMessage(what)
         .until(_ -> holds.getAsBoolean());
   }
@@ -204,7 +204,7 @@ class PiecesTest {
       watcher.open("/sign-in");
       watcher.script("window.same = true; document.getElementById('account').focus()");
       watcher.driver.switchTo().activeElement().sendKeys("coord");
-      new WebDriverWait(watcher.driver, Duration.ofMinutes(2))
+      new WebDriverWait(watcher.driver, Duration.ofMinutes(2), Duration.ofMillis(20))
           .until(_ -> text(watcher, "rehearsal").contains("The rehearsal is finished"));
       assertThat(watcher.script("return window.same")).as("it is the same page").isEqualTo(true);
       assertThat(watcher.script("return document.activeElement.value")).isEqualTo("coord");

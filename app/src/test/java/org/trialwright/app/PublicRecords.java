@@ -3,7 +3,7 @@ package org.trialwright.app;
 import java.util.List;
 import org.trialwright.records.RecordFiles.Piece.Taken;
 
-/** Two invented public records: one with everything, one that means harm. */
+/** Invented public records: one with everything, one that means harm, one that is over. */
 final class PublicRecords {
   private static final String WHOLE =
       """
@@ -63,8 +63,20 @@ final class PublicRecords {
       """
           .formatted("Longwordwithoutanyspace".repeat(40));
 
+  private static final String OVER =
+      """
+      {"protocolSection": {
+        "identificationModule": {"nctId": "NCT90000003", "briefTitle": "A diet for gout"},
+        "statusModule": {"overallStatus": "COMPLETED", "statusVerifiedDate": "2021-05"},
+        "conditionsModule": {"conditions": ["Gout"]},
+        "eligibilityModule": {"sex": "ALL", "minimumAge": "18 Years", "healthyVolunteers": false}}}
+      """;
+
   static final List<Taken> ALL =
-      List.of(new Taken("NCT90000001", WHOLE), new Taken("NCT90000002", HOSTILE));
+      List.of(
+          new Taken("NCT90000001", WHOLE),
+          new Taken("NCT90000002", HOSTILE),
+          new Taken("NCT90000003", OVER));
 
   private PublicRecords() {}
 }

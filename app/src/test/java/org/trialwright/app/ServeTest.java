@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +140,47 @@ class ServeTest {
     assertThat(ask(running, "192.0.2.3", "", "/conditions/nothing").statusCode()).isEqualTo(404);
     assertThat(ask(running, "192.0.2.3", "", "/robots.txt").body())
         .contains("Allow: /conditions", "Sitemap: http://");
-    assertThat(ask(running, "192.0.2.3", "", "/sitemap/1").body()).contains("/trials/NCT90000001<");
+    every_public_page_is_in_the_sitemap(running);
+  }
+
+  private static void every_public_page_is_in_the_sitemap(Running running) {
+    assertThat(addresses(running, "/sitemap.xml"))
+        .containsExactly(
+            "/sitemap/pages-1", "/sitemap/trials-1", "/sitemap/places-1", "/sitemap/conditions-1");
+    assertThat(addresses(running, "/sitemap/trials-1")).contains("/trials/NCT90000001");
+    assertThat(addresses(running, "/sitemap/places-1"))
+        .contains(
+            "/locations/germany",
+            "/locations/germany/berlin",
+            "/locations/germany/berlin/berlin",
+            "/locations/germany/bavaria/munich")
+        .noneMatch(address -> address.endsWith("hospital"));
+    assertThat(addresses(running, "/sitemap/conditions-1"))
+        .contains("/conditions/asthma", "/conditions/gout");
+    for (var file : addresses(running, "/sitemap.xml")) {
+      assertThat(addresses(running, file))
+          .isNotEmpty()
+          .doesNotHaveDuplicates()
+          .allSatisfy(
+              address ->
+                  assertThat(ask(running, "192.0.2.4", "", address).statusCode())
+                      .as(address)
+                      .isEqualTo(200));
+    }
+    for (var none : List.of("trials-2", "trials-0", "trials", "1", "houses-1", "Trials-1")) {
+      assertThat(ask(running, "192.0.2.4", "", "/sitemap/" + none).statusCode())
+          .as(none)
+          .isEqualTo(404);
+    }
+  }
+
+  /** The addresses of a file of the sitemap, without the house that they begin with. */
+  private static List<String> addresses(Running running, String file) {
+    return Pattern.compile("<loc>http://[^/]+(/[^<]*)</loc>")
+        .matcher(ask(running, "192.0.2.4", "", file).body())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static HttpResponse<String> ask(Running running, String whom, String tag, String path) {

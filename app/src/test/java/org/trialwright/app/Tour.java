@@ -26,7 +26,7 @@ final class Tour implements AutoCloseable {
         .driver
         .findElement(By.cssSelector("input[type=password]"))
         .sendKeys(password, Keys.ENTER);
-    new WebDriverWait(browser.driver, Duration.ofSeconds(20))
+    new WebDriverWait(browser.driver, Duration.ofSeconds(20), Duration.ofMillis(20))
         .until(_ -> !browser.driver.findElements(By.cssSelector(".who-am-i")).isEmpty());
   }
 
@@ -160,7 +160,7 @@ final class Tour implements AutoCloseable {
     browser.script("window.pressed = true");
     key(Keys.ENTER);
     pages++;
-    new WebDriverWait(browser.driver, Duration.ofSeconds(30))
+    new WebDriverWait(browser.driver, Duration.ofSeconds(30), Duration.ofMillis(20))
         .until(
             _ ->
                 browser.script("return document.readyState === 'complete' && !window.pressed")

@@ -102,7 +102,7 @@ class UnsavedTest {
   }
 
   private void waitFor(String text) {
-    new WebDriverWait(browser.driver, Duration.ofSeconds(30))
+    new WebDriverWait(browser.driver, Duration.ofSeconds(30), Duration.ofMillis(20))
         .until(_ -> browser.driver.findElement(By.id("draft")).getText().contains(text));
   }
 

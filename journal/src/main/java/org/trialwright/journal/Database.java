@@ -16,7 +16,7 @@ public final class Database {
   /** Takes positions of strata; the application becomes it for single statements. */
   public static final String ALLOCATION = "trialwright_allocation";
 
-  /** Reads numbers by site and public records, and nothing else, for the public pages. */
+  /** Reads what everybody may know of a trial and public records, for the public pages. */
   public static final String COUNTS = "trialwright_counts";
 
   /** Redacts texts and erases identities; what the application may besides. */

@@ -160,28 +160,19 @@ public final class Standings {
     return differences;
   }
 
-  /** Numbers of one site; neither places nor arms. */
-  public record Progress(SiteId site, int registered, int allocated) {}
-
   /**
-   * The numbers of every site of a study, for the public pages.
+   * Says how many participants the study looks for, so that the public may be told how far it is.
    *
-   * @param source signs in as a member of {@code trialwright_counts}, which may read nothing else
+   * @param participants above 0
    */
-  public static List<Progress> progress(DataSource source, String study) {
-    return JdbcClient.create(source)
-        .sql(
+  public void aim(int participants) {
+    db.sql(
             """
-            select site, registered, allocated from counts.progress
-             where study = :study order by site
+            insert into projection.aims (study, participants) values (:study, :participants)
+                on conflict (study) do update set participants = excluded.participants
             """)
         .param("study", study)
-        .query(
-            (row, _) ->
-                new Progress(
-                    new SiteId(row.getString("site")),
-                    row.getInt("registered"),
-                    row.getInt("allocated")))
-        .list();
+        .param("participants", participants)
+        .update();
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.journey.Event;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 
@@ -58,24 +60,91 @@ class StandingsTest {
   }
 
   @Test
-  void the_public_pages_see_numbers_by_site() {
-    var standings = new Standings(database.application(), "counts");
-    standings.rebuild(
-        List.of(
-            standing("01-001", "01", "A"),
-            standing("01-002", "01", ""),
-            standing("02-001", "02", "B")));
-    var counts = database.login("counts_reader", Database.COUNTS).source();
-    assertThat(Standings.progress(counts, "counts"))
+  void the_public_pages_see_people_in_steps_and_which_sites_take_part() {
+    var journal = new Journal(database.application(), "seen");
+    var standings = new Standings(database.application(), "seen");
+    var counts = JdbcClient.create(database.login("counts_reader", Database.COUNTS).source());
+    append(journal, Drafts.opened("seen"));
+    for (var site :
+        List.of(site("01", "North", true), site("02", "South", true), site("02", "East", false))) {
+      append(journal, Drafts.of(Optional.empty(), site, ""));
+    }
+    assertThat(
+            counts
+                .sql("select site, name, open from counts.sites order by site")
+                .query()
+                .listOfRows())
+        .hasToString("[{site=01, name=North, open=true}, {site=02, name=East, open=false}]");
+
+    standings.put(standing("01-999", "01", ""));
+    var told = new TreeMap<Integer, String>();
+    for (int people = 0; people <= 13; people++) {
+      if (people > 0) {
+        standings.put(standing("01-%03d".formatted(people), "01", people % 2 == 0 ? "A" : "B"));
+      }
+      if (people == 4) {
+        standings.aim(900);
+        standings.aim(12);
+      }
+      told.put(
+          people,
+          counts
+              .sql("select * from counts.enrolment where study = 'seen'")
+              .query()
+              .listOfRows()
+              .toString());
+    }
+    assertThat(told.get(0))
+        .isEqualTo("[{study=seen, rehearsal=true, aim=null, at_least=0, complete=false}]");
+    assertThat(told.values().stream().map(one -> one.replaceAll(".*aim=", "")))
+        .as("whether one more has joined is told at every fifth, and at the end")
         .containsExactly(
-            new Standings.Progress(new SiteId("01"), 2, 1),
-            new Standings.Progress(new SiteId("02"), 1, 1));
+            "null, at_least=0, complete=false}]",
+            "null, at_least=0, complete=false}]",
+            "null, at_least=0, complete=false}]",
+            "null, at_least=0, complete=false}]",
+            "12, at_least=0, complete=false}]",
+            "12, at_least=5, complete=false}]",
+            "12, at_least=5, complete=false}]",
+            "12, at_least=5, complete=false}]",
+            "12, at_least=5, complete=false}]",
+            "12, at_least=5, complete=false}]",
+            "12, at_least=10, complete=false}]",
+            "12, at_least=10, complete=false}]",
+            "12, at_least=10, complete=true}]",
+            "12, at_least=10, complete=true}]");
+  }
+
+  @Test
+  void that_the_only_person_looked_for_has_joined_is_not_told() {
+    append(new Journal(database.application(), "one"), Drafts.opened("one"));
+    var standings = new Standings(database.application(), "one");
+    standings.aim(1);
+    standings.put(standing("01-001", "01", "A"));
+    var counts =
+        JdbcClient.create(database.login("counts_reader_of_one", Database.COUNTS).source());
+    assertThat(
+            counts
+                .sql("select at_least, complete from counts.enrolment where study = 'one'")
+                .query()
+                .listOfRows())
+        .hasToString("[{at_least=0, complete=false}]");
+  }
+
+  private void append(Journal journal, Draft draft) {
+    database.transaction().executeWithoutResult(_ -> journal.append(draft));
+  }
+
+  private static Event.SiteSet site(String number, String name, boolean open) {
+    return new Event.SiteSet(new SiteId(number), name, "Asia/Shanghai", open, List.of());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "projection.participant",
+        "projection.aims",
+        "journal.heads",
         "journal.facts",
         "journal.texts",
         "journal.accesses",

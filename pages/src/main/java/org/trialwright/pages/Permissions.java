@@ -37,7 +37,7 @@ public final class Permissions {
       GET  /locations/{country}/{region}/{city}/{house} | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /robots.txt                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /sitemap.xml                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /sitemap/{page}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /sitemap/{file}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials/{id}                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /trials/{id}/record.json              | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /assets/{name}                        | all        | all          | all         | all          | all     | all          | all       | all                    | all

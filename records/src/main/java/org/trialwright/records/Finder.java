@@ -45,6 +45,15 @@ public interface Finder {
   Found at(List<String> path, int from, int most);
 
   /**
+   * The addresses of all countries, regions and cities, such as {@code peru/lima/lima}, those of
+   * countries first.
+   */
+  List<String> everyPlace();
+
+  /** The parts of the addresses of all conditions, such as {@code asthma}, in their order. */
+  List<String> everyCondition();
+
+  /**
    * Conditions of the records whose names begin like this.
    *
    * @param beginning of the part of the address, such as {@code as}; empty for all

@@ -336,6 +336,16 @@ public final class LiveFinder implements Finder, AutoCloseable {
   }
 
   @Override
+  public List<String> everyPlace() {
+    return with(LuceneFinder::everyPlace);
+  }
+
+  @Override
+  public List<String> everyCondition() {
+    return with(LuceneFinder::everyCondition);
+  }
+
+  @Override
   public Conditions conditions(String beginning) {
     return with(finder -> finder.conditions(beginning));
   }

@@ -435,6 +435,31 @@ final class LuceneFinder implements Finder, AutoCloseable {
   }
 
   @Override
+  public List<String> everyPlace() {
+    return ask(
+        () -> {
+          var all = new ArrayList<String>();
+          for (var depth : List.of("0/", "1/", "2/")) {
+            terms(
+                In.SITES,
+                depth,
+                (term, _) -> all.add(term.utf8ToString().substring(depth.length())));
+          }
+          return all;
+        });
+  }
+
+  @Override
+  public List<String> everyCondition() {
+    return ask(
+        () -> {
+          var all = new ArrayList<String>();
+          terms(In.ILLNESS_PATH, "", (term, _) -> all.add(term.utf8ToString()));
+          return all;
+        });
+  }
+
+  @Override
   public Conditions conditions(String beginning) {
     return ask(() -> illnesses.of(beginning));
   }

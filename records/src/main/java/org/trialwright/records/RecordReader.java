@@ -66,11 +66,22 @@ public final class RecordReader {
     return read(tree(json));
   }
 
+  /**
+   * A record that is in no register: it goes by the number that its sponsor gave it.
+   *
+   * @throws Refused when it is no JSON within the bounds
+   */
+  public static TrialRecord unregistered(String json) {
+    var reader = new RecordReader(tree(json));
+    return reader.record(text(reader.identity().path("orgStudyIdInfo"), "id"));
+  }
+
   static TrialRecord read(JsonNode root) {
     if (!root.path("protocolSection").isObject()) {
       throw new Refused("it has no 'protocolSection'; a record of the API version 2 is needed");
     }
-    var record = new RecordReader(root).record();
+    var reader = new RecordReader(root);
+    var record = reader.record(written(reader.identity(), "nctId"));
     if (record.id().isBlank()) {
       throw new Refused("it has no 'protocolSection.identificationModule.nctId'");
     }
@@ -112,8 +123,12 @@ public final class RecordReader {
     return JSON.writeValueAsString(tree);
   }
 
-  private TrialRecord record() {
-    var identity = protocol.path("identificationModule");
+  private JsonNode identity() {
+    return protocol.path("identificationModule");
+  }
+
+  private TrialRecord record(String id) {
+    var identity = identity();
     var status = protocol.path("statusModule");
     var texts = protocol.path("descriptionModule");
     var conditions = protocol.path("conditionsModule");
@@ -123,7 +138,7 @@ public final class RecordReader {
     var others = new ArrayList<>(each(outcomes, "secondaryOutcomes", RecordReader::outcome));
     others.addAll(each(outcomes, "otherOutcomes", RecordReader::outcome));
     return new TrialRecord(
-        written(identity, "nctId"),
+        id,
         otherIds(identity),
         text(identity, "briefTitle"),
         text(identity, "officialTitle"),

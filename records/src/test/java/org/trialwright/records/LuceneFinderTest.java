@@ -321,4 +321,23 @@ class LuceneFinderTest {
     assertThat(finder.rank(note, 10).getFirst().id()).isIn("NCT00000001", "NCT00000003");
     assertThat(finder.rank("", 10)).isEmpty();
   }
+
+  @Test
+  void every_country_region_and_city_has_its_address_once_and_so_has_every_condition() {
+    assertThat(finder.everyPlace())
+        .doesNotHaveDuplicates()
+        .containsSubsequence("france", "germany", "france/-", "germany/-", "france/-/paris")
+        .allSatisfy(
+            place -> {
+              var path = List.of(place.split("/"));
+              assertThat(finder.places(path.subList(0, path.size() - 1)))
+                  .extracting(Finder.Inside::slug)
+                  .contains(path.getLast());
+            });
+    assertThat(finder.everyCondition())
+        .doesNotHaveDuplicates()
+        .isSorted()
+        .hasSize((int) finder.conditions("").all())
+        .allSatisfy(one -> assertThat(finder.condition(one)).isPresent());
+  }
 }

@@ -3,7 +3,6 @@ package org.trialwright.registry.record;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +12,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriUtils;
+import org.trialwright.records.Enrolments;
+import org.trialwright.records.OwnRecord;
 import org.trialwright.records.RecordReader;
 import org.trialwright.records.RecordStore;
 import org.trialwright.records.Results;
@@ -25,28 +26,28 @@ import org.trialwright.study.Speaker;
 /** The public page of a trial: of the study that runs here, and of every imported record. */
 @Controller
 class RecordPage {
-  private final Optional<TrialRecord> record;
   private final Frames frames;
   private final RecordStore store;
+  private final Enrolments enrolments;
 
-  RecordPage(Frames frames, RecordStore store) {
+  /** Of the study that runs here: byte for byte as its folder holds it, or made of the study. */
+  private final String json;
+
+  private final TrialRecord record;
+
+  RecordPage(Frames frames, RecordStore store, Enrolments enrolments) {
     var study = frames.study();
     this.frames = frames;
     this.store = store;
-    this.record =
-        study.recordJson().isEmpty()
-            ? Optional.empty()
-            : Optional.of(RecordReader.read(study.recordJson()));
-  }
-
-  /** The trial's address, by its number in the register or, without one, by its name. */
-  private String id() {
-    return record.map(TrialRecord::id).orElse(frames.study().name());
+    this.enrolments = enrolments;
+    boolean registered = !study.recordJson().isEmpty();
+    this.json = registered ? study.recordJson() : OwnRecord.json(study);
+    this.record = registered ? RecordReader.read(json) : RecordReader.unregistered(json);
   }
 
   @GetMapping("/trial")
   String here() {
-    return "redirect:" + address(id());
+    return "redirect:" + address(record.id());
   }
 
   private static String address(String id) {
@@ -62,11 +63,13 @@ class RecordPage {
   private String study(HttpServletRequest request, Model page) {
     var study = frames.study();
     var words = frames.words(request);
-    var frame = frames.frame(request, study.name(), address(id()));
+    var frame = frames.frame(request, study.name(), address(record.id()));
     var speaker = Speaker.of(study, words.language().code());
     page.addAttribute("frame", frame);
     page.addAttribute(
-        "view", RecordView.of(study, record, speaker, new Told(words, frame.dates())));
+        "view",
+        RecordView.of(
+            study, record, enrolments.of(study.name()), speaker, new Told(words, frame.dates())));
     return "registry/record/record";
   }
 
@@ -82,9 +85,9 @@ class RecordPage {
   /** What came out, as far as it is posted: long tables, each folded. */
   @GetMapping("/trials/{id}/results")
   String results(@PathVariable String id, HttpServletRequest request, Model page) {
-    var json = isHere(id) ? own() : imported(id);
-    var read = RecordReader.read(json);
-    var grids = Results.read(json);
+    var text = isHere(id) ? json : imported(id);
+    var read = isHere(id) ? record : RecordReader.read(text);
+    var grids = Results.read(text);
     if (grids.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no results are posted");
     }
@@ -96,21 +99,13 @@ class RecordPage {
     return "registry/record/results";
   }
 
-  /** The record itself: of the study that runs here byte for byte as its folder holds it. */
   @GetMapping("/trials/{id}/record.json")
   ResponseEntity<byte[]> json(@PathVariable String id) {
-    return Kept.answer(MediaType.APPLICATION_JSON, isHere(id) ? own() : imported(id));
+    return Kept.answer(MediaType.APPLICATION_JSON, isHere(id) ? json : imported(id));
   }
 
   private boolean isHere(String id) {
-    return id.equalsIgnoreCase(id());
-  }
-
-  private String own() {
-    if (record.isEmpty()) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "this study has no public record");
-    }
-    return frames.study().recordJson();
+    return id.equalsIgnoreCase(record.id());
   }
 
   private String imported(String id) {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
+import org.trialwright.records.Enrolments.Enrolment;
 import org.trialwright.records.TrialRecord;
 import org.trialwright.registry.Told;
 import org.trialwright.study.How;
@@ -17,10 +19,12 @@ import org.trialwright.study.Study;
 /**
  * What the page of a trial says, in the reader's language.
  *
+ * @param closed whether nobody can join any more, so that nobody is asked whether they may
  * @param tags status, phase, size, numbers
  * @param description paragraphs of the record, in its own language
  * @param chance how the arms are shared out, in a sentence; empty where nobody is allocated
- * @param structured the record for search engines; empty without a record
+ * @param live how far the trial is; empty when it does not run here
+ * @param structured the record for search engines
  * @param measured what is measured, the main question first
  */
 record RecordView(
@@ -28,6 +32,7 @@ record RecordView(
     String title,
     String status,
     boolean recruiting,
+    boolean closed,
     List<String> tags,
     String verified,
     List<String> summary,
@@ -39,31 +44,52 @@ record RecordView(
     List<Measured> measured,
     List<Difference> differences,
     List<Place> places,
+    Optional<Live> live,
     String contacts,
     List<Row> facts,
     Table burden,
     String structured,
     boolean registered) {
 
-  record Arm(int number, String name, String kind, String text) {}
+  /**
+   * @param given its treatments as registered
+   */
+  record Arm(int number, String name, String kind, String text, String given) {}
 
   record Measured(String name, boolean primary) {}
 
   record Difference(String field, Map<String, String> values, String chosen, String reason) {}
 
-  record Place(String facility, String town, String status, boolean recruiting) {}
+  /**
+   * @param left the site that runs the trial here; empty when none has this name
+   */
+  record Place(
+      String facility, String town, String status, boolean recruiting, Optional<Live.Site> left) {}
 
-  static RecordView of(Study study, Optional<TrialRecord> record, Speaker speaker, Told told) {
+  /** The sites here that the record does not name. */
+  List<Live.Site> others() {
+    return live.map(Live::sites).orElse(List.of()).stream()
+        .filter(site -> places.stream().noneMatch(place -> site.named(place.facility())))
+        .toList();
+  }
+
+  /**
+   * @param record of the study, or what {@link OwnRecord} makes of a study without one
+   */
+  static RecordView of(
+      Study study, TrialRecord record, Optional<Enrolment> enrolment, Speaker speaker, Told told) {
     var words = told.words();
+    var live = enrolment.map(one -> Live.of(one, study, words));
     return new RecordView(
-        record.map(TrialRecord::id).orElse(study.name()),
-        record.map(TrialRecord::briefTitle).orElse(study.name()),
-        record.map(one -> told.code("status", one.status())).orElse(""),
-        record.map(one -> one.status().equals("RECRUITING")).orElse(false),
-        record.map(one -> tags(one, told)).orElse(List.of(study.target())),
-        record.map(TrialRecord::verified).filter(v -> !v.isEmpty()).map(told::date).orElse(""),
-        paragraphs(record.map(TrialRecord::summary).orElse("")),
-        paragraphs(record.map(TrialRecord::description).orElse("")),
+        record.id(),
+        record.briefTitle(),
+        told.code("status", record.status()),
+        record.status().equals("RECRUITING"),
+        closed(record) || enrolment.map(Enrolment::complete).orElse(false),
+        tags(record, told),
+        record.verified().isEmpty() ? "" : told.date(record.verified()),
+        paragraphs(record.summary()),
+        paragraphs(record.description()),
         chance(study.how(), words),
         Plan.of(study, speaker, words),
         Joining.of(study, speaker),
@@ -74,12 +100,21 @@ record RecordView(
         study.differences().stream()
             .map(one -> new Difference(one.field(), one.values(), one.chosen(), one.reason()))
             .toList(),
-        record.map(one -> places(one, told)).orElse(List.of()),
-        record.map(one -> contacts(one)).orElse(""),
-        record.map(one -> facts(one, told)).orElse(List.of()),
+        places(record, live, told),
+        live,
+        contacts(record),
+        facts(record, told),
         Burden.of(study, speaker, words),
-        record.map(StructuredData::of).orElse(""),
-        record.isPresent());
+        StructuredData.of(record),
+        !study.recordJson().isEmpty());
+  }
+
+  private static final Set<String> CLOSED =
+      Set.of("ACTIVE_NOT_RECRUITING", "COMPLETED", "TERMINATED", "WITHDRAWN");
+
+  /** Whether nobody can join any more, as far as the record says. */
+  static boolean closed(TrialRecord record) {
+    return CLOSED.contains(record.status());
   }
 
   static List<String> tags(TrialRecord record, Told told) {
@@ -96,7 +131,7 @@ record RecordView(
     tags.add(record.id());
     tags.addAll(record.otherIds());
     tags.removeIf(String::isBlank);
-    return tags;
+    return tags.stream().distinct().toList();
   }
 
   static List<String> paragraphs(String text) {
@@ -117,13 +152,11 @@ record RecordView(
                 .collect(Collectors.joining(":")));
   }
 
-  private static List<Arm> arms(
-      Study study, Optional<TrialRecord> record, Speaker speaker, Told told) {
+  private static List<Arm> arms(Study study, TrialRecord record, Speaker speaker, Told told) {
     var arms = new ArrayList<Arm>();
     for (var arm : study.how().arms()) {
       var registered =
-          record.stream()
-              .flatMap(one -> one.arms().stream())
+          record.arms().stream()
               .filter(one -> one.label().equalsIgnoreCase(arm.label()))
               .findFirst();
       arms.add(
@@ -131,12 +164,13 @@ record RecordView(
               arms.size() + 1,
               speaker.arm(arm.name()).text(),
               registered.map(one -> told.code("arm", one.kind())).orElse(""),
-              registered.map(TrialRecord.Arm::description).orElse("")));
+              registered.map(TrialRecord.Arm::description).orElse(""),
+              registered.map(one -> String.join("; ", one.treatments())).orElse("")));
     }
     return arms;
   }
 
-  static List<Place> places(TrialRecord record, Told told) {
+  private static List<Place> places(TrialRecord record, Optional<Live> live, Told told) {
     return record.locations().stream()
         .map(
             one ->
@@ -146,7 +180,8 @@ record RecordView(
                         .filter(part -> !part.isBlank())
                         .collect(Collectors.joining(", ")),
                     told.code("status", one.status()),
-                    one.status().equals("RECRUITING")))
+                    one.status().equals("RECRUITING"),
+                    live.flatMap(here -> here.at(one.facility()))))
         .toList();
   }
 

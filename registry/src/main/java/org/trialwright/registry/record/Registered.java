@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.trialwright.pages.Row;
 import org.trialwright.records.Criteria;
@@ -15,6 +16,7 @@ import org.trialwright.registry.join.JoinView;
  * What the page of an imported record says: what is registered, in the words of the register.
  *
  * @param tags status, phase, size, numbers
+ * @param closed whether nobody can join any more, so that nobody is asked whether they may
  * @param places of each country, the countries with most of them first
  * @param results whether results are posted
  * @param structured the record for search engines
@@ -25,6 +27,7 @@ record Registered(
     String official,
     String status,
     boolean recruiting,
+    boolean closed,
     List<String> tags,
     String verified,
     List<String> summary,
@@ -57,6 +60,7 @@ record Registered(
         record.officialTitle().equals(record.briefTitle()) ? "" : record.officialTitle(),
         told.code("status", record.status()),
         record.status().equals("RECRUITING"),
+        RecordView.closed(record),
         RecordView.tags(record, told),
         record.verified().isEmpty() ? "" : told.date(record.verified()),
         RecordView.paragraphs(Criteria.plain(record.summary())),
@@ -116,7 +120,8 @@ record Registered(
                       .distinct()
                       .collect(Collectors.joining(", ")),
                   one.status().isBlank() ? "" : told.code("status", one.status()),
-                  one.isOpen(record.status())));
+                  one.isOpen(record.status()),
+                  Optional.empty()));
     }
     Map<String, List<RecordView.Place>> sorted = new LinkedHashMap<>();
     countries.entrySet().stream()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.trialwright.registry.Told;
 class RealRecordsTest {
   private static final Path REAL_RECORDS = Path.of("../../shared/data/ctgov/studies");
   private static final int HEAVIEST = 2_000_000;
+  private static final Set<String> TAKES_PEOPLE =
+      Set.of("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "SUSPENDED", "UNKNOWN");
 
   private final JteViews views = new JteViews();
 
@@ -44,6 +47,11 @@ class RealRecordsTest {
             .as(file.toString())
             .contains("<h1", record.id(), "id=\"who\"", "id=\"places\"")
             .hasSizeLessThan(HEAVIEST);
+        if (!TAKES_PEOPLE.contains(record.status())) {
+          assertThat(page).as(file.toString()).doesNotContain("data-join=");
+        } else if (!record.eligibility().lowestAge().isEmpty()) {
+          assertThat(page).as(file.toString()).contains("data-join=");
+        }
         if (record.results()) {
           assertThat(results(json, language)).as(file.toString()).contains("<table");
         }

@@ -1,21 +1,27 @@
 package org.trialwright.registry.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Language;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
+import org.trialwright.records.Enrolments;
+import org.trialwright.records.Enrolments.Enrolment;
+import org.trialwright.records.OwnRecord;
 import org.trialwright.records.RecordReader;
 import org.trialwright.registry.Codes;
 import org.trialwright.registry.Frames;
@@ -34,12 +40,17 @@ class RecordViewTest {
   }
 
   private static RecordView view(Study study, Language language) {
+    return view(study, language, Optional.empty());
+  }
+
+  private static RecordView view(Study study, Language language, Optional<Enrolment> enrolment) {
     var words = Words.of(language, Frames.class);
     return RecordView.of(
         study,
         study.recordJson().isEmpty()
-            ? Optional.empty()
-            : Optional.of(RecordReader.read(study.recordJson())),
+            ? RecordReader.unregistered(OwnRecord.json(study))
+            : RecordReader.read(study.recordJson()),
+        enrolment,
         Speaker.of(study, language.code()),
         new Told(words, new Dates(words, ZoneOffset.UTC, "")));
   }
@@ -111,6 +122,63 @@ class RecordViewTest {
     assertThat(view.title()).isEqualTo(WITHOUT_RECORD.name());
     assertThat(view.plans()).hasSize(3);
     assertThat(view.joining().must()).isNotEmpty();
+    assertThat(view.tags()).anyMatch(tag -> tag.contains("300")).containsOnlyOnce("STAIRS");
+    assertThat(view.facts()).isNotEmpty();
+    assertThat(view.live()).as("it runs nowhere here").isEmpty();
+  }
+
+  @Test
+  void when_all_have_joined_nobody_is_asked_whether_they_may() {
+    for (boolean complete : List.of(true, false)) {
+      var enrolment = new Enrolment(false, OptionalInt.of(356), 355, complete, List.of());
+      assertThat(view(PALACE3, Language.ENGLISH, Optional.of(enrolment)).closed())
+          .isEqualTo(complete);
+    }
+  }
+
+  private static Live live(int atLeast, int aim, boolean complete, Language language) {
+    var enrolment =
+        new Enrolment(
+            true,
+            aim == 0 ? OptionalInt.empty() : OptionalInt.of(aim),
+            atLeast,
+            complete,
+            List.of(
+                new Enrolments.Site("ruijin  Hospital", true), new Enrolments.Site("B", false)));
+    return view(PALACE3, language, Optional.of(enrolment)).live().orElseThrow();
+  }
+
+  @ParameterizedTest(name = "{0} of {1}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+            0 |   0 | false | Fewer than 5 people have joined.           | 已入组不足 5 人。
+            0 | 356 | false | Fewer than 5 of 356 people have joined.    | 计划 356 人，已入组不足 5 人。
+           40 |   0 | false | At least 40 people have joined.            | 已入组至少 40 人。
+           40 | 356 | false | At least 40 of 356 people have joined.     | 计划 356 人，已入组至少 40 人。
+          355 | 356 | true  | All 356 people have joined                 | 计划的 356 人已全部入组
+          """)
+  void how_far_the_trial_is_is_said_in_steps(
+      int atLeast, int aim, boolean complete, String english, String chinese) {
+    assertThat(live(atLeast, aim, complete, Language.ENGLISH).joined()).startsWith(english);
+    assertThat(live(atLeast, aim, complete, Language.CHINESE).joined()).startsWith(chinese);
+  }
+
+  @Test
+  void a_place_of_the_record_that_is_a_site_here_says_whether_places_are_left() {
+    var sites =
+        List.of(new Enrolments.Site("ruijin  Hospital", true), new Enrolments.Site("B", false));
+    var view =
+        view(
+            PALACE3,
+            Language.ENGLISH,
+            Optional.of(new Enrolment(false, OptionalInt.of(356), 330, false, sites)));
+    assertThat(view.places()).hasSize(1);
+    assertThat(view.places().getFirst().left().orElseThrow().left()).isEqualTo("Few places left");
+    assertThat(view.others())
+        .extracting(Live.Site::name, Live.Site::left)
+        .containsExactly(tuple("B", "Takes nobody now"));
   }
 
   @ParameterizedTest
