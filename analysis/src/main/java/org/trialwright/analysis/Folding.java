@@ -156,7 +156,7 @@ public final class Folding {
     /** Where nobody is allocated and there is one arm, everybody who joined is in it. */
     private Optional<String> arm() {
       var arms = study.how().arms();
-      return study.allocates() || arms.size() != 1 || allocated.isEmpty()
+      return masked || study.allocates() || arms.size() != 1 || allocated.isEmpty()
           ? journey.arm()
           : Optional.of(arms.getFirst().name());
     }

@@ -62,15 +62,16 @@ final class Looks {
     var next =
         after.numbers().stream().map(Double::intValue).filter(number -> number > seen).findFirst();
     boolean reached = seen >= after.numbers().getFirst();
+    var stage = plan.stage();
     return new Look(
         plan.name(),
         plan.text(),
-        seen,
-        next,
+        stage.map(one -> Math.min(seen, one.first())).orElse(seen),
+        stage.map(Stage::first).or(() -> next),
         reached,
         Optional.empty(),
         watched(plan),
-        plan.stage().map(this::verdict).orElse(""));
+        stage.map(this::verdict).orElse(""));
   }
 
   private String verdict(Stage stage) {

@@ -293,7 +293,7 @@ public final class Player {
 
   private void day(Life life, LocalDate today) {
     var journey = life.journey(today);
-    life.seen(journey);
+    seen(life, journey);
     var visitedToday = new ArrayList<String>();
     for (int act = 0; ; act++) {
       if (act > ACTS_A_DAY) {
@@ -310,14 +310,18 @@ public final class Player {
         break;
       }
       journey = step.get();
-      life.seen(journey);
+      seen(life, journey);
     }
-    stages.saw(life, journey);
     next(life, journey, today)
         .ifPresent(
             day ->
                 turns.add(
                     new Turn(office(day, life.number()), day, life.number(), Optional.of(life))));
+  }
+
+  private void seen(Life life, Journey journey) {
+    life.seen(journey);
+    stages.saw(life, journey);
   }
 
   /** The first thing that is to be done, and the journey afterwards; empty when nothing is left. */

@@ -118,10 +118,7 @@ final class Readers {
     measure.events().forEach(event -> read(event, "measure.events." + event.name()));
     for (var endpoint : measure.endpoints()) {
       for (var method : endpoint.methods()) {
-        method
-            .options()
-            .adjustedFor()
-            .ifPresent(item -> read(item, "measure." + endpoint.name()));
+        method.options().adjustedFor().ifPresent(item -> read(item, "measure." + endpoint.name()));
       }
       endpoint(endpoint.what(), "measure." + endpoint.name());
       if (endpoint.groups() instanceof Measure.Groups.ByAnswer(var item)) {

@@ -460,7 +460,8 @@ final class SpeakerProtocol {
     paragraph(
         said(
             grammar.say(
-                next == study.next() ? "ends" : "track ends", grammar.listed(next.ends().stream().map(labels::place).toList(), true)),
+                prefix.equals("next.") ? "ends" : "track ends",
+                grammar.listed(next.ends().stream().map(labels::place).toList(), true)),
             prefix + "end"));
     if (!next.claims().isEmpty()) {
       heading("claims");
