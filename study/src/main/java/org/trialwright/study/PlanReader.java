@@ -66,6 +66,7 @@ final class PlanReader {
   private final Names names;
   private final List<Endpoint> endpoints;
   private Optional<Double> margin = Optional.empty();
+  private Optional<Plan.End> end = Optional.empty();
 
   PlanReader(Blocks blocks, Names names, List<Endpoint> endpoints) {
     this.blocks = blocks;
@@ -76,11 +77,10 @@ final class PlanReader {
   Plan read(Node.Block measure) {
     var tests = new ArrayList<Plan.Test>();
     var looks = new ArrayList<Plan.Look>();
-    var end = new ArrayList<Plan.End>();
     var size = new ArrayList<Plan.Size>();
     each(measure, "tests", (name, line) -> tests.add(test(name, line, measure)));
     each(measure, "looks", (name, line) -> looks.add(look(name, line)));
-    each(measure, "end", (_, line) -> end.add(end(line, looks)));
+    each(measure, "end", (_, line) -> end = Optional.of(end(line, looks)));
     each(measure, "size", (_, line) -> size.add(size(line)));
     var despite = new ArrayList<Despite>();
     var subgroups = new ArrayList<Subgroup>();
@@ -90,7 +90,7 @@ final class PlanReader {
     return new Plan(
         tests,
         looks,
-        end.stream().findFirst(),
+        end,
         size.stream().findFirst(),
         despite,
         subgroups,
@@ -438,6 +438,11 @@ final class PlanReader {
                 + " here and "
                 + margin.get()
                 + " in the tests");
+      }
+      if (parameter.equals("events") && end.isPresent() && end.get().events() != value) {
+        clause.reset(mark);
+        throw clause.fault(
+            "the size counts to %.0f events, the end to %d".formatted(value, end.get().events()));
       }
       into.put(parameter, value);
     }

@@ -22,8 +22,7 @@ class StageTest {
 
   private static List<One> all(String letters) {
     return IntStream.range(0, letters.length())
-        .mapToObj(
-            i -> new One(DAY.plusDays(i), "01-%03d".formatted(i), holds(letters.charAt(i))))
+        .mapToObj(i -> new One(DAY.plusDays(i), "01-%03d".formatted(i), holds(letters.charAt(i))))
         .toList();
   }
 
