@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,17 +29,17 @@ import org.trialwright.study.Study;
 class TemplatesTest {
   private static final int MOST_LINES = 120;
 
-  /** A study folder, perhaps with one text of it replaced, and what became of it. */
+  /** A study folder and what became of it. */
   private record Played(Study study, Player.Progress progress, List<Journey> journeys) {
     static Played of(String name, int participants) {
-      return of(name, participants, "", "");
+      return of(name, participants, text -> text);
     }
 
-    static Played of(String name, int participants, String from, String to) {
+    /** With study and scenario changed. */
+    static Played of(String name, int participants, UnaryOperator<String> change) {
       var folder = folder(name);
       for (var file : List.of("study.yaml", "scenario.yaml")) {
-        var text = folder.files().getOrDefault(file, "");
-        folder = from.isEmpty() ? folder : folder.with(file, text.replace(from, to));
+        folder = folder.with(file, change.apply(folder.files().getOrDefault(file, "")));
       }
       var study = StudyFolder.load(folder).orThrow();
       var scenario = ScenarioReader.read(study, folder).scenario().orElseThrow();
@@ -119,7 +120,7 @@ class TemplatesTest {
 
   @Test
   void a_drug_that_helps_nobody_stops_after_the_first_stage() {
-    var futile = Played.of("two-stage", 83, "chance 0.40", "chance 0.05");
+    var futile = Played.of("two-stage", 83, text -> text.replace("chance 0.40", "chance 0.05"));
     assertThat(futile.progress().counted()).isEqualTo(37);
     var stage = futile.study().measure().plan().looks().getFirst().stage().orElseThrow();
     var response = futile.study().measure().endpoint("response").orElseThrow();
@@ -130,7 +131,10 @@ class TemplatesTest {
 
   @Test
   void the_last_event_ends_an_event_driven_study() {
-    var played = Played.of("event-driven", 60, " 80 events", " 12 events");
+    var played = Played.of(
+            "event-driven",
+            60,
+            text -> text.replaceAll("(?<![.\\d])80\\b", "12").replace("40 of 12", "6 of 12"));
     var end = played.study().measure().plan().end().orElseThrow();
     assertThat(end.events()).isEqualTo(12);
     assertThat(played.journeys().stream().filter(journey -> journey.has(end)).count())
