@@ -81,8 +81,7 @@ final class Looks {
             .flatMap(
                 one ->
                     joined(one)
-                        .map(
-                            day -> new Stage.One(day, one.id().value(), asked(one, endpoint)))
+                        .map(day -> new Stage.One(day, one.id().value(), asked(one, endpoint)))
                         .stream())
             .toList();
     return switch (stage.judge(all)) {

@@ -54,7 +54,8 @@ final class Rehearse implements Runnable {
       names = "--participants",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Allocated, enrolled or treated at most; the number the study aims at when not given.")
+      description =
+          "Allocated, enrolled or treated at most; the number the study aims at when not given.")
   private int participants;
 
   @Option(

@@ -59,12 +59,7 @@ final class Stages {
   }
 
   void saw(Life life, Journey journey) {
-    study
-        .measure()
-        .plan()
-        .end()
-        .filter(journey::has)
-        .ifPresent(_ -> withEvent.add(life));
+    study.measure().plan().end().filter(journey::has).ifPresent(_ -> withEvent.add(life));
   }
 
   /** Whether as many events were seen as the study waits for. */

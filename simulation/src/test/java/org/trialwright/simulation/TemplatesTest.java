@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.StudyFolder;
 import org.trialwright.journey.Surroundings;
@@ -65,8 +65,7 @@ class TemplatesTest {
       for (var path : study.next().paths()) {
         path.places().stream()
             .map(Next.Place::name)
-            .filter(
-                place -> journeys.stream().anyMatch(journey -> journey.world().beenAt(place)))
+            .filter(place -> journeys.stream().anyMatch(journey -> journey.world().beenAt(place)))
             .forEach(places::add);
       }
       return places;
@@ -90,8 +89,7 @@ class TemplatesTest {
   @MethodSource("folders")
   void each_folder_is_small_complete_and_speaks_two_languages(String name) {
     var folder = folder(name);
-    assertThat(folder.files())
-        .containsKeys("study.yaml", "zh.yaml", "cases.yaml", "scenario.yaml");
+    assertThat(folder.files()).containsKeys("study.yaml", "zh.yaml", "cases.yaml", "scenario.yaml");
     assertThat(folder.files().get("study.yaml").lines().count()).isLessThanOrEqualTo(MOST_LINES);
     var reading = StudyFolder.load(folder);
     assertThat(reading.faults()).isEmpty();
@@ -131,7 +129,8 @@ class TemplatesTest {
 
   @Test
   void the_last_event_ends_an_event_driven_study() {
-    var played = Played.of(
+    var played =
+        Played.of(
             "event-driven",
             60,
             text -> text.replaceAll("(?<![.\\d])80\\b", "12").replace("40 of 12", "6 of 12"));
@@ -171,8 +170,7 @@ class TemplatesTest {
         .filteredOn(journey -> journey.at("silent"))
         .isNotEmpty()
         .allSatisfy(
-            journey ->
-                assertThat(journey.records(played.study().form("pain"))).hasSizeLessThan(5));
+            journey -> assertThat(journey.records(played.study().form("pain"))).hasSizeLessThan(5));
     assertThat(played.records("recovery")).isPositive();
   }
 }

@@ -88,13 +88,7 @@ final class PlanReader {
     each(measure, "despite", (name, line) -> despite.add(onTheWay.read(name, line)));
     each(measure, "subgroups", (name, line) -> subgroups.add(subgroup(name, line)));
     return new Plan(
-        tests,
-        looks,
-        end,
-        size.stream().findFirst(),
-        despite,
-        subgroups,
-        written(measure));
+        tests, looks, end, size.stream().findFirst(), despite, subgroups, written(measure));
   }
 
   private interface Reading {
