@@ -215,7 +215,7 @@ public final class Datasets {
     for (var endpoint : study.measure().endpoints()) {
       for (var subject : subjects) {
         switch (subject.values().get(endpoint.name())) {
-          case Value.Holds(var truth) ->
+          case Value.Holds(var truth, _) ->
               out.append(response(subject, endpoint.name(), yes(truth), yesNumber(truth)));
           case Value.Placed(var place) ->
               out.append(

@@ -118,7 +118,7 @@ public final class Folding {
       this.facts = facts;
       this.masked = masked;
       this.journey = Journey.of(study, facts, Surroundings.on(day));
-      this.allocated = journey.allocatedOn();
+      this.allocated = study.allocates() ? journey.allocatedOn() : journey.joinedOn();
     }
 
     Subject subject() {
@@ -139,7 +139,7 @@ public final class Folding {
           participant(),
           site(),
           allocated,
-          journey.arm().filter(arm -> !arm.isEmpty()),
+          arm().filter(arm -> !arm.isEmpty()),
           treated,
           journey.firstTreatmentDay(),
           journey.place(),
@@ -151,6 +151,14 @@ public final class Folding {
           values,
           masked || allocated.isEmpty() ? Subject.Course.NONE : course(),
           behind.filter(_ -> !masked).map(Behind::background).orElse(Subject.Background.NONE));
+    }
+
+    /** Where nobody is allocated and there is one arm, everybody who joined is in it. */
+    private Optional<String> arm() {
+      var arms = study.how().arms();
+      return masked || study.allocates() || arms.size() != 1 || allocated.isEmpty()
+          ? journey.arm()
+          : Optional.of(arms.getFirst().name());
     }
 
     private Truth in(String set) {
@@ -230,7 +238,8 @@ public final class Folding {
             new Value.Holds(
                 journey.endpoint(endpoint) instanceof EndpointValue.Holds holds
                     ? holds.truth()
-                    : Truth.UNKNOWN);
+                    : Truth.UNKNOWN,
+                journey.asked(endpoint));
         case Measure.What.Level level -> new Value.Placed(place(level.item()));
         case Measure.What.Worst worst -> grades(worst);
         case Measure.What.Change change -> measured(change.items());
@@ -448,6 +457,15 @@ public final class Folding {
       int planned =
           switch (drug.schedule()) {
             case What.Schedule.OnDays days -> days.days().size();
+            case What.Schedule.InPeriods days ->
+                journey
+                    .study()
+                    .how()
+                    .periods()
+                    .map(
+                        periods ->
+                            periods.days(journey.arm().orElse(""), drug.name(), days.days()).size())
+                    .orElse(0);
             case What.Schedule.OnWorkdays _ ->
                 drug.give() instanceof What.Give.Fractions fractions ? fractions.count() : 0;
           };

@@ -1,5 +1,6 @@
 package org.trialwright.analysis;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.trialwright.study.Measure;
 import org.trialwright.study.Plan;
 import org.trialwright.study.Plan.Step;
 import org.trialwright.study.Plan.Timing;
+import org.trialwright.study.Stage;
 import org.trialwright.study.Study;
 
 /** The planned looks, their boundaries worked out again from what was really seen. */
@@ -60,8 +62,37 @@ final class Looks {
     var next =
         after.numbers().stream().map(Double::intValue).filter(number -> number > seen).findFirst();
     boolean reached = seen >= after.numbers().getFirst();
+    var stage = plan.stage();
     return new Look(
-        plan.name(), plan.text(), seen, next, reached, Optional.empty(), watched(plan), "");
+        plan.name(),
+        plan.text(),
+        stage.map(one -> Math.min(seen, one.first())).orElse(seen),
+        stage.map(Stage::first).or(() -> next),
+        reached,
+        Optional.empty(),
+        watched(plan),
+        stage.map(this::verdict).orElse(""));
+  }
+
+  private String verdict(Stage stage) {
+    var endpoint = stage.rule().endpoint();
+    var all =
+        allocated.stream()
+            .flatMap(
+                one ->
+                    joined(one)
+                        .map(day -> new Stage.One(day, one.id().value(), asked(one, endpoint)))
+                        .stream())
+            .toList();
+    return switch (stage.judge(all)) {
+      case GO_ON ->
+          "goes on: at least %d of the first %d have %s"
+              .formatted(stage.rule().least(), stage.first(), endpoint);
+      case STOP ->
+          "STOPS: fewer than %d of the first %d have %s"
+              .formatted(stage.rule().least(), stage.first(), endpoint);
+      case WAIT -> "waits until the first %d are evaluated".formatted(stage.first());
+    };
   }
 
   private Look once(Plan.Look plan, Timing.Once once) {
@@ -100,8 +131,22 @@ final class Looks {
     return blinded ? "compares arms: only the data monitoring committee's report does" : "";
   }
 
+  private Optional<LocalDate> joined(Subject subject) {
+    return study.counted() == Study.Counted.TREATED ? subject.started() : subject.allocated();
+  }
+
+  private static Truth asked(Subject subject, String endpoint) {
+    return subject.values().get(endpoint) instanceof Value.Holds holds
+        ? holds.asked()
+        : Truth.UNKNOWN;
+  }
+
   private Times times(LookRule rule) {
-    var endpoint = study.measure().endpoint(rule.against().endpoint()).orElseThrow();
+    return times(rule.against().endpoint());
+  }
+
+  private Times times(String name) {
+    var endpoint = study.measure().endpoint(name).orElseThrow();
     return Times.of(analyses.sample(endpoint, endpoint.sets().getFirst()), endpoint.name(), false);
   }
 
@@ -136,9 +181,11 @@ final class Looks {
 
   /** Whether fewer events were seen than a look's plan has at the end. */
   boolean beforeTheEnd() {
-    return study.measure().plan().looks().stream()
-        .flatMap(plan -> LookRule.of(study, plan).stream())
-        .anyMatch(rule -> times(rule).events() < rule.of());
+    var end = study.measure().plan().end();
+    return end.filter(one -> times(one.endpoint()).events() < one.events()).isPresent()
+        || study.measure().plan().looks().stream()
+            .flatMap(plan -> LookRule.of(study, plan).stream())
+            .anyMatch(rule -> times(rule).events() < rule.of());
   }
 
   /** The level at the end: what a look that was due has left over. */

@@ -77,10 +77,12 @@ final class Revealing {
   }
 
   private void spread() {
-    for (var place : study.next().places()) {
-      for (var exit : place.exits()) {
-        if (!everywhere(exit)) {
-          spread(place, exit);
+    for (var path : study.next().paths()) {
+      for (var place : path.places()) {
+        for (var exit : place.exits()) {
+          if (!everywhere(exit)) {
+            spread(place, exit);
+          }
         }
       }
     }

@@ -14,7 +14,8 @@ import org.trialwright.quantities.Truth;
 /**
  * One participant at a data cut.
  *
- * @param allocated the day of allocation, which is day 0
+ * @param allocated the day of allocation, which is day 0; where nobody is allocated, the day on
+ *     which they joined
  * @param arm as allocated; empty where it must not be known
  * @param treated the arm as treated, by analysis set, for the sets that are analysed so
  * @param place where they stand

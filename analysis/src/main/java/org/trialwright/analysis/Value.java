@@ -24,8 +24,17 @@ public sealed interface Value {
     }
   }
 
-  /** A share's answer. */
-  record Holds(Truth truth) implements Value {}
+  /**
+   * A share's answer.
+   *
+   * @param truth as it is counted
+   * @param asked before what is missing is counted
+   */
+  record Holds(Truth truth, Truth asked) implements Value {
+    Holds(Truth truth) {
+      this(truth, truth);
+    }
+  }
 
   /** A level's place in its list, from 0. */
   record Placed(Optional<Integer> place) implements Value {}

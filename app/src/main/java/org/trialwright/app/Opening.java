@@ -59,6 +59,12 @@ final class Opening {
 
   /** A database for real participants; its seal was made before, by two people. */
   static Trial real(Study study, DataSource source, Path keys, InstantSource clock) {
+    if (study.how().masksSite()) {
+      throw new Trialwright.Refused(
+          study.name()
+              + " is masked for the investigator, and the pages of a site show the arm; it can be"
+              + " checked and rehearsed, not served yet");
+    }
     return open(
         study,
         source,

@@ -23,10 +23,12 @@ import org.trialwright.bedside.Trial;
 import org.trialwright.bedside.form.Signing;
 import org.trialwright.journal.Draft;
 import org.trialwright.journal.PersonMatch;
+import org.trialwright.journal.Standing;
 import org.trialwright.journal.Vault;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Journey;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.simulation.Clinic;
@@ -133,8 +135,8 @@ final class Rehearsal implements AutoCloseable {
     var end = endKey(scenario, seed, limits);
     if (trial.journal().byKey(end).isPresent()) {
       var all = trial.standings().all();
-      int allocated = (int) all.stream().filter(one -> !one.arm().isEmpty()).count();
-      return new Player.Progress(limits.until(), all.size(), allocated, 0, 1);
+      var counted = all.stream().filter(one -> counts(desk, one)).count();
+      return new Player.Progress(limits.until(), all.size(), (int) counted, 0, 1);
     }
     var clock = new SimulatedClock(begin(scenario));
     try (var unflushed = Unflushed.of(trial.source())) {
@@ -142,10 +144,16 @@ final class Rehearsal implements AutoCloseable {
       var player = new Player(trial.study(), scenario, seed, clinic, limits);
       var progress = player.play(watcher);
       if (player.finished()) {
-        cut(trial, end, endOf(scenario, limits.until()), limits.until());
+        cut(trial, end, endOf(scenario, progress.day()), progress.day());
       }
       return progress;
     }
+  }
+
+  private static boolean counts(Desk desk, Standing standing) {
+    return desk.trial().study().allocates()
+        ? !standing.arm().isEmpty()
+        : desk.journey(standing.participant()).flatMap(Journey::joinedOn).isPresent();
   }
 
   private static UUID endKey(Scenario scenario, long seed, Player.Limits limits) {

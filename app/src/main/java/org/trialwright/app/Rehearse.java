@@ -3,6 +3,7 @@ package org.trialwright.app;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.bedside.Desk;
@@ -53,7 +54,8 @@ final class Rehearse implements Runnable {
       names = "--participants",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Allocated at most; the number the study aims at when not given.")
+      description =
+          "Allocated, enrolled or treated at most; the number the study aims at when not given.")
   private int participants;
 
   @Option(
@@ -100,7 +102,7 @@ final class Rehearse implements Runnable {
       Running.refuse(ready, true, "a rehearsal never touches it. Name another folder with --data");
       long started = System.nanoTime();
       Player.Progress result = play(ready, read, scenario, new Player.Limits(number, last));
-      print(result, (System.nanoTime() - started) / (double) NANOS);
+      print(result, read.counted(), (System.nanoTime() - started) / (double) NANOS);
     }
   }
 
@@ -127,18 +129,19 @@ final class Rehearse implements Runnable {
     return Rehearsal.play(new Desk(trial), scenario, seed, limits, new Reporter());
   }
 
-  private void print(Player.Progress result, double seconds) {
+  private void print(Player.Progress result, Study.Counted counted, double seconds) {
     PrintWriter out = Commands.out(spec);
     if (json) {
       out.printf(
-          "{\"day\": \"%s\", \"registered\": %d, \"allocated\": %d, \"acts\": %d, \"seconds\":"
+          "{\"day\": \"%s\", \"registered\": %d, \"counted\": %d, \"acts\": %d, \"seconds\":"
               + " %.1f}%n",
-          result.day(), result.registered(), result.allocated(), result.acts(), seconds);
+          result.day(), result.registered(), result.counted(), result.acts(), seconds);
     } else {
       out.printf(
-          "%d people came, %d were allocated, %d acts until %s, in %.0f s (%.0f a second).%n",
+          "%d people came, %d were %s, %d acts until %s, in %.0f s (%.0f a second).%n",
           result.registered(),
-          result.allocated(),
+          result.counted(),
+          counted.name().toLowerCase(Locale.ROOT),
           result.acts(),
           result.day(),
           seconds,
@@ -161,9 +164,9 @@ final class Rehearse implements Runnable {
         double left = progress.share() > 0 ? seconds / progress.share() - seconds : Double.NaN;
         Commands.err(spec)
             .printf(
-                "%s: %d allocated, %d acts, %.0f a second, about %.0f s left%n",
+                "%s: %d counted, %d acts, %.0f a second, about %.0f s left%n",
                 progress.day(),
-                progress.allocated(),
+                progress.counted(),
                 progress.acts(),
                 progress.acts() / seconds,
                 left);

@@ -38,7 +38,7 @@ class Rehearsing {
                         progress ->
                             new Sheet(
                                 one.rehearsal().running(),
-                                progress.allocated(),
+                                progress.counted(),
                                 one.people(),
                                 dates.day(progress.day()))));
   }

@@ -43,7 +43,7 @@ class RehearsalTest {
     try (var one = new Database(folder.resolve("one"))) {
       var trial = trial(one.ready(), "one-keys");
       var progress = Rehearsal.play(new Desk(trial), SCENARIO, 5, LIMITS, _ -> true);
-      assertThat(progress.allocated()).isEqualTo(PARTICIPANTS);
+      assertThat(progress.counted()).isEqualTo(PARTICIPANTS);
       first = facts(trial);
       assertThat(first.stream().filter(fact -> fact.event() instanceof Event.Saved).count())
           .isGreaterThan(500);

@@ -28,6 +28,7 @@ import org.trialwright.journal.Draft;
 import org.trialwright.journal.Journal;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
+import org.trialwright.journey.StudyFolder;
 import org.trialwright.pages.Frame;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.records.RecordStore;
@@ -66,6 +67,17 @@ class ServeTest {
         .hasMessageContaining("./trialwright seal");
     SealCommand.make(keys, List.of(4, 6));
     return Opening.real(study, ready.pool(), keys, Clock.systemUTC());
+  }
+
+  @Test
+  void a_study_masked_for_its_site_is_not_served() {
+    var study = StudyFolder.load(Path.of("../studies/double-blind")).orThrow();
+    var nowhere = new org.postgresql.ds.PGSimpleDataSource();
+    assertThatThrownBy(
+            () -> Opening.real(study, nowhere, folder.resolve("keys"), Clock.systemUTC()))
+        .isInstanceOf(Trialwright.Refused.class)
+        .hasMessageContaining("masked for the investigator");
+    assertThat(folder.resolve("keys")).doesNotExist();
   }
 
   @Test

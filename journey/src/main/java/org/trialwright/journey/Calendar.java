@@ -179,7 +179,7 @@ final class Calendar {
     }
     var place = chronicle.stays().getLast().place();
     boolean ended = chronicle.study().next().ends().contains(place);
-    return !ended && (visit.places().isEmpty() || visit.places().contains(place));
+    return !ended && (visit.places().isEmpty() || visit.places().stream().anyMatch(chronicle::at));
   }
 
   private boolean left(Visit visit) {

@@ -125,8 +125,7 @@ final class Cases {
     return switch (claim) {
       case Claim.Eligible _, Claim.NotEligible _, Claim.Undecided _ ->
           who(claim, journey.eligibility());
-      case Claim.InPlace(var place) ->
-          new Found(journey.place().equals(place), "is " + journey.place());
+      case Claim.InPlace(var place) -> new Found(journey.at(place), "is " + journey.place());
       case Claim.Dose(var drug, var amount) -> dose(line(journey, drug, day), amount);
       case Claim.Changed(var drug, var action, var reason) ->
           changed(line(journey, drug, day), action, reason);

@@ -38,19 +38,102 @@ final class Chronicle {
   private Optional<Event.Allocated> allocation = Optional.empty();
   private int allocatedAt = NEVER;
   private Answer arm = Answers.NOT_ASKED;
-  private int arrivedAt = -1;
-  private List<Next.Exit> exits;
-  private Next.@Nullable Exit undecided;
+  private final Path main;
+  private final List<Path> beside;
 
   Chronicle(Study study, List<Fact> facts, Surroundings surroundings) {
     this.study = study;
     this.surroundings = surroundings;
     this.ages = new Ages(facts, surroundings);
     this.dosing = new Dosing(study, this);
-    this.exits = exitsOf(study.next().begin());
+    this.main = new Path(study.next(), stays);
+    this.beside =
+        study.next().beside().stream()
+            .map(track -> new Path(track.path(), new ArrayList<>()))
+            .toList();
     study.forms().values().forEach(_ -> records.add(new ArrayList<>()));
     for (var happening : inOrder(facts)) {
       take(happening);
+    }
+  }
+
+  /** Where a participant stands on one path of the study. */
+  private final class Path {
+    private final Next next;
+    private final List<Stay> stays;
+    private final List<Integer> since = new ArrayList<>();
+    private int arrivedAt = -1;
+    private List<Next.Exit> exits;
+    private Next.@Nullable Exit undecided;
+
+    Path(Next next, List<Stay> stays) {
+      this.next = next;
+      this.stays = stays;
+      this.exits = exitsOf(next.begin());
+    }
+
+    private List<Next.Exit> exitsOf(String place) {
+      return next.place(place).map(Next.Place::exits).orElse(List.of());
+    }
+
+    private void arrive(String place, long day, int step, String because) {
+      stays.add(new Stay(place, LocalDate.ofEpochDay(day), because));
+      since.add(step);
+      exits = exitsOf(place);
+    }
+
+    private String place() {
+      return stays.isEmpty() ? next.begin() : stays.getLast().place();
+    }
+
+    /** How often they had been at a place when a step was over. */
+    private int times(String place, int upTo) {
+      int times = 0;
+      for (int i = 0; i < stays.size() && since.get(i) <= upTo; i++) {
+        times += stays.get(i).place().equals(place) ? 1 : 0;
+      }
+      return times;
+    }
+
+    /**
+     * The first exit that holds is taken; one that cannot be told yet keeps those below it shut.
+     */
+    private void move(int step, Happening happening) {
+      undecided = null;
+      var world =
+          new SinceArrival(
+              new Moment(Chronicle.this, step, Chronicle.this.stays.size(), happening.day(), ""),
+              arrivedAt);
+      for (var exit : exits) {
+        switch (exit.when().test(world, Rows.NONE)) {
+          case NO -> {}
+          case UNKNOWN -> {
+            undecided = exit;
+            return;
+          }
+          case YES -> {
+            take(exit, step, happening);
+            return;
+          }
+        }
+      }
+    }
+
+    private void take(Next.Exit exit, int step, Happening happening) {
+      switch (exit.way()) {
+        case TO -> {
+          arrive(exit.target(), happening.day(), step, exit.text());
+          arrivedAt = step;
+        }
+        case STAY -> {}
+        case REFUSED -> {
+          var record = happening.record();
+          if (record != null) {
+            recordsOf(record.form()).remove(record);
+            refusals.add(new Refusal(record, exit, place()));
+          }
+        }
+      }
     }
   }
 
@@ -113,7 +196,8 @@ final class Chronicle {
     int step = days.size();
     days.add(happening.day());
     if (stays.isEmpty()) {
-      stays.add(new Stay(study.next().begin(), LocalDate.ofEpochDay(happening.day()), ""));
+      main.arrive(study.next().begin(), happening.day(), step, "");
+      beside.forEach(path -> path.arrive(path.next.begin(), happening.day(), step, ""));
     }
     if (happening.drawn() != null && allocation.isEmpty()) {
       allocation = Optional.of(happening.drawn());
@@ -126,57 +210,28 @@ final class Chronicle {
       happening.record().settle(step, stays.size());
       recordsOf(happening.record().form()).add(happening.record());
     }
-    move(step, happening);
-  }
-
-  /** The first exit that holds is taken; one that cannot be told yet keeps those below it shut. */
-  private void move(int step, Happening happening) {
-    undecided = null;
-    var world = new SinceArrival(new Moment(this, step, stays.size(), happening.day(), ""));
-    for (var exit : exits) {
-      switch (exit.when().test(world, Rows.NONE)) {
-        case NO -> {}
-        case UNKNOWN -> {
-          undecided = exit;
-          return;
-        }
-        case YES -> {
-          take(exit, step, happening);
-          return;
-        }
-      }
-    }
-  }
-
-  private void take(Next.Exit exit, int step, Happening happening) {
-    switch (exit.way()) {
-      case TO -> {
-        stays.add(new Stay(exit.target(), LocalDate.ofEpochDay(happening.day()), exit.text()));
-        arrivedAt = step;
-        exits = exitsOf(exit.target());
-      }
-      case STAY -> {}
-      case REFUSED -> {
-        var record = happening.record();
-        if (record != null) {
-          recordsOf(record.form()).remove(record);
-          refusals.add(new Refusal(record, exit, place()));
-        }
-      }
-    }
+    main.move(step, happening);
+    beside.forEach(path -> path.move(step, happening));
   }
 
   String place() {
-    return stays.isEmpty() ? study.next().begin() : stays.getLast().place();
+    return main.place();
   }
 
-  private List<Next.Exit> exitsOf(String place) {
-    return study.next().place(place).map(Next.Place::exits).orElse(List.of());
+  /** Whether they stand at a place, on the main path or beside it. */
+  boolean at(String place) {
+    return main.place().equals(place)
+        || beside.stream().anyMatch(path -> path.place().equals(place));
+  }
+
+  /** How often they had been at a place beside the main path when a step was over. */
+  int timesBeside(String place, int upTo) {
+    return beside.stream().mapToInt(path -> path.times(place, upTo)).sum();
   }
 
   /** The ways on from the present place, in the order in which they are tried. */
   List<Next.Exit> exits() {
-    return exits;
+    return main.exits;
   }
 
   List<Record> recordsOf(Form form) {
@@ -226,7 +281,7 @@ final class Chronicle {
 
   /** The exit that cannot be told yet, after the newest fact. */
   Optional<Next.Exit> undecided() {
-    return Optional.ofNullable(undecided);
+    return Optional.ofNullable(main.undecided);
   }
 
   /** Everything that occurred, asked today. */
@@ -245,7 +300,7 @@ final class Chronicle {
   }
 
   World sinceArrival() {
-    return new SinceArrival(now());
+    return new SinceArrival(now(), main.arrivedAt);
   }
 
   /**
@@ -253,8 +308,11 @@ final class Chronicle {
    * makes it no.
    */
   private final class SinceArrival extends LikeWorld {
-    SinceArrival(Moment moment) {
+    private final int arrivedAt;
+
+    SinceArrival(Moment moment, int arrivedAt) {
       super(moment);
+      this.arrivedAt = arrivedAt;
     }
 
     @Override

@@ -199,20 +199,34 @@ final class Dosing {
   private Optional<Integer> plannedDay(Drug drug, LocalDate day) {
     int today = courseDay(day);
     return switch (drug.schedule()) {
-      case Schedule.OnDays days -> {
-        Optional<Integer> turn = Optional.empty();
-        for (int planned : days.days()) {
-          if (planned - 1 <= today) {
-            turn = Optional.of(planned);
-          }
-        }
-        yield turn.filter(planned -> !settledSince(drug, planned, day));
-      }
+      case Schedule.OnDays days -> turn(drug, days.days(), day);
+      case Schedule.InPeriods days -> turn(drug, inPeriods(drug, days), day);
       case Schedule.OnWorkdays workdays ->
           today >= workdays.fromDay() && fractionsLeft(drug, day) > 0
               ? Optional.of(today)
               : Optional.empty();
     };
+  }
+
+  private Optional<Integer> turn(Drug drug, List<Integer> days, LocalDate day) {
+    int today = courseDay(day);
+    Optional<Integer> turn = Optional.empty();
+    for (int planned : days) {
+      if (planned - 1 <= today) {
+        turn = Optional.of(planned);
+      }
+    }
+    return turn.filter(planned -> !settledSince(drug, planned, day));
+  }
+
+  /** The days of the participant's own sequence; none before there is one. */
+  private List<Integer> inPeriods(Drug drug, Schedule.InPeriods days) {
+    var arm = chronicle.allocation().map(Event.Allocated::arm).orElse("");
+    return study
+        .how()
+        .periods()
+        .map(periods -> periods.days(arm, drug.name(), days.days()))
+        .orElse(List.of());
   }
 
   /** Whether the dose of a planned day was given or left out before this day. */

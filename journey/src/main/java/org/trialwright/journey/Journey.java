@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Because;
@@ -13,7 +14,9 @@ import org.trialwright.study.Item;
 import org.trialwright.study.Measure;
 import org.trialwright.study.Named;
 import org.trialwright.study.Next;
+import org.trialwright.study.Plan;
 import org.trialwright.study.Rows;
+import org.trialwright.study.Stage;
 import org.trialwright.study.Study;
 import org.trialwright.study.Type;
 import org.trialwright.study.Who;
@@ -72,6 +75,11 @@ public final class Journey {
         .orElse(study().next().begin());
   }
 
+  /** Whether they stand at a place, on the main path or beside it. */
+  public boolean at(String place) {
+    return chronicle.at(place);
+  }
+
   public boolean ended() {
     return study().next().ends().contains(place());
   }
@@ -86,6 +94,24 @@ public final class Journey {
 
   public Optional<LocalDate> allocatedOn() {
     return chronicle.allocatedOn();
+  }
+
+  /**
+   * The day from which a participant counts towards the study's target: the draw; the first
+   * treatment; or, where nobody is allocated, the day on which they left the first place for one
+   * that is not an end.
+   */
+  public Optional<LocalDate> joinedOn() {
+    return switch (study().counted()) {
+      case RANDOMISED -> allocatedOn();
+      case TREATED -> firstTreatmentDay();
+      case ENROLLED ->
+          chronicle.stays().stream()
+              .skip(1)
+              .filter(stay -> !study().next().ends().contains(stay.place()))
+              .map(Stay::since)
+              .findFirst();
+    };
   }
 
   /** Records of a form that count, by the day they occurred. */
@@ -293,6 +319,26 @@ public final class Journey {
   /** An endpoint as it stands for this participant. */
   public EndpointValue endpoint(Measure.Endpoint endpoint) {
     return Endpoints.value(endpoint, chronicle.now());
+  }
+
+  /** This participant as one of a stage; empty before they joined. */
+  public Optional<Stage.One> in(Stage stage, ParticipantId who) {
+    var endpoint = study().measure().endpoint(stage.rule().endpoint()).orElseThrow();
+    return joinedOn().map(day -> new Stage.One(day, who.value(), asked(endpoint)));
+  }
+
+  /** Whether a share's question holds; what is not known stays so, however it is counted. */
+  public Truth asked(Measure.Endpoint endpoint) {
+    return endpoint.what() instanceof Measure.What.Share share
+        ? share.where().test(chronicle.now(), Rows.NONE)
+        : Truth.UNKNOWN;
+  }
+
+  /** Whether the participant had an event that the end of the study waits for. */
+  public boolean has(Plan.End end) {
+    var endpoint = study().measure().endpoint(end.endpoint()).orElseThrow();
+    return in(endpoint.sets().getFirst()) == Truth.YES
+        && endpoint(endpoint) instanceof EndpointValue.EventOn;
   }
 
   /** Whether the participant belongs to an analysis set. */

@@ -175,7 +175,7 @@ final class Moment implements World {
     for (int i = 0; i < stays; i++) {
       times += chronicle.stays().get(i).place().equals(place) ? 1 : 0;
     }
-    return times;
+    return times + chronicle.timesBeside(place, upTo);
   }
 
   @Override

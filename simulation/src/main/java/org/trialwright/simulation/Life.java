@@ -32,6 +32,7 @@ final class Life {
   private final Set<String> visited = new HashSet<>();
   private int acts;
   private boolean allocated;
+  private boolean counted;
   private boolean ended;
   private String treatedAt = "";
 
@@ -76,6 +77,15 @@ final class Life {
 
   boolean allocated() {
     return allocated;
+  }
+
+  /** Notes whether they count towards the target by now; who once did always does. */
+  void seen(Journey journey) {
+    counted = counted || journey.joinedOn().isPresent();
+  }
+
+  boolean counted() {
+    return counted;
   }
 
   boolean ended() {

@@ -63,6 +63,7 @@ public final class Player {
   private final LongFunction<Draws> chance;
   private final Pen pen;
   private final Arrivals arrivals;
+  private final Stages stages;
   private final ZoneId zone;
   private final List<Life> lives = new ArrayList<>();
   private final PriorityQueue<Turn> turns =
@@ -74,8 +75,8 @@ public final class Player {
   /**
    * How far it is played.
    *
-   * @param participants allocated at most; newcomers are sent away once so many are allocated or
-   *     may still be
+   * @param participants who count towards the study's target at most; newcomers are sent away once
+   *     so many do or may still
    * @param until the last day
    */
   public record Limits(int participants, LocalDate until) {}
@@ -106,6 +107,7 @@ public final class Player {
     this.pen = new Pen(study, scenario);
     this.zone = ZoneId.of(scenario.setting().zone());
     this.arrivals = new Arrivals(scenario, seed);
+    this.stages = new Stages(study, lives);
     this.now = scenario.setting().begins().atStartOfDay(zone).toInstant();
   }
 
@@ -121,8 +123,12 @@ public final class Player {
     return pen;
   }
 
-  /** How far it has come. */
-  public record Progress(LocalDate day, int registered, int allocated, long acts, double share) {}
+  /**
+   * How far it has come.
+   *
+   * @param counted who count towards the study's target: randomised, enrolled or treated
+   */
+  public record Progress(LocalDate day, int registered, int counted, long acts, double share) {}
 
   /** Told now and then. */
   public interface Watcher {
@@ -141,8 +147,10 @@ public final class Player {
   /** Plays to the end of the limits, or until the watcher has seen enough. */
   public Progress play(Watcher watcher) {
     newcomer();
+    var last = scenario.setting().begins();
     while (!finished()) {
       var turn = turns.poll();
+      last = turn.day();
       now = now.isBefore(turn.at()) ? turn.at() : now;
       if (turn.life().isPresent()) {
         day(turn.life().get(), turn.day(), watcher);
@@ -153,12 +161,12 @@ public final class Player {
         break;
       }
     }
-    return progress(limits.until());
+    return progress(stages.complete() ? last : limits.until());
   }
 
-  /** Whether nothing is left to be played within the limits. */
+  /** Whether nothing is left to be played within the limits, or the study has its events. */
   public boolean finished() {
-    return turns.isEmpty() || turns.peek().day().isAfter(limits.until());
+    return stages.complete() || turns.isEmpty() || turns.peek().day().isAfter(limits.until());
   }
 
   /** The participants with their facts, in the order in which they came. */
@@ -171,10 +179,10 @@ public final class Player {
     for (var life : lives) {
       done += life.ended() ? 1 : shareOf(life.facts().getFirst().occurred().earliest(), day);
     }
-    int allocated = (int) lives.stream().filter(Life::allocated).count();
-    int awaited = Math.max(0, limits.participants() - allocated);
+    int counted = (int) lives.stream().filter(Life::counted).count();
+    int awaited = Math.max(0, limits.participants() - counted);
     double share = lives.isEmpty() ? 0 : Math.min(1, done / (lives.size() + awaited));
-    return new Progress(day, lives.size(), allocated, acts, share);
+    return new Progress(day, lives.size(), counted, acts, share);
   }
 
   /** How much of one person's acts is done: more than half of them fall into the first months. */
@@ -194,9 +202,9 @@ public final class Player {
   }
 
   private void arrive(int number, LocalDate day, Watcher watcher) {
-    long allocated = lives.stream().filter(Life::allocated).count();
-    long hopeful = lives.stream().filter(life -> life.allocated() || !life.ended()).count();
-    if (hopeful < limits.participants()) {
+    long counted = lives.stream().filter(Life::counted).count();
+    long hopeful = lives.stream().filter(life -> life.counted() || !life.ended()).count();
+    if (hopeful < limits.participants() && stages.open(hopeful, day)) {
       var draws = chance.apply(number);
       var person = person(number, draws, day);
       now = now.plusSeconds(SECONDS_AN_ACT);
@@ -209,7 +217,7 @@ public final class Player {
       lives.add(life);
       day(life, day, watcher);
     }
-    if (allocated < limits.participants()) {
+    if (counted < limits.participants() && !stages.stopped()) {
       newcomer();
     }
   }
@@ -285,6 +293,7 @@ public final class Player {
 
   private void day(Life life, LocalDate today) {
     var journey = life.journey(today);
+    seen(life, journey);
     var visitedToday = new ArrayList<String>();
     for (int act = 0; ; act++) {
       if (act > ACTS_A_DAY) {
@@ -301,12 +310,18 @@ public final class Player {
         break;
       }
       journey = step.get();
+      seen(life, journey);
     }
     next(life, journey, today)
         .ifPresent(
             day ->
                 turns.add(
                     new Turn(office(day, life.number()), day, life.number(), Optional.of(life))));
+  }
+
+  private void seen(Life life, Journey journey) {
+    life.seen(journey);
+    stages.saw(life, journey);
   }
 
   /** The first thing that is to be done, and the journey afterwards; empty when nothing is left. */

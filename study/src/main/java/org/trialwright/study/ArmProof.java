@@ -29,9 +29,49 @@ final class ArmProof {
       }
     }
     strata();
-    if (!study.how().masking().equals("none")) {
-      study.forms().values().stream().filter(this::blinded).forEach(this::blindForm);
+    if (study.how().masking().equals("none")) {
+      study.how().unblind().ifPresent(_ -> unblind());
+      return;
     }
+    study.forms().values().stream().filter(this::blinded).forEach(this::blindForm);
+    if (study.how().masksSite()) {
+      openSite();
+    }
+  }
+
+  private void unblind() {
+    faults.add(text.at("how", "unblind"), "nobody is masked, so nobody is unblinded");
+  }
+
+  /** What the site does is the same in every arm, else it would tell the arm. */
+  private void openSite() {
+    var arms = study.how().arms().size();
+    for (var drug : study.what().drugs()) {
+      if (!drug.arms().isEmpty() && drug.arms().size() < arms) {
+        tells(drug.at(), "drug '" + drug.name() + "' is given in some arms only");
+      }
+    }
+    for (var visit : study.when().visits()) {
+      if (!visit.arms().isEmpty() && visit.arms().size() < arms) {
+        tells(visit.at(), "visit '" + visit.name() + "' is held in some arms only");
+      }
+    }
+    for (var place :
+        study.next().paths().stream().flatMap(path -> path.places().stream()).toList()) {
+      for (var exit : place.exits()) {
+        if (mentionsArm(exit.when())) {
+          tells(exit.at(), "the way from '" + place.name() + "' depends on the arm");
+        }
+      }
+    }
+    study
+        .how()
+        .periods()
+        .ifPresent(_ -> tells(text.at("how", "periods"), "each arm has periods of its own"));
+  }
+
+  private void tells(Position at, String what) {
+    faults.add(at, what + ", and the investigator may not know the arm");
   }
 
   private void strata() {
@@ -51,7 +91,7 @@ final class ArmProof {
   private boolean blinded(Form form) {
     var masked = study.how().masking();
     return form.answeredBy().isEmpty()
-        ? masked.contains("investigator")
+        ? study.how().masksSite()
         : masked.contains(form.answeredBy());
   }
 

@@ -395,7 +395,11 @@ public final class CaseReader {
   private Case.Claim is(String name, int nameAt, boolean dated, Phrase phrase) {
     phrase.expect("is");
     if (name.equals("place")) {
-      var places = study.next().places().stream().map(Next.Place::name).toList();
+      var places =
+          study.next().paths().stream()
+              .flatMap(path -> path.places().stream())
+              .map(Next.Place::name)
+              .toList();
       return new Case.Claim.InPlace(Names.oneOf(phrase.word("a place"), places, "a place", phrase));
     }
     if (phrase.accept("due")) {

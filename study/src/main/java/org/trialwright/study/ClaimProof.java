@@ -9,23 +9,26 @@ import org.trialwright.study.Next.Claim;
 /** What the study claims of its places is true of its graph. */
 final class ClaimProof {
   private final Study study;
+  private final Next next;
   private final Map<String, List<PlaceProof.Road>> roads;
   private final Map<String, Map<String, List<PlaceProof.Road>>> roadsInArm;
   private final Faults faults;
 
   ClaimProof(
       Study study,
+      Next next,
       Map<String, List<PlaceProof.Road>> roads,
       Map<String, Map<String, List<PlaceProof.Road>>> roadsInArm,
       Faults faults) {
     this.study = study;
+    this.next = next;
     this.roads = roads;
     this.roadsInArm = roadsInArm;
     this.faults = faults;
   }
 
   void run() {
-    for (var claim : study.next().claims()) {
+    for (var claim : next.claims()) {
       for (var place : claim.places()) {
         switch (claim) {
           case Claim.OnlyIn only -> onlyIn(only, place);
@@ -40,8 +43,7 @@ final class ClaimProof {
   private void onlyIn(Claim.OnlyIn claim, String place) {
     for (var arm : study.how().arms()) {
       var inArm = roadsInArm.getOrDefault(arm.name(), Map.of());
-      boolean there =
-          PlaceProof.reach(study.next().begin(), inArm, Optional.empty()).contains(place);
+      boolean there = PlaceProof.reach(next.begin(), inArm, Optional.empty()).contains(place);
       if (there && !arm.name().equals(claim.arm())) {
         wrong(claim, "only in " + claim.arm(), place, "in " + arm.name() + " it is reached too");
       }
@@ -58,7 +60,7 @@ final class ClaimProof {
       graphs.add(roads);
     }
     for (var graph : graphs) {
-      var without = PlaceProof.reach(study.next().begin(), graph, Optional.of(claim.before()));
+      var without = PlaceProof.reach(next.begin(), graph, Optional.of(claim.before()));
       if (without.contains(place)) {
         wrong(
             claim,

@@ -1,6 +1,7 @@
 package org.trialwright.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,8 @@ import org.trialwright.study.How.Stratum;
 
 /** Reads {@code how}. */
 final class HowReader {
-  static final Set<String> KEYS = Set.of("arms", "allocate", "instead", "masking", "before");
+  static final Set<String> KEYS =
+      Set.of("arms", "allocate", "instead", "masking", "unblind", "kits", "periods", "before");
   private static final List<String> KINDS =
       List.of("experimental", "active comparator", "placebo comparator", "no treatment");
 
@@ -88,7 +90,79 @@ final class HowReader {
         arms,
         allocation,
         blocks.lineAt(how, "masking").map(Node.Line::text).orElse("none"),
+        blocks.lineAt(how, "unblind").flatMap(line -> blocks.attempt(() -> unblinding(line))),
+        blocks.lineAt(how, "kits").flatMap(line -> blocks.attempt(() -> kits(line))),
+        blocks.lineAt(how, "periods").flatMap(line -> blocks.attempt(() -> periods(line, arms))),
         before);
+  }
+
+  private How.Unblinding unblinding(Node.Line line) {
+    var phrase = new Phrase(line);
+    var roles = new ArrayList<String>();
+    do {
+      roles.add(Names.oneOf(phrase.word("a role"), UseProof.ROLES, "a role", phrase));
+    } while (phrase.accept(","));
+    phrase.expect("in an emergency");
+    phrase.expect(",");
+    phrase.expect("recorded in");
+    var form = names.form(phrase.word("a form"), phrase);
+    phrase.end();
+    return new How.Unblinding(roles, form);
+  }
+
+  private Item kits(Node.Line line) {
+    var phrase = new Phrase(line);
+    phrase.expect("numbered");
+    phrase.expect(",");
+    phrase.expect("recorded in");
+    int mark = phrase.mark();
+    var item = EndpointReader.item(names, phrase);
+    if (!(item.typed() && item.type() instanceof Type.Words)) {
+      phrase.reset(mark);
+      throw phrase.fault(
+          "the number of a pack is a text; " + item.path() + " is " + item.type().described());
+    }
+    phrase.end();
+    return item;
+  }
+
+  private How.Periods periods(Node.Line line, List<Arm> arms) {
+    var phrase = new Phrase(line);
+    var sequences = new LinkedHashMap<String, List<String>>();
+    while (!phrase.nextIs("each")) {
+      var arm = Names.oneOf(phrase.word("an arm"), names.arms(phrase).codes(), "an arm", phrase);
+      phrase.expect("gives");
+      var drugs = new ArrayList<String>();
+      do {
+        drugs.add(Names.oneOf(phrase.word("a drug"), names.drugs.keySet(), "a drug", phrase));
+      } while (phrase.accept(","));
+      if (!sequences.isEmpty() && sequences.firstEntry().getValue().size() != drugs.size()) {
+        throw phrase.fault("every arm has as many periods as the first");
+      }
+      if (sequences.put(arm, drugs) != null) {
+        throw phrase.fault("arm '" + arm + "' has two sequences");
+      }
+      phrase.expect(";");
+    }
+    phrase.expect("each");
+    int days = days(phrase);
+    phrase.expect(";");
+    phrase.expect("washout");
+    int washout = days(phrase);
+    phrase.end();
+    arms.stream()
+        .map(Arm::name)
+        .filter(arm -> !sequences.containsKey(arm))
+        .findFirst()
+        .ifPresent(
+            arm -> {
+              throw phrase.fault("arm '" + arm + "' has no sequence: '" + arm + " gives …'");
+            });
+    return new How.Periods(sequences, days, washout);
+  }
+
+  private int days(Phrase phrase) {
+    return (int) new RuleReader(names, phrase, RuleReader.Place.RULE, null).days();
   }
 
   private Allocation allocation(Node.Line line) {

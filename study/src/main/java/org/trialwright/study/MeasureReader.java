@@ -9,7 +9,7 @@ import org.trialwright.study.Measure.Endpoint;
 /** Reads {@code measure}. */
 final class MeasureReader {
   static final Set<String> OWN_KEYS =
-      Set.of("sets", "events", "tests", "looks", "size", "despite", "subgroups");
+      Set.of("sets", "events", "tests", "looks", "end", "size", "despite", "subgroups");
 
   private final Blocks blocks;
   private final Names names;

@@ -2,14 +2,18 @@ package org.trialwright.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which way a participant goes next: places, and from each the first line that holds.
  *
  * @param ends places that nothing leaves
+ * @param beside tracks that run beside this path, in the order in which they are folded
  */
-public record Next(String begin, List<Place> places, List<String> ends, List<Claim> claims) {
+public record Next(
+    String begin, List<Place> places, List<String> ends, List<Claim> claims, List<Track> beside) {
   public Next {
+    beside = List.copyOf(beside);
     places = List.copyOf(places);
     ends = List.copyOf(ends);
     claims = List.copyOf(claims);
@@ -18,6 +22,17 @@ public record Next(String begin, List<Place> places, List<String> ends, List<Cla
   public Optional<Place> place(String name) {
     return places.stream().filter(place -> place.name().equals(name)).findFirst();
   }
+
+  /** This path and those beside it. */
+  public List<Next> paths() {
+    return Stream.concat(Stream.of(this), beside.stream().map(Track::path)).toList();
+  }
+
+  /**
+   * A path of its own that runs as long as the main one: every fact is tried on it too. It has no
+   * tracks and refuses nothing.
+   */
+  public record Track(String name, Next path) {}
 
   /** A place and its exits in the order they are tried. */
   public record Place(String name, List<Exit> exits, Position at) {

@@ -13,15 +13,23 @@ import org.trialwright.study.Next.Way;
 
 /** Reads {@code next}. */
 final class NextReader {
-  static final Set<String> OWN_KEYS = Set.of("begin", "anywhere", "end", "claims");
+  static final Set<String> OWN_KEYS = Set.of("begin", "anywhere", "end", "claims", "beside");
 
   private final Blocks blocks;
   private final Names names;
+  private final boolean track;
+  private final Set<String> own = new LinkedHashSet<>();
   private final Set<String> ends = new LinkedHashSet<>();
+  private final Map<String, NextReader> tracks = new LinkedHashMap<>();
 
   NextReader(Blocks blocks, Names names) {
+    this(blocks, names, false);
+  }
+
+  private NextReader(Blocks blocks, Names names, boolean track) {
     this.blocks = blocks;
     this.names = names;
+    this.track = track;
   }
 
   /** Every place is a group's member or an end. */
@@ -31,26 +39,45 @@ final class NextReader {
         .ifPresent(line -> Blocks.commaSeparated(line.text()).forEach(ends::add));
     for (var entry : next.entries()) {
       if (!OWN_KEYS.contains(entry.key())) {
-        Blocks.commaSeparated(entry.key()).forEach(names.places::add);
+        Blocks.commaSeparated(entry.key()).forEach(own::add);
       }
     }
-    names.places.addAll(ends);
-    for (var place : names.places) {
+    own.addAll(ends);
+    for (var place : own) {
       Names.objection(place).ifPresent(message -> blocks.faults().add(next.at(), message));
+      if (!names.places.add(place)) {
+        blocks.faults().add(next.at(), "place '" + place + "' stands on two paths");
+      }
     }
+    for (var entry : beside(next)) {
+      if (blocks.named(entry)) {
+        var reader = new NextReader(blocks, names, true);
+        blocks.block(entry).ifPresent(reader::declare);
+        tracks.put(entry.key(), reader);
+      }
+    }
+  }
+
+  private List<Node.Entry> beside(Node.Block next) {
+    var entry = next.find("beside");
+    if (entry.isPresent() && track) {
+      blocks.faults().add(entry.get().at(), "a track has no tracks of its own");
+      return List.of();
+    }
+    return blocks.entries(next, "beside");
   }
 
   Next read(Node.Block next) {
     Map<String, List<Exit>> exits = new LinkedHashMap<>();
     Map<String, Position> at = new LinkedHashMap<>();
-    for (var place : names.places) {
+    for (var place : own) {
       exits.put(place, new ArrayList<>());
     }
     for (var entry : next.entries()) {
       switch (entry.key()) {
-        case "begin", "end", "claims" -> {}
+        case "begin", "end", "claims", "beside" -> {}
         case "anywhere" ->
-            names.places.stream()
+            own.stream()
                 .filter(place -> !ends.contains(place))
                 .forEach(place -> group(entry, place, exits, at));
         default ->
@@ -70,17 +97,39 @@ final class NextReader {
             .lineAt(next, "begin")
             .flatMap(line -> blocks.attempt(() -> onePlace(line)))
             .orElseGet(() -> missingBegin(next));
-    return new Next(begin, places, List.copyOf(ends), claims(next));
+    return new Next(begin, places, List.copyOf(ends), claims(next), tracks(next));
+  }
+
+  private List<Next.Track> tracks(Node.Block next) {
+    var read = new ArrayList<Next.Track>();
+    for (var track : tracks.entrySet()) {
+      next.find("beside")
+          .flatMap(blocks::block)
+          .flatMap(block -> block.find(track.getKey()))
+          .flatMap(blocks::block)
+          .ifPresent(
+              block -> read.add(new Next.Track(track.getKey(), track.getValue().read(block))));
+    }
+    return read;
+  }
+
+  /** A place of this path. */
+  private String place(String name, Phrase phrase) {
+    var place = names.place(name, phrase);
+    if (!own.contains(place)) {
+      throw phrase.fault("'" + place + "' is a place of another path");
+    }
+    return place;
   }
 
   private String missingBegin(Node.Block next) {
     blocks.faults().add(next.at(), "next: 'begin' is missing");
-    return names.places.stream().findFirst().orElse("");
+    return own.stream().findFirst().orElse("");
   }
 
   private String onePlace(Node.Line line) {
     var phrase = new Phrase(line);
-    var place = names.place(phrase.word("a place"), phrase);
+    var place = place(phrase.word("a place"), phrase);
     phrase.end();
     return place;
   }
@@ -94,24 +143,27 @@ final class NextReader {
     if (!entry.key().equals("anywhere")) {
       at.putIfAbsent(place, entry.at());
     }
-    var own = exits.getOrDefault(place, new ArrayList<>());
+    var lines = exits.getOrDefault(place, new ArrayList<>());
     for (var line : blocks.block(entry).map(Node.Block::entries).orElse(List.of())) {
       blocks
           .line(line)
           .flatMap(text -> blocks.attempt(() -> exit(line, text, place)))
-          .ifPresent(own::add);
+          .ifPresent(lines::add);
     }
   }
 
   private Exit exit(Node.Entry entry, Node.Line line, String place) {
     var condition = RuleReader.condition(names, line, RuleReader.Place.NEXT, null);
+    if (track && entry.key().equals("refused")) {
+      throw new PhraseFault(entry.at(), "a track beside the path refuses nothing");
+    }
     return switch (entry.key()) {
       case "stay" -> new Exit(Way.STAY, place, condition, line.text(), entry.at());
       case "refused" -> new Exit(Way.REFUSED, place, condition, line.text(), entry.at());
       default ->
           new Exit(
               Way.TO,
-              names.place(entry.key(), new Phrase(entry.key(), entry.at())),
+              place(entry.key(), new Phrase(entry.key(), entry.at())),
               condition,
               line.text(),
               entry.at());
@@ -150,7 +202,7 @@ final class NextReader {
   private List<String> places(Phrase phrase) {
     var places = new ArrayList<String>();
     do {
-      places.add(names.place(phrase.word("a place"), phrase));
+      places.add(place(phrase.word("a place"), phrase));
     } while (phrase.accept(","));
     phrase.end();
     return places;
@@ -164,10 +216,10 @@ final class NextReader {
           at);
     }
     if (phrase.accept("only after")) {
-      return new Claim.OnlyAfter(places, names.place(phrase.word("a place"), phrase), at);
+      return new Claim.OnlyAfter(places, place(phrase.word("a place"), phrase), at);
     }
     if (phrase.accept("never to")) {
-      return new Claim.NeverTo(places, names.place(phrase.word("a place"), phrase), at);
+      return new Claim.NeverTo(places, place(phrase.word("a place"), phrase), at);
     }
     throw phrase.fault("a claim is 'only in ARM', 'only after PLACE' or 'never to PLACE'");
   }

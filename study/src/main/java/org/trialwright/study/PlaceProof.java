@@ -22,6 +22,7 @@ import org.trialwright.study.ProofSearch.Outcome;
  */
 final class PlaceProof {
   private final Study study;
+  private final Next next;
   private final Names names;
   private final ProofText text;
   private final Faults faults;
@@ -39,40 +40,44 @@ final class PlaceProof {
     }
   }
 
-  PlaceProof(Study study, Names names, ProofText text, Faults faults) {
+  /**
+   * @param next the path to be proven: the main one, or one beside it
+   */
+  PlaceProof(Study study, Next next, Names names, ProofText text, Faults faults) {
     this.study = study;
+    this.next = next;
     this.names = names;
     this.text = text;
     this.faults = faults;
   }
 
   void run() {
-    for (var place : study.next().places()) {
+    for (var place : next.places()) {
       for (var exit : place.exits()) {
         places.merge(exit.at(), 1, Integer::sum);
         lines.putIfAbsent(exit.at(), exit);
         firstPlace.putIfAbsent(exit.at(), place.name());
       }
     }
-    study.next().places().forEach(this::place);
+    next.places().forEach(this::place);
     deadLines();
-    if (study.next().ends().isEmpty()) {
+    if (next.ends().isEmpty()) {
       faults.add(
           text.at("next"), "next: 'end' is missing; write 'end: ' and the places that end it");
       return;
     }
     graph();
-    new ClaimProof(study, roads, roadsInArm, faults).run();
+    new ClaimProof(study, next, roads, roadsInArm, faults).run();
   }
 
   /** A line under {@code anywhere} belongs to every place that is no end. */
   private boolean anywhere(Exit exit) {
-    int all = study.next().places().size() - study.next().ends().size();
+    int all = next.places().size() - next.ends().size();
     return all > 1 && places.getOrDefault(exit.at(), 0) == all;
   }
 
   private void place(Place place) {
-    if (study.next().ends().contains(place.name())) {
+    if (next.ends().contains(place.name())) {
       return;
     }
     if (place.exits().stream().noneMatch(exit -> exit.way() == Way.TO && !anywhere(exit))) {
@@ -225,17 +230,17 @@ final class PlaceProof {
   }
 
   private void graph() {
-    var begin = study.next().begin();
+    var begin = next.begin();
     var reached = reach(begin, roads, Optional.empty());
-    for (var place : study.next().places()) {
+    for (var place : next.places()) {
       if (!reached.contains(place.name())) {
         faults.add(
-            study.next().ends().contains(place.name()) ? text.at("next", "end") : place.at(),
+            next.ends().contains(place.name()) ? text.at("next", "end") : place.at(),
             "place '" + place.name() + "' can never be reached");
       }
     }
-    for (var place : study.next().places()) {
-      boolean ends = onward(place.name()).stream().anyMatch(study.next().ends()::contains);
+    for (var place : next.places()) {
+      boolean ends = onward(place.name()).stream().anyMatch(next.ends()::contains);
       if (!ends) {
         faults.add(place.at(), "from place '" + place.name() + "' no end can be reached");
       }

@@ -10,15 +10,17 @@ import java.util.Optional;
  * What was planned before anybody saw a result.
  *
  * @param tests in their order: each only if the one before succeeded
+ * @param end the events at which an event-driven study ends; empty when it ends by the calendar
  * @param size empty when the study gives no reason for its size
  * @param despite what happens on the way
  * @param subgroups in which the primary endpoint is looked at
- * @param text every line as written: {@code tests}, {@code looks}, {@code size}, {@code despite},
- *     {@code subgroups}
+ * @param text every line as written: {@code tests}, {@code looks}, {@code end}, {@code size},
+ *     {@code despite}, {@code subgroups}
  */
 public record Plan(
     List<Test> tests,
     List<Look> looks,
+    Optional<End> end,
     Optional<Size> size,
     List<Despite> despite,
     List<Subgroup> subgroups,
@@ -79,7 +81,25 @@ public record Plan(
     public Look {
       steps = List.copyOf(steps);
     }
+
+    /** The stage that this look closes; empty for looks that do not stop the study by a count. */
+    public Optional<Stage> stage() {
+      return timing instanceof Timing.After after
+          ? steps.stream()
+              .filter(Step.GoOn.class::isInstance)
+              .map(Step.GoOn.class::cast)
+              .map(step -> new Stage(after.numbers().getFirst().intValue(), step))
+              .findFirst()
+          : Optional.empty();
+    }
   }
+
+  /**
+   * A study ends when so many have had the event of an endpoint.
+   *
+   * @param events at least 1
+   */
+  public record End(int events, String endpoint) {}
 
   /** When a look is taken. */
   public sealed interface Timing {
@@ -122,6 +142,15 @@ public record Plan(
      * @param below conditional power, 0 to 1
      */
     record Futile(double below, boolean binding) implements Step {}
+
+    /**
+     * The study stops unless enough of those counted have it (Simon, Control Clin Trials
+     * 1989;10:1).
+     *
+     * @param least of those counted, from 1 to their number
+     * @param endpoint a share
+     */
+    record GoOn(int least, String endpoint) implements Step {}
 
     record Show(List<String> endpoints) implements Step {
       public Show {

@@ -18,7 +18,7 @@ import org.trialwright.study.Plan.Timing;
  */
 final class PlanReader {
   private static final List<String> KEYS =
-      List.of("tests", "looks", "size", "despite", "subgroups");
+      List.of("tests", "looks", "end", "size", "despite", "subgroups");
   private static final List<String> BOUNDARIES =
       List.of(
           "Lan-DeMets O'Brien-Fleming",
@@ -66,6 +66,7 @@ final class PlanReader {
   private final Names names;
   private final List<Endpoint> endpoints;
   private Optional<Double> margin = Optional.empty();
+  private Optional<Plan.End> end = Optional.empty();
 
   PlanReader(Blocks blocks, Names names, List<Endpoint> endpoints) {
     this.blocks = blocks;
@@ -79,13 +80,15 @@ final class PlanReader {
     var size = new ArrayList<Plan.Size>();
     each(measure, "tests", (name, line) -> tests.add(test(name, line, measure)));
     each(measure, "looks", (name, line) -> looks.add(look(name, line)));
+    each(measure, "end", (_, line) -> end = Optional.of(end(line, looks)));
     each(measure, "size", (_, line) -> size.add(size(line)));
     var despite = new ArrayList<Despite>();
     var subgroups = new ArrayList<Subgroup>();
     var onTheWay = new DespiteReader(names, endpoints);
     each(measure, "despite", (name, line) -> despite.add(onTheWay.read(name, line)));
     each(measure, "subgroups", (name, line) -> subgroups.add(subgroup(name, line)));
-    return new Plan(tests, looks, size.stream().findFirst(), despite, subgroups, written(measure));
+    return new Plan(
+        tests, looks, end, size.stream().findFirst(), despite, subgroups, written(measure));
   }
 
   private interface Reading {
@@ -245,13 +248,53 @@ final class PlanReader {
     var timing = timing(clauses.removeFirst());
     var steps = new ArrayList<Step>();
     for (var clause : clauses) {
-      steps.add(step(clause));
+      steps.add(step(clause, timing));
       clause.end();
     }
     return new Plan.Look(name, timing, steps, line.text());
   }
 
-  private Step step(Phrase clause) {
+  private Plan.End end(Node.Line line, List<Plan.Look> looks) {
+    var phrase = new Phrase(line);
+    phrase.expect("at");
+    int events = phrase.whole("a number of events");
+    phrase.expect("events of");
+    var endpoint = declared(phrase, Measure.What.TimeTo.class, "a time to an event");
+    for (var look : looks) {
+      if (look.timing() instanceof Timing.Once once
+          && against(look, endpoint)
+          && once.of() != events) {
+        throw phrase.fault(
+            "the look '%s' counts to %.0f events, the end to %d"
+                .formatted(look.name(), once.of(), events));
+      }
+    }
+    phrase.end();
+    return new Plan.End(events, endpoint);
+  }
+
+  private static boolean against(Plan.Look look, String endpoint) {
+    return look.steps().stream()
+        .anyMatch(
+            step -> step instanceof Step.Against against && against.endpoint().equals(endpoint));
+  }
+
+  /** An endpoint that measures what is needed here. */
+  private String declared(Phrase phrase, Class<? extends Measure.What> kind, String described) {
+    int mark = phrase.mark();
+    var name = endpointName(phrase);
+    boolean fits =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.name().equals(name))
+            .allMatch(endpoint -> kind.isInstance(endpoint.what()));
+    if (!fits) {
+      phrase.reset(mark);
+      throw phrase.fault("endpoint '" + name + "' is not " + described);
+    }
+    return name;
+  }
+
+  private Step step(Phrase clause, Timing timing) {
     if (clause.accept("on")) {
       var endpoint = endpointName(clause);
       boolean cox =
@@ -269,6 +312,9 @@ final class PlanReader {
       }
       return new Step.Futile(below, binding);
     }
+    if (clause.accept("stop unless at least")) {
+      return goOn(clause, timing);
+    }
     if (clause.accept("show")) {
       var shown = new ArrayList<String>();
       do {
@@ -279,6 +325,22 @@ final class PlanReader {
     return clause.accept("pause")
         ? pause(clause)
         : new Step.Boundary(EndpointReader.oneOf(clause, BOUNDARIES, "a boundary"));
+  }
+
+  private Step goOn(Phrase clause, Timing timing) {
+    int mark = clause.mark();
+    int least = clause.whole("a number of participants");
+    if (!(timing instanceof Timing.After after && after.numbers().size() == 1)) {
+      clause.reset(mark);
+      throw clause.fault("a stage closes once, such as 'after 20 treated'");
+    }
+    if (least > after.numbers().getFirst()) {
+      clause.reset(mark);
+      throw clause.fault(
+          "%d of %.0f participants can never have it".formatted(least, after.numbers().getFirst()));
+    }
+    clause.expect("have");
+    return new Step.GoOn(least, declared(clause, Measure.What.Share.class, "a share"));
   }
 
   private Step pause(Phrase clause) {
@@ -370,6 +432,11 @@ final class PlanReader {
                 + " here and "
                 + margin.get()
                 + " in the tests");
+      }
+      if (parameter.equals("events") && end.isPresent() && end.get().events() != value) {
+        clause.reset(mark);
+        throw clause.fault(
+            "the size counts to %.0f events, the end to %d".formatted(value, end.get().events()));
       }
       into.put(parameter, value);
     }

@@ -21,9 +21,10 @@ final class Proof {
     var rules = ProofRule.all(study, text);
     new UseProof(study, names, text, faults).run();
     new ArmProof(study, text, faults).run();
+    new PeriodProof(study, text, faults).run();
     new TableProof(study, names, faults).run();
     new RuleProof(names, faults).run(rules);
-    new PlaceProof(study, names, text, faults).run();
+    study.next().paths().forEach(path -> new PlaceProof(study, path, names, text, faults).run());
     new SourceProof(study, text, faults).run();
     new WordsProof(study, names, text, faults).run();
     new AskProof(study, text, faults).run();

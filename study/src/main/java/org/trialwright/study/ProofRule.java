@@ -108,7 +108,8 @@ record ProofRule(
 
   private static void next(Study study, List<ProofRule> into) {
     var seen = new java.util.HashSet<Position>();
-    for (var place : study.next().places()) {
+    for (var place :
+        study.next().paths().stream().flatMap(path -> path.places().stream()).toList()) {
       for (var exit : place.exits()) {
         if (seen.add(exit.at())) {
           into.add(

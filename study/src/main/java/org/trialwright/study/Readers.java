@@ -17,7 +17,10 @@ final class Readers {
     readers.who(study);
     readers.what(study.what());
     readers.when(study.when());
-    readers.next(study.next());
+    readers.next(study.next(), "next.");
+    for (var track : study.next().beside()) {
+      readers.next(track.path(), "next.beside." + track.name() + ".");
+    }
     readers.measure(study.measure());
     study.forms().values().forEach(readers::form);
     return readers;
@@ -61,6 +64,7 @@ final class Readers {
     }
     var how = study.how();
     how.before().forEach(before -> read(before.condition(), "how.before." + before.sentence()));
+    how.kits().ifPresent(kit -> read(kit, "how.kits"));
     for (var stratum : how.allocation().strata()) {
       if (stratum instanceof How.ByAnswer(var item)) {
         read(item, "how.allocate");
@@ -100,10 +104,10 @@ final class Readers {
     }
   }
 
-  private void next(Next next) {
+  private void next(Next next, String prefix) {
     for (var place : next.places()) {
       for (var exit : place.exits()) {
-        read(exit.when(), SpeakerProtocol.exitPath(place.name(), exit));
+        read(exit.when(), SpeakerProtocol.exitPath(prefix, place.name(), exit));
       }
     }
   }
@@ -113,6 +117,9 @@ final class Readers {
     measure.treatedBy().forEach((name, condition) -> read(condition, "measure.sets." + name));
     measure.events().forEach(event -> read(event, "measure.events." + event.name()));
     for (var endpoint : measure.endpoints()) {
+      for (var method : endpoint.methods()) {
+        method.options().adjustedFor().ifPresent(item -> read(item, "measure." + endpoint.name()));
+      }
       endpoint(endpoint.what(), "measure." + endpoint.name());
       if (endpoint.groups() instanceof Measure.Groups.ByAnswer(var item)) {
         read(item, "measure." + endpoint.name());

@@ -141,6 +141,12 @@ final class SpeakerLabels {
         "arms." + name, () -> study.arm(name).map(How.Arm::label).orElseGet(() -> plain(name)));
   }
 
+  /** Somebody's part in the study; the study's own words where it is not a word of the language. */
+  String role(String role) {
+    var key = "role " + role;
+    return grammar.phrases().containsKey(key) ? grammar.say(key) : english(role);
+  }
+
   String drug(String name) {
     var label = text("drugs." + name, () -> name);
     return Character.isUpperCase(name.charAt(0)) ? label : grammar.inner(label);

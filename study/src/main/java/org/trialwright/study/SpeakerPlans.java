@@ -16,6 +16,9 @@ final class SpeakerPlans {
   /** From this many equal steps on, a series is said by its step. */
   private static final int SERIES = 4;
 
+  /** So many days of treatment are listed one by one. */
+  private static final int MOST_DAYS = 6;
+
   private final Study study;
   private final SpeakerLabels labels;
   private final SpeakerValues values;
@@ -322,12 +325,48 @@ final class SpeakerPlans {
 
   private String schedule(What.Schedule schedule) {
     return switch (schedule) {
-      case What.Schedule.OnDays days ->
+      case What.Schedule.OnDays days when cycles(days.days()) ->
           grammar.say(
-              days.days().size() == 1 ? "on treatment day" : "on treatment days",
-              grammar.listed(days.days().stream().map(String::valueOf).toList(), true));
+              "every cycle",
+              values.time(days.days().get(1) - days.days().getFirst(), "d"),
+              days.days().getFirst(),
+              days.days().size());
+      case What.Schedule.OnDays days -> onDays(days.days());
+      case What.Schedule.InPeriods days -> grammar.say("of its period", onDays(days.days()));
       case What.Schedule.OnWorkdays workdays -> grammar.say("on workdays", workdays.fromDay());
     };
+  }
+
+  private String onDays(List<Integer> days) {
+    return grammar.say(
+        days.size() == 1 ? "on treatment day" : "on treatment days",
+        grammar.listed(days.stream().map(String::valueOf).toList(), true));
+  }
+
+  /** Many days in equal steps are said by their step. */
+  private static boolean cycles(List<Integer> days) {
+    return days.size() > MOST_DAYS
+        && runEnd(days.stream().map(Integer::doubleValue).toList(), 0) == days.size();
+  }
+
+  String periods(How.Periods periods) {
+    var sequences =
+        periods.sequences().entrySet().stream()
+            .map(
+                arm ->
+                    grammar.say(
+                        "value",
+                        labels.arm(arm.getKey()),
+                        arm.getValue().stream()
+                            .map(labels::drug)
+                            .reduce((a, b) -> grammar.say("then", a, b))
+                            .orElse("")))
+            .toList();
+    return grammar.say(
+        "periods",
+        String.join(grammar.semicolon(), sequences),
+        values.time(periods.days(), "d"),
+        values.time(periods.washout(), "d"));
   }
 
   private String rounding(What.Rounding rounding) {

@@ -20,7 +20,7 @@ final class SpeakerProtocol {
   /** Stands in paths for every place. */
   static final String ANYWHERE = "anywhere";
 
-  static final List<String> PLAN = List.of("tests", "looks", "size", "despite", "subgroups");
+  static final List<String> PLAN = List.of("tests", "looks", "end", "size", "despite", "subgroups");
 
   private final Study study;
   private final SpeakerLabels labels;
@@ -276,6 +276,16 @@ final class SpeakerProtocol {
     line(
         marked(
             labels.written("how.masking").orElseGet(() -> masking(how.masking())), "how.masking"));
+    how.unblind()
+        .ifPresent(
+            unblind ->
+                line(
+                    marked(
+                        grammar.say(
+                            "unblind", roles(unblind.roles()), titles(List.of(unblind.form()))),
+                        "how.unblind")));
+    how.kits().ifPresent(kit -> line(marked(grammar.say("kits", labels.subject(kit)), "how.kits")));
+    how.periods().ifPresent(periods -> line(marked(plans.periods(periods), "how.periods")));
     if (!how.before().isEmpty()) {
       heading("before allocation");
       for (var before : how.before()) {
@@ -293,7 +303,11 @@ final class SpeakerProtocol {
   private String masking(String masking) {
     return masking.equals("none")
         ? grammar.say("open")
-        : grammar.say("masking line", labels.english(masking));
+        : grammar.say("masking line", roles(Blocks.commaSeparated(masking).toList()));
+  }
+
+  private String roles(List<String> roles) {
+    return grammar.listed(roles.stream().map(labels::role).toList(), true);
   }
 
   String precondition(How.Precondition before) {
@@ -368,7 +382,9 @@ final class SpeakerProtocol {
   private void when() {
     section("section when");
     var when = study.when();
-    heading("dates");
+    if (!when.dates().isEmpty()) {
+      heading("dates");
+    }
     when.dates().forEach(date -> line(marked(plans.step(date), "when.dates." + date.name())));
     heading("visits");
     for (var visit : when.visits()) {
@@ -403,21 +419,32 @@ final class SpeakerProtocol {
 
   private void next() {
     section("section next");
-    var next = study.next();
-    paragraph(said(grammar.say("begins", labels.place(next.begin())), "next.begin"));
+    path(study.next(), "next.");
+    for (var track : study.next().beside()) {
+      var path = "next.beside." + track.name();
+      about = "";
+      page.append("\n### ")
+          .append(grammar.say("beside", labels.text(List.of(path), track::name)))
+          .append("\n\n");
+      path(track.path(), path + ".");
+    }
+  }
+
+  private void path(Next next, String prefix) {
+    paragraph(said(grammar.say("begins", labels.place(next.begin())), prefix + "begin"));
     paragraph(grammar.say("next rule"));
     var everywhere = everywhere(next);
     if (!everywhere.isEmpty()) {
       about = grammar.say("anywhere");
       line("**" + about + "**");
-      everywhere.forEach(exit -> under(said(plans.exit(exit), exitPath(ANYWHERE, exit))));
+      everywhere.forEach(exit -> under(said(plans.exit(exit), exitPath(prefix, ANYWHERE, exit))));
     }
     for (var place : next.places()) {
       if (place.exits().isEmpty()) {
         continue;
       }
       about = "";
-      line("**" + said(labels.place(place.name()), "next." + place.name()) + "**");
+      line("**" + said(labels.place(place.name()), prefix + place.name()) + "**");
       about = labels.place(place.name());
       place.exits().stream()
           .filter(exit -> everywhere.stream().noneMatch(one -> same(one, exit)))
@@ -425,24 +452,25 @@ final class SpeakerProtocol {
               exit ->
                   under(
                       badged(
-                          said(plans.exit(exit), exitPath(place.name(), exit)),
-                          "next." + place.name() + "." + exit.target())));
+                          said(plans.exit(exit), exitPath(prefix, place.name(), exit)),
+                          prefix + place.name() + "." + exit.target())));
     }
     about = "";
     page.append("\n");
     paragraph(
         said(
             grammar.say(
-                "ends", grammar.listed(next.ends().stream().map(labels::place).toList(), true)),
-            "next.end"));
+                prefix.equals("next.") ? "ends" : "track ends",
+                grammar.listed(next.ends().stream().map(labels::place).toList(), true)),
+            prefix + "end"));
     if (!next.claims().isEmpty()) {
       heading("claims");
-      next.claims().forEach(claim -> line(said(plans.claim(claim), "next.claims")));
+      next.claims().forEach(claim -> line(said(plans.claim(claim), prefix + "claims")));
     }
   }
 
-  static String exitPath(String place, Next.Exit exit) {
-    return "next."
+  static String exitPath(String prefix, String place, Next.Exit exit) {
+    return prefix
         + place
         + "."
         + switch (exit.way()) {
@@ -590,7 +618,7 @@ final class SpeakerProtocol {
     item.startsAs().ifPresent(code -> details.add(grammar.say("starts", code(item, code))));
     item.askedIf().ifPresent(when -> details.add(grammar.say("asked if", clauses.condition(when))));
     if (!item.answeredBy().isEmpty()) {
-      details.add(grammar.say("answered by", labels.english(item.answeredBy())));
+      details.add(grammar.say("answered by", labels.role(item.answeredBy())));
     }
     line(
         marked(

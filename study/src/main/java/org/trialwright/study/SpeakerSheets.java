@@ -240,7 +240,7 @@ final class SpeakerSheets {
     item.proposedBy().ifPresent(by -> said.add(grammar.say("proposed by", labels.subject(by))));
     item.startsAs().ifPresent(code -> said.add(grammar.say("starts", protocol.code(item, code))));
     if (!item.answeredBy().isEmpty()) {
-      said.add(grammar.say("answered by", labels.english(item.answeredBy())));
+      said.add(grammar.say("answered by", labels.role(item.answeredBy())));
     }
     return said.stream().map(this::clause).toList();
   }
@@ -261,7 +261,7 @@ final class SpeakerSheets {
         .ifPresent(
             asked -> notes.add(said(grammar.say("form asked if", clauses.condition(asked)))));
     if (!form.answeredBy().isEmpty()) {
-      notes.add(said(grammar.say("answered by", labels.english(form.answeredBy()))));
+      notes.add(said(grammar.say("answered by", labels.role(form.answeredBy()))));
     }
     return new BlankForm(
         form.name(),

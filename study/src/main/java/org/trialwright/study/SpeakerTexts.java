@@ -28,7 +28,10 @@ final class SpeakerTexts {
     study.when().dates().forEach(all::named);
     study.when().visits().forEach(visit -> all.one("visits", visit.name()));
     study.when().alarms().forEach(alarm -> all.texts.add(SpeakerPlans.alarmPaths(alarm.name())));
-    study.next().places().forEach(place -> all.one("places", place.name()));
+    study
+        .next()
+        .paths()
+        .forEach(path -> path.places().forEach(place -> all.one("places", place.name())));
     all.measure();
     study.forms().values().forEach(all::form);
     SpeakerPlans.inOrder(study.settings()).values().forEach(all::setting);

@@ -64,6 +64,27 @@ public record Study(
     return digits.matches("\\d{1,6}") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
   }
 
+  /** Whom the target counts. */
+  public enum Counted {
+    RANDOMISED,
+    /** Those who joined a study that allocates nobody. */
+    ENROLLED,
+    /** Those who had their first treatment. */
+    TREATED
+  }
+
+  public Counted counted() {
+    if (target.endsWith(" enrolled")) {
+      return Counted.ENROLLED;
+    }
+    return target.endsWith(" treated") ? Counted.TREATED : Counted.RANDOMISED;
+  }
+
+  /** Whether arms are drawn. */
+  public boolean allocates() {
+    return !(how.allocation() instanceof How.NoAllocation);
+  }
+
   /** Whether a value is our own choice: not in the record, not published, not confirmed. */
   public boolean assumed(String path) {
     return sources.stream()

@@ -13,7 +13,7 @@ final class UseProof {
   private static final Pattern TARGET = Pattern.compile("\\d+ (randomised|enrolled|treated)");
   private static final List<String> ROUTES =
       List.of("IV", "PO", "SC", "IM", "IP", "IT", "inhaled", "topical", "rectal", "nasal");
-  private static final List<String> ROLES =
+  static final List<String> ROLES =
       List.of(
           "participant",
           "relative",
@@ -58,6 +58,8 @@ final class UseProof {
               + study.target()
               + "'");
     }
+    counted();
+    stages();
     forms();
     visits();
     drugs();
@@ -66,6 +68,46 @@ final class UseProof {
     plannedDoses();
     collectedInTime();
     subgroups();
+  }
+
+  /** Whom the target counts, this study can count. */
+  private void counted() {
+    boolean dated = study.when().dates().stream().anyMatch(date -> date.name().equals("start"));
+    switch (study.counted()) {
+      case RANDOMISED -> {
+        if (!study.allocates()) {
+          target("randomised, but nobody is allocated; write 'enrolled' or 'treated'");
+        }
+      }
+      case ENROLLED -> {
+        if (study.allocates()) {
+          target("enrolled, but arms are drawn; write 'randomised'");
+        }
+      }
+      case TREATED -> {
+        if (!dated) {
+          target("treated, but no date under 'dates' is called 'start', the first treatment day");
+        }
+      }
+    }
+  }
+
+  /** A stage counts whom the target counts. */
+  private void stages() {
+    var counted = study.counted().name().toLowerCase(java.util.Locale.ROOT);
+    for (var look : study.measure().plan().looks()) {
+      if (look.stage().isPresent()
+          && look.timing() instanceof Plan.Timing.After after
+          && !after.who().equals(counted)) {
+        faults.add(
+            text.at("measure", "looks", look.name()),
+            "the stage counts those %s, the target those %s".formatted(after.who(), counted));
+      }
+    }
+  }
+
+  private void target(String why) {
+    faults.add(text.at("target"), "the target counts those " + why);
   }
 
   private void forms() {
@@ -146,6 +188,9 @@ final class UseProof {
   }
 
   private void roles() {
+    Blocks.commaSeparated(study.how().masking())
+        .filter(role -> !role.equals("none"))
+        .forEach(role -> role(role, text.at("how", "masking")));
     for (var form : study.forms().values()) {
       role(form.answeredBy().replaceFirst(" before the visit$", ""), answeredByAt(form));
       form.items().forEach(item -> role(item.answeredBy(), item.at()));

@@ -90,6 +90,17 @@ public record What(
       }
     }
 
+    /**
+     * Days of each period in which the drug's turn is.
+     *
+     * @param days counted from the first day of the period, which is day 1
+     */
+    record InPeriods(List<Integer> days) implements Schedule {
+      public InPeriods {
+        days = List.copyOf(days);
+      }
+    }
+
     /** Every working day of the site from a day on, until all fractions are given. */
     record OnWorkdays(int fromDay) implements Schedule {}
   }

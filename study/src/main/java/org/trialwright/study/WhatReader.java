@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.quantities.Unit;
 import org.trialwright.study.What.Act;
@@ -297,12 +298,35 @@ final class WhatReader {
       phrase.end();
       return new Schedule.OnWorkdays(from);
     }
+    if (phrase.accept("every")) {
+      return new Schedule.OnDays(cycles(phrase));
+    }
     if (!phrase.accept("day")) {
-      throw phrase.fault("when is it given? 'day …' or 'workdays from day 1'");
+      throw phrase.fault(
+          "when is it given? 'day …', 'every 21 d, at most 6 times' or 'workdays from day 1'");
     }
     var days = risingDays(phrase);
+    boolean ofPeriod = phrase.accept("of its period");
     phrase.end();
-    return new Schedule.OnDays(days);
+    return ofPeriod ? new Schedule.InPeriods(days) : new Schedule.OnDays(days);
+  }
+
+  private static List<Integer> cycles(Phrase phrase) {
+    int step = (int) Math.rint(days(phrase));
+    if (step < 1) {
+      throw phrase.fault("a cycle lasts a day at least");
+    }
+    phrase.expect(",");
+    phrase.expect("at most");
+    int times = phrase.whole("a number of cycles");
+    phrase.expect("times");
+    phrase.end();
+    return IntStream.range(0, times).map(cycle -> 1 + cycle * step).boxed().toList();
+  }
+
+  private static double days(Phrase phrase) {
+    double number = phrase.needNumber();
+    return TimingReader.time(phrase).convert(number, Units.DAY);
   }
 
   private static List<Integer> risingDays(Phrase phrase) {

@@ -20,7 +20,7 @@ final class Schemas {
           """
           study.study = The study's short name: letters, digits and hyphens.
           study.version = As its authors call it, such as 1 of 2026-01-15. A new text needs a new one once it is signed.
-          study.target = How many: a number and randomised, enrolled or treated. No allocation goes beyond it.
+          study.target = How many: a number and randomised; where nobody is allocated, enrolled or treated. No allocation goes beyond it.
           study.record = The file of the public record, such as record.json.
           study.forms = The chapters, such as: screening treatment, each read from forms/CHAPTER.yaml; or the forms themselves.
           study.lists = Answers that several questions share: a | b, or a < b where they can be compared.
@@ -41,12 +41,15 @@ final class Schemas {
           how.allocate = permuted blocks within site, FORM.QUESTION; minimisation on … by range, favoured with 0.80; or none.
           how.instead = Another allocation that was weighed; it is read and not used.
           how.masking = Who does not know the arm; none when everybody does.
+          how.unblind = Who may learn the arm: investigator in an emergency, recorded in FORM.
+          how.kits = Packs that look alike: numbered, recorded in FORM.QUESTION.
+          how.periods = A cross-over: ARM gives DRUG, DRUG; ARM gives DRUG, DRUG; each 28 d; washout 14 d.
           how.before = A sentence the site reads: a condition that must hold in the same transaction as the draw.
           what.order = In which order drugs are given on a shared day.
           what.work out = What is worked out before a dose, such as BSA: mosteller(exam.height, exam.weight).
           what.modify = When a dose is changed. In a group the first line that holds; over all groups the strictest.
           drug.give = How much: 200 mg IV over 30 min; 50 mg/m2 x BSA IV; AUC 2 by GFR IV; 23 fractions of 1.8 Gy.
-          drug.on = On which days: day 1 8 15; or workdays from day 1.
+          drug.on = On which days: day 1 8 15; every 21 d, at most 6 times; day 1 of its period; or workdays from day 1.
           drug.in = In which arms; all when it is not said.
           drug.apart = The least time between two doses: 6 d.
           drug.not after = The last day on which a late dose is still given: day 29.
@@ -61,12 +64,14 @@ final class Schemas {
           when.missed = How long after its window a visit is proposed as missed.
           next.begin = Where everybody begins.
           next.anywhere = Ways on from every place.
+          next.beside = Tracks that run beside this path, each with begin, places and end of its own.
           next.end = Places that nothing leaves.
           next.claims = What must be true of these ways: PLACE: only in ARM; only after PLACE; never to PLACE.
           measure.sets = Who is analysed: a condition for each set; the first is the one that counts.
           measure.events = Named dates that endpoints use.
           measure.tests = Planned tests between arms.
           measure.looks = Looks before the end, with their boundary.
+          measure.end = At which events an event-driven study ends: at 150 events of ENDPOINT.
           measure.size = The sample size.
           measure.despite = What happens on the way, and how each endpoint treats it.
           measure.subgroups = Parts in which the endpoints are looked at as well.
