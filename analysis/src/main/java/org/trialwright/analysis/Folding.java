@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import org.trialwright.journey.Adherence;
+import org.trialwright.journey.Deviation;
 import org.trialwright.journey.Due;
 import org.trialwright.journey.EndpointValue;
 import org.trialwright.journey.Event;
@@ -89,6 +91,24 @@ public final class Folding {
     return Masked.of(new Fold(revealing.stripped(facts), true).subject());
   }
 
+  /**
+   * How many deviations the study's rules find on what all arms share. A visit that was not held is
+   * not counted: the facts that would say why may tell the arm.
+   */
+  private int sharedDeviations(Journey journey) {
+    return (int)
+        Deviation.of(journey).stream()
+            .filter(
+                one ->
+                    switch (one) {
+                      case Deviation.Unkept(_, var check) ->
+                          !revealing.reveals(Reads.of(check.condition()));
+                      case Deviation.OffWindow(var due, _, var held) ->
+                          held && !revealing.reveals(due.visit());
+                    })
+            .count();
+  }
+
   /** How far a participant has come, for everybody who must not know the arm. */
   public Stood stood(List<Fact> facts) {
     var fold = new Fold(revealing.stripped(facts), true);
@@ -102,8 +122,8 @@ public final class Folding {
         fold.allocated.isPresent(),
         journey.ended(),
         late && !journey.ended(),
-        (int)
-            Queries.open(facts).stream().filter(query -> shared.contains(query.number())).count());
+        (int) Queries.open(facts).stream().filter(query -> shared.contains(query.number())).count(),
+        sharedDeviations(journey));
   }
 
   /** The fold of one participant. */
@@ -112,7 +132,6 @@ public final class Folding {
     private final boolean masked;
     private final Journey journey;
     private final Optional<LocalDate> allocated;
-    private final Map<String, List<Record>> byVisit = new HashMap<>();
 
     Fold(List<Fact> facts, boolean masked) {
       this.facts = facts;
@@ -388,54 +407,21 @@ public final class Folding {
 
     private Map<String, Subject.Windows> windows() {
       Map<String, Subject.Windows> windows = new LinkedHashMap<>();
-      for (var form : study.forms().values()) {
-        for (var record : journey.records(form)) {
-          byVisit.computeIfAbsent(record.visit(), _ -> new ArrayList<>()).add(record);
-        }
-      }
-      for (var due : journey.calendar()) {
-        window(due).ifPresent(one -> windows.merge(due.visit().name(), one, Subject.Windows::plus));
+      for (var visit : Adherence.of(journey)) {
+        var one =
+            switch (visit.kind()) {
+              case WITHIN -> new Subject.Windows(1, 0, 0);
+              case LATE, OUTSIDE -> new Subject.Windows(0, 1, 0);
+              case MISSED -> new Subject.Windows(0, 0, 1);
+            };
+        windows.merge(visit.due().visit().name(), one, Subject.Windows::plus);
       }
       return windows;
     }
 
-    private Optional<Subject.Windows> window(Due due) {
-      if (due.from().isEmpty()
-          || due.from().get().isAfter(day)
-          || due.visit().name().equals(study.when().visits().getFirst().name())) {
-        return Optional.empty();
-      }
-      return switch (due.state()) {
-        case LATE, PERHAPS_MISSED -> Optional.of(new Subject.Windows(0, 0, 1));
-        case DONE, BEGUN -> Optional.of(held(due));
-        case AWAITED, LATER, OPEN, CANCELLED -> Optional.empty();
-      };
-    }
-
-    private Subject.Windows held(Due due) {
-      long from = due.from().orElseThrow().toEpochDay();
-      long to = due.to().orElseThrow().toEpochDay();
-      boolean within =
-          byVisit.getOrDefault(due.label(), List.of()).stream()
-              .filter(record -> due.visit().forms().contains(record.form()))
-              .allMatch(record -> record.day() >= from && record.day() <= to);
-      return within ? new Subject.Windows(1, 0, 0) : new Subject.Windows(0, 1, 0);
-    }
-
     private Map<String, Integer> deviations() {
       Map<String, Integer> found = new LinkedHashMap<>();
-      for (var form : study.forms().values()) {
-        if (form.checks().stream().noneMatch(check -> check.role() == Form.Role.DEVIATION)) {
-          continue;
-        }
-        for (var record : journey.records(form)) {
-          for (var finding : journey.findings(record)) {
-            if (finding.check().role() == Form.Role.DEVIATION && finding.raised() == Truth.YES) {
-              found.merge(finding.check().message(), 1, Integer::sum);
-            }
-          }
-        }
-      }
+      Deviation.unkept(journey).forEach(one -> found.merge(one.check().message(), 1, Integer::sum));
       return found;
     }
   }

@@ -242,6 +242,8 @@ final class Revealing {
           Event.Signed _,
           Event.Queried _,
           Event.Replied _,
+          Event.Deviated _,
+          Event.Assessed _,
           Event.Endorsed _,
           Event.Frozen _,
           Event.Locked _,

@@ -9,5 +9,7 @@ import org.trialwright.quantities.SiteId;
  * @param ended whether a fact that all arms share has ended their time on study
  * @param late whether something is late that all arms share
  * @param openQueries about what all arms share
+ * @param deviations that the study's rules find on what all arms share
  */
-public record Stood(SiteId site, boolean allocated, boolean ended, boolean late, int openQueries) {}
+public record Stood(
+    SiteId site, boolean allocated, boolean ended, boolean late, int openQueries, int deviations) {}

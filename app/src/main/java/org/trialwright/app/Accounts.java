@@ -419,6 +419,11 @@ final class Accounts implements Credentials {
     return isName(typed) ? typed : "not a sign-in name";
   }
 
+  /** As {@link #grants} reads it. */
+  static String row(Grant grant) {
+    return grant.role().code() + " " + siteOf(grant);
+  }
+
   private static String siteOf(Grant grant) {
     return switch (grant) {
       case Grant.AtSite(_, var site) -> site.value();
@@ -426,7 +431,7 @@ final class Accounts implements Credentials {
     };
   }
 
-  private static List<Grant> grants(String[] rows) {
+  static List<Grant> grants(String[] rows) {
     Function<String, Grant> read =
         row -> {
           int gap = row.indexOf(' ');
@@ -446,7 +451,7 @@ final class Accounts implements Credentials {
     return Boolean.TRUE.equals(made);
   }
 
-  private static OffsetDateTime utc(Instant at) {
+  static OffsetDateTime utc(Instant at) {
     return OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
   }
 
@@ -457,7 +462,7 @@ final class Accounts implements Credentials {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static byte[] digest(String text) {
+  static byte[] digest(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException impossible) {

@@ -31,6 +31,8 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.trialwright.bedside.api.Problem;
+import org.trialwright.pages.Words;
 
 /** Spring Security's part: sign-in, sessions, the gate, CSRF and headers, for every path alike. */
 @Configuration(proxyBeanMethods = false)
@@ -52,6 +54,8 @@ class Door {
   SecurityFilterChain filters(
       HttpSecurity http,
       Accounts accounts,
+      Tokens tokens,
+      Frames frames,
       ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
     SessionCookie sessions = new SessionCookie(accounts);
     CookieRequestCache wanted = new CookieRequestCache();
@@ -73,7 +77,8 @@ class Door {
                     .access(new Gate(() -> mappings.orderedStream().toList())))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .securityContext(context -> context.securityContextRepository(sessions))
+        .securityContext(
+            context -> context.securityContextRepository(new Programs(tokens, sessions)))
         .requestCache(cache -> cache.requestCache(wanted))
         .authenticationProvider(new PasswordCheck(accounts))
         .formLogin(
@@ -89,13 +94,20 @@ class Door {
                 out.logoutUrl("/sign-out")
                     .logoutSuccessUrl("/sign-in?signed-out")
                     .deleteCookies(SessionCookie.NAME))
-        .csrf(protection -> protection.csrfTokenRepository(csrf))
+        .csrf(
+            protection ->
+                protection
+                    .csrfTokenRepository(csrf)
+                    // Nobody's browser is asked there: a token is sent by whoever holds it.
+                    .ignoringRequestMatchers(Programs::ask))
         .anonymous(anonymous -> anonymous.authorities(List.of(() -> "signed-out")))
         .httpBasic(basic -> basic.disable())
         .rememberMe(remember -> remember.disable())
         .exceptionHandling(
             trouble ->
-                trouble.authenticationEntryPoint(new ToSignIn()).accessDeniedHandler(new Refusal()))
+                trouble
+                    .authenticationEntryPoint(new ToSignIn(frames))
+                    .accessDeniedHandler(new Refusal(frames)))
         .headers(
             headers ->
                 headers
@@ -168,12 +180,21 @@ class Door {
   private static final class ToSignIn implements AuthenticationEntryPoint {
     private final LoginUrlAuthenticationEntryPoint page =
         new LoginUrlAuthenticationEntryPoint("/sign-in");
+    private final Frames frames;
+
+    ToSignIn(Frames frames) {
+      this.frames = frames;
+    }
 
     @Override
     public void commence(
         HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
         throws IOException, jakarta.servlet.ServletException {
-      if (isPiece(request)) {
+      if (Programs.ask(request)) {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        Programs.answer(
+            response, problem(frames.words(request), HttpServletResponse.SC_UNAUTHORIZED));
+      } else if (isPiece(request)) {
         response.setHeader("HX-Redirect", "/sign-in");
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       } else {
@@ -183,7 +204,7 @@ class Door {
   }
 
   /** What belongs to another site is not found; what the role may not do is forbidden. */
-  private static final class Refusal implements AccessDeniedHandler {
+  private record Refusal(Frames frames) implements AccessDeniedHandler {
     @Override
     public void handle(
         HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
@@ -191,8 +212,35 @@ class Door {
       boolean elsewhere =
           why instanceof AuthorizationDeniedException denied
               && denied.getAuthorizationResult() == Gate.Answer.OTHER_SITE;
-      response.sendError(
-          elsewhere ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_FORBIDDEN);
+      int status = elsewhere ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_FORBIDDEN;
+      if (Programs.ask(request)) {
+        Programs.answer(response, problem(frames.words(request), status));
+      } else {
+        response.sendError(status);
+      }
     }
+  }
+
+  private static Problem problem(Words words, int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_UNAUTHORIZED ->
+          new Problem(
+              words.say("no token, or none that holds"),
+              status,
+              words.say("why a token may not hold"),
+              words.say("make a token and send it"));
+      case HttpServletResponse.SC_NOT_FOUND ->
+          new Problem(
+              words.say("not found"),
+              status,
+              words.say("nothing is here"),
+              words.say("see the document of the interface"));
+      default ->
+          new Problem(
+              words.say("not allowed"),
+              status,
+              words.say("the token may not"),
+              words.say("make a token and send it"));
+    };
   }
 }

@@ -57,6 +57,11 @@ class House {
   }
 
   @Bean
+  Tokens tokens(DataSource source, InstantSource clock) {
+    return new Tokens(source, clock);
+  }
+
+  @Bean
   StepUp stepUp(Accounts accounts) {
     return new SecondStep(accounts);
   }

@@ -12,8 +12,11 @@ import org.trialwright.records.RecordStore;
 
 /** All tables of the program, whichever module they belong to. */
 final class Schemas {
-  /** Whoever was signed in signs in again after a restore. */
-  static final Set<String> NOT_KEPT = Set.of("staff.sessions");
+  /**
+   * Whoever was signed in signs in again after a restore, and makes tokens anew: one that was ended
+   * meanwhile must not come back.
+   */
+  static final Set<String> NOT_KEPT = Set.of("staff.sessions", "staff.tokens");
 
   private static final String NOT_BEGUN = "0";
   private static final String STAFF = "staff";

@@ -85,7 +85,7 @@ final class SessionCookie implements SecurityContextRepository {
   }
 
   /** Looked up once, and only when someone asks. */
-  private static final class Deferred implements DeferredSecurityContext {
+  static final class Deferred implements DeferredSecurityContext {
     private final Supplier<Optional<SignedIn>> lookup;
     private @Nullable SecurityContext found;
     private boolean generated;

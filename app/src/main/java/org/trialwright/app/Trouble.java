@@ -2,9 +2,12 @@ package org.trialwright.app;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -12,6 +15,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.trialwright.bedside.api.Problem;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
 
@@ -42,13 +46,30 @@ class Trouble implements ErrorController {
   }
 
   @RequestMapping("/error")
-  String page(HttpServletRequest request, @AuthenticationPrincipal Object person, Model page) {
+  @Nullable String page(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @AuthenticationPrincipal Object person,
+      Model page)
+      throws IOException {
     int status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : 404;
     Said said = Said.of(status);
     Words words = frames.words(request);
+    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+        && Programs.isTheirs(asked)) {
+      reference(status, request);
+      Programs.answer(
+          response,
+          new Problem(
+              words.say(said.title()),
+              status,
+              words.say(said.what()),
+              words.say("see the document of the interface")));
+      return null;
+    }
     page.addAttribute(
         "frame",
         frames.frame(

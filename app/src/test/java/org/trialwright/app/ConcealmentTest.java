@@ -74,6 +74,7 @@ class ConcealmentTest {
           Pattern.compile("\\b\\d{8}T\\d{6}Z\\b"), // the same, as calendars write it
           Pattern.compile("\\b[0-9a-f]{4}( [0-9a-f]{4})+\\b"), // a hash, in groups
           Pattern.compile("<code>[0-9a-f]{8}</code>"), // the number of a refusal, to ask about it
+          Pattern.compile("/tokens/[0-9a-f]{8}\\b"), // the number of a token, to end it
           Pattern.compile("127\\.0\\.0\\.1:\\d+"));
 
   static String plain(String text) {
@@ -227,6 +228,7 @@ class ConcealmentTest {
   private static void pages(SmallHouse house, String next, Map<String, String> read) {
     for (String account : ACCOUNTS) {
       Browser browser = account.isEmpty() ? house.browser() : house.browser(account);
+      browser.bearer = account.isEmpty() ? "" : house.token(account, false);
       for (String language : account.equals("investigator") ? List.of("en", "zh") : List.of("en")) {
         browser.cookies.put("language", language);
         for (SmallHouse.Route route : house.routes()) {

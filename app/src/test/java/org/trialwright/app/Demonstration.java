@@ -49,6 +49,12 @@ final class Demonstration {
     private final String address;
     private String token = "";
 
+    /** The secret of a program's token, sent beneath /api; "" for none. */
+    String bearer = "";
+
+    /** Sent with every request. */
+    final Map<String, String> headers = new LinkedHashMap<>();
+
     Browser() {
       this(ADDRESS);
     }
@@ -90,8 +96,16 @@ final class Demonstration {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(address + path))
               .header("Accept", "text/html, */*;q=0.8")
-              .header("Content-Type", "application/x-www-form-urlencoded")
+              .header(
+                  "Content-Type",
+                  path.startsWith("/api/")
+                      ? "application/json"
+                      : "application/x-www-form-urlencoded")
               .method(method, HttpRequest.BodyPublishers.ofString(body));
+      headers.forEach(request::header);
+      if (!bearer.isEmpty() && path.startsWith("/api")) {
+        request.header("Authorization", "Bearer " + bearer);
+      }
       if (!cookies.isEmpty()) {
         request.header(
             "Cookie",

@@ -5,19 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
 import org.trialwright.journal.Vault;
+import org.trialwright.journey.Deviation;
 import org.trialwright.journey.Due;
 import org.trialwright.journey.Endorsement;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.LoggedDeviation;
 import org.trialwright.journey.Queries;
+import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Form;
@@ -330,6 +335,8 @@ public final class Desk {
           Event.Signed _,
           Event.Queried _,
           Event.Replied _,
+          Event.Deviated _,
+          Event.Assessed _,
           Event.Endorsed _,
           Event.Frozen _,
           Event.Locked _,
@@ -449,6 +456,82 @@ public final class Desk {
 
   private static Optional<Fact> before(List<Fact> facts, Act act) {
     return facts.stream().filter(fact -> fact.key().equals(act.key())).findFirst();
+  }
+
+  /** The log of deviations of one participant as these facts and their journey have it. */
+  public static List<LoggedDeviation> deviations(List<Fact> facts, Journey journey) {
+    return LoggedDeviation.of(facts, Deviation.of(journey));
+  }
+
+  /** The log of deviations of a site itself, about no one participant. */
+  public List<LoggedDeviation> deviations(SiteId site) {
+    return LoggedDeviation.of(deviationsOf(site), List.of());
+  }
+
+  private List<Fact> deviationsOf(SiteId site) {
+    return trial.journal().study().stream()
+        .filter(
+            fact ->
+                fact.event() instanceof Event.Deviated || fact.event() instanceof Event.Assessed)
+        .filter(fact -> fact.author().site().filter(site::equals).isPresent())
+        .toList();
+  }
+
+  /** Writes down a deviation, or corrects what was written. */
+  public Outcome deviate(Deviating deviating, Act act) {
+    return log(deviating.whose(), act, log -> log.told(deviating));
+  }
+
+  /**
+   * Judges a deviation that somebody else wrote down.
+   *
+   * @param seen the newest fact about it that the person read
+   */
+  public Outcome assess(Deviating.Whose whose, Event.Assessed assessed, long seen, Act act) {
+    return log(whose, act, log -> log.judged(assessed, seen));
+  }
+
+  private Outcome log(
+      Deviating.Whose whose, Act act, Function<DeviationLog, DeviationLog.Came> what) {
+    return inTransaction(
+        () -> {
+          lock(whose.participant().map(ParticipantId::value).orElse("deviations/" + whose.site()));
+          var facts =
+              whose.participant().map(this::facts).orElseGet(() -> deviationsOf(whose.site()));
+          if (whose.participant().isPresent() && facts.isEmpty()) {
+            return new Outcome.NoSuchParticipant(whose.participant().get());
+          }
+          var before = before(facts, act);
+          if (before.isPresent()) {
+            return new Outcome.Done(before.get());
+          }
+          var found =
+              whose.participant().map(one -> Deviation.of(journey(one, facts))).orElseGet(List::of);
+          var log =
+              new DeviationLog(LoggedDeviation.of(facts, found), act.author(), today(whose.site()));
+          return switch (what.apply(log)) {
+            case DeviationLog.Came.Refused(var why) -> why;
+            case DeviationLog.Came.Kept(var event, var day, var reason) ->
+                held(facts, event, act)
+                    .orElseGet(() -> kept(whose, facts, event, day, reason, act));
+          };
+        });
+  }
+
+  private Outcome kept(
+      Deviating.Whose whose,
+      List<Fact> facts,
+      Event event,
+      PartialDate day,
+      String reason,
+      Act act) {
+    var fact = ledger.append(whose.participant(), event, act, day, reason, Set.of());
+    if (whose.participant().isPresent()) {
+      var all = new ArrayList<>(facts);
+      all.add(fact);
+      stand(whose.participant().get(), all, Around.of(trial, whose.participant().get()));
+    }
+    return new Outcome.Done(fact);
   }
 
   /** What a signature on a participant's whole record given now would be bound to. */

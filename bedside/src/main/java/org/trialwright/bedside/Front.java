@@ -154,10 +154,7 @@ public final class Front {
    */
   public ResponseEntity<byte[]> file(
       Author author, String participant, String name, String type, String text) {
-    new AccessLog(desk.trial().source())
-        .append(
-            new Access(
-                desk.trial().clock().instant(), Access.Kind.EXPORTED, author, participant, name));
+    took(author, participant, name);
     var mark =
         switch (watermark) {
           case NONE -> "";
@@ -168,6 +165,18 @@ public final class Front {
         .header(HttpHeaders.CONTENT_TYPE, type)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + mark + name + "\"")
         .body(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Says in the access log that somebody took something out.
+   *
+   * @param participant whom it is about; empty when about several
+   */
+  public void took(Author author, String participant, String what) {
+    new AccessLog(desk.trial().source())
+        .append(
+            new Access(
+                desk.trial().clock().instant(), Access.Kind.EXPORTED, author, participant, what));
   }
 
   /** Our own pages make the key; what is none was never on one of them. */

@@ -51,6 +51,9 @@ public sealed interface Outcome {
   /** A dose that needs a second person who is not the first. */
   record SecondPersonNeeded(String drug) implements Outcome {}
 
+  /** A deviation is judged by another person, in another role, than whoever told it. */
+  record AnotherPersonNeeded(Fact told) implements Outcome {}
+
   /**
    * The record, or the participant's whole record, may not be changed.
    *

@@ -3,10 +3,13 @@ package org.trialwright.bedside;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.trialwright.journey.Deviation;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.LoggedDeviation;
 import org.trialwright.journey.Queries;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Words;
@@ -80,6 +83,18 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
         : words.say("record is locked", when, who);
   }
 
+  /** What must come before a record is locked. */
+  public List<String> waits(boolean endorsed, int queries) {
+    var waits = new ArrayList<String>();
+    if (!endorsed) {
+      waits.add(words.say("lock waits for the signature"));
+    }
+    if (queries > 0) {
+      waits.add(words.count(queries, "lock waits for one query", "lock waits for n queries"));
+    }
+    return waits;
+  }
+
   /** What was asked; a check's sentence in the reader's language. */
   public String asked(Queries query) {
     var about = query.query();
@@ -101,6 +116,55 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
         : text.equals(CheckQueries.MENDED)
             ? words.say("the check holds")
             : words.say("the check speaks again");
+  }
+
+  /** What the study's rules found, in a sentence. */
+  public String deviation(Deviation found) {
+    return switch (found) {
+      case Deviation.Unkept(var record, var check) ->
+          words.say(
+              "sentence not kept",
+              form(record.form().name()),
+              speaker.message(record.form(), check).text());
+      case Deviation.OffWindow(var due, var day, var held) ->
+          held
+              ? words.say(
+                  "visit outside its window",
+                  visit(due.label()),
+                  dates.day(day),
+                  dates.window(due.from().orElseThrow(), due.to().orElseThrow()))
+              : words.say(
+                  "visit not held",
+                  visit(due.label()),
+                  dates.window(due.from().orElseThrow(), due.to().orElseThrow()));
+    };
+  }
+
+  /** A deviation as somebody told it, else as it was found. */
+  public String deviation(LoggedDeviation one) {
+    return one.account()
+        .map(Event.Deviated::what)
+        .orElseGet(() -> one.found().map(this::deviation).orElse(""));
+  }
+
+  /** A kind of deviation; as it stands when it is none of ours. */
+  public String category(String code) {
+    return switch (code) {
+      case "consent" -> words.say("category consent");
+      case "eligibility" -> words.say("category eligibility");
+      case "visit" -> words.say("category visit");
+      case "procedure" -> words.say("category procedure");
+      case "treatment" -> words.say("category treatment");
+      case "safety" -> words.say("category safety");
+      case "privacy" -> words.say("category privacy");
+      case "records" -> words.say("category records");
+      case "other" -> words.say("category other");
+      default -> code;
+    };
+  }
+
+  public String importance(boolean important) {
+    return important ? words.say("important deviation") : words.say("minor deviation");
   }
 
   /** An author's role in words. */

@@ -61,7 +61,8 @@ final class FreeTexts {
               .toList();
       case Event.Confirmed confirmed ->
           draft.freeText().contains(confirmed.item()) ? List.of("value") : List.of();
-      case Event.Queried _, Event.Replied _ -> List.of("text");
+      case Event.Queried _, Event.Replied _, Event.Assessed _ -> List.of("text");
+      case Event.Deviated _ -> List.of("what", "why", "action", "reported");
       case Event.Recommended _ -> List.of("open", "closed");
       case Event.Opened _,
           Event.SiteSet _,

@@ -29,6 +29,8 @@ final class Payload {
       case Event.Endorsed _ -> "endorsed";
       case Event.Frozen _ -> "frozen";
       case Event.Locked _ -> "locked";
+      case Event.Deviated _ -> "deviated";
+      case Event.Assessed _ -> "assessed";
       case Event.Moved _ -> "moved";
       case Event.Cut _ -> "cut";
       case Event.Recommended _ -> "recommended";
@@ -99,6 +101,38 @@ final class Payload {
       case Event.Frozen(var form, var ordinal, var on) ->
           fields("form", form, "ordinal", ordinal, "on", on);
       case Event.Locked(var on) -> fields("on", on);
+      case Event.Deviated told ->
+          fields(
+              "deviation",
+              told.deviation(),
+              "rule",
+              told.rule(),
+              "category",
+              told.category(),
+              "important",
+              told.important(),
+              "what",
+              told.what(),
+              "noticed",
+              told.noticed().toString(),
+              "why",
+              told.why(),
+              "action",
+              told.action(),
+              "reported",
+              told.reported());
+      case Event.Assessed(var deviation, var category, var important, var text, var closes) ->
+          fields(
+              "deviation",
+              deviation,
+              "category",
+              category,
+              "important",
+              important,
+              "text",
+              text,
+              "closes",
+              closes);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
       case Event.Cut(var name) -> fields("name", name);
       case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
@@ -169,6 +203,24 @@ final class Payload {
       case "endorsed" -> new Event.Endorsed(json.text("meaning"), json.text("digest"));
       case "frozen" -> new Event.Frozen(json.text("form"), json.whole("ordinal"), json.flag("on"));
       case "locked" -> new Event.Locked(json.flag("on"));
+      case "deviated" ->
+          new Event.Deviated(
+              json.whole("deviation"),
+              json.text("rule"),
+              json.text("category"),
+              json.flag("important"),
+              json.text("what"),
+              LocalDate.parse(json.text("noticed")),
+              json.text("why"),
+              json.text("action"),
+              json.text("reported"));
+      case "assessed" ->
+          new Event.Assessed(
+              json.whole("deviation"),
+              json.text("category"),
+              json.flag("important"),
+              json.text("text"),
+              json.flag("closes"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
       case "cut" -> new Event.Cut(json.text("name"));
       case "recommended" ->

@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(20)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -74,6 +74,19 @@ final class Drafts {
       case 14 -> new Event.Endorsed("responsibility", text(random));
       case 15 -> new Event.Frozen("form", random.nextInt(1, 9), random.nextBoolean());
       case 16 -> new Event.Locked(random.nextBoolean());
+      case 17 ->
+          new Event.Deviated(
+              random.nextInt(1, 9),
+              text(random),
+              "visit",
+              random.nextBoolean(),
+              text(random),
+              LocalDate.of(2026, 3, random.nextInt(1, 28)),
+              text(random),
+              text(random),
+              text(random));
+      case 18 ->
+          new Event.Assessed(1, "dose", random.nextBoolean(), text(random), random.nextBoolean());
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

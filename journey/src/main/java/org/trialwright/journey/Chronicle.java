@@ -168,6 +168,8 @@ final class Chronicle {
             Event.Signed _,
             Event.Queried _,
             Event.Replied _,
+            Event.Deviated _,
+            Event.Assessed _,
             Event.Endorsed _,
             Event.Frozen _,
             Event.Locked _,

@@ -58,6 +58,8 @@ public record Endorsement(Fact signed, List<Fact> changes) {
           Event.Signed _,
           Event.Queried _,
           Event.Replied _,
+          Event.Deviated _,
+          Event.Assessed _,
           Event.Endorsed _,
           Event.Frozen _,
           Event.Locked _,

@@ -165,6 +165,48 @@ public sealed interface Event {
    */
   record Locked(boolean on) implements Event {}
 
+  /**
+   * What a person tells of a deviation from the protocol; when it happened is the fact's day.
+   * Telling it again under the same number corrects it, and needs a reason.
+   *
+   * @param deviation counts the deviations of one participant, or of one site, from 1
+   * @param rule by which the study found it, as {@link Deviation#rule} has it; empty when it was
+   *     noticed by a person alone
+   * @param category such as {@code visit}
+   * @param important whether it may touch rights or safety of people, or what the trial concludes
+   * @param why it happened
+   * @param action what was or will be done about it
+   * @param reported to whom and when; empty when to nobody
+   */
+  record Deviated(
+      int deviation,
+      String rule,
+      String category,
+      boolean important,
+      String what,
+      LocalDate noticed,
+      String why,
+      String action,
+      String reported)
+      implements Event {
+    public Deviated {
+      fromOne(deviation);
+    }
+  }
+
+  /**
+   * A second person's judgement of a deviation.
+   *
+   * @param closes whether it is closed with this; one that does not close it gives it back, or
+   *     opens a closed one again
+   */
+  record Assessed(int deviation, String category, boolean important, String text, boolean closes)
+      implements Event {
+    public Assessed {
+      fromOne(deviation);
+    }
+  }
+
   /** A participant, or the study, goes on under another version of the study. */
   record Moved(String toVersion) implements Event {}
 

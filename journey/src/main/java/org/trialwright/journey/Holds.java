@@ -60,6 +60,8 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
           Event.Confirmed _,
           Event.Queried _,
           Event.Replied _,
+          Event.Deviated _,
+          Event.Assessed _,
           Event.Endorsed _,
           Event.Frozen _,
           Event.Moved _,

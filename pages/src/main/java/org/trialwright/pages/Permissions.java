@@ -12,9 +12,12 @@ import java.util.Map;
  *
  * <p>{@code own}: for what belongs to a site of the grant; {@code all}: for every site; {@code -}:
  * never. On a route that is about no one site both open it, and the page itself shows only what the
- * grants cover. A grant for all sites has every site as its own.
+ * grants cover. A grant for all sites has every site as its own. An operation for programs has the
+ * row of the page that does the same: {@code /api/today} that of {@code /today}.
  */
 public final class Permissions {
+  private static final String API = "/api";
+
   // The columns are the roles in their order.
   private static final String TABLE =
       """
@@ -49,6 +52,12 @@ public final class Permissions {
       POST /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /api                                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /account/tokens/{token}               | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /accounts/{account}/tokens            | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      POST /accounts/{account}/tokens/{token}    | -          | -            | -           | -            | -       | -            | -         | -                      | all
       GET  /overview                             | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -
       GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -
@@ -103,6 +112,14 @@ public final class Permissions {
       GET  /queries.csv                          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /deviations                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /deviations.csv                       | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/deviations/{deviation} | -          | -            | -           | all          | own     | -            | -         | -                      | -
+      GET  /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /sites/{site}/deviations/{deviation}  | -          | -            | -           | all          | own     | -            | -         | -                      | -
       GET  /signatures                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/closing   | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/closing/endorsement | -          | own          | -           | -            | -       | -            | -         | -                      | -
@@ -160,10 +177,12 @@ public final class Permissions {
   }
 
   private static Map<Role, Cell> row(String method, String route) {
+    // What a program asks for beneath /api stands under the row of the page that does the same.
+    String page = route.startsWith(API + "/") ? route.substring(API.length()) : route;
     // HEAD is answered by what answers GET.
     String asked = method.equals("HEAD") ? "GET" : method;
-    Map<Role, Cell> any = ROWS.getOrDefault("ANY " + route, Map.of());
-    return ROWS.getOrDefault(asked + " " + route, any);
+    Map<Role, Cell> any = ROWS.getOrDefault("ANY " + page, Map.of());
+    return ROWS.getOrDefault(asked + " " + page, any);
   }
 
   private static Map<String, Map<Role, Cell>> read(String table) {

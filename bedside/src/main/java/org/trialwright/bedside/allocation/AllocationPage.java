@@ -324,6 +324,7 @@ class AllocationPage {
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
           Outcome.NotFinal _,
+          Outcome.AnotherPersonNeeded _,
           Outcome.Done _ ->
           throw new IllegalStateException("drawing an arm came to " + outcome);
     };

@@ -2,7 +2,6 @@ package org.trialwright.bedside.closing;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -17,6 +16,7 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.Voice;
 import org.trialwright.bedside.form.Book;
 import org.trialwright.bedside.form.Fields;
 import org.trialwright.journey.Endorsement;
@@ -36,7 +36,7 @@ class ClosingPage {
   static final String LOCK = ROUTE + "/lock";
 
   /** What the signature says, in the words of 21 CFR 11.50. */
-  private static final String MEANING = "responsibility";
+  static final String MEANING = "responsibility";
 
   private final Front front;
   private final Desk desk;
@@ -106,7 +106,7 @@ class ClosingPage {
     return outcome instanceof Outcome.NotFinal(var endorsed, var queries)
         ? wrong(
             chart.reopened(),
-            new Trouble("", "", String.join(" ", waits(chart, endorsed, queries))))
+            new Trouble("", "", String.join(" ", voice(chart).waits(endorsed, queries))))
         : done(chart, outcome);
   }
 
@@ -117,17 +117,8 @@ class ClosingPage {
     throw new IllegalStateException("closing a record came to " + outcome);
   }
 
-  /** What must come before the lock. */
-  private static List<String> waits(Chart chart, boolean endorsed, int queries) {
-    var words = chart.words();
-    var waits = new ArrayList<String>();
-    if (!endorsed) {
-      waits.add(words.say("lock waits for the signature"));
-    }
-    if (queries > 0) {
-      waits.add(words.count(queries, "lock waits for one query", "lock waits for n queries"));
-    }
-    return waits;
+  private static Voice voice(Chart chart) {
+    return new Voice(chart.study(), chart.words(), chart.speaker(), chart.dates());
   }
 
   private ModelAndView wrong(Chart chart, Trouble trouble) {
@@ -166,7 +157,7 @@ class ClosingPage {
                 Book.signatures(chart),
                 Book.leaves(chart),
                 lock.map(chart::held).orElse(""),
-                waits(chart, endorsed, queries),
+                voice(chart).waits(endorsed, queries),
                 maySign,
                 mayLock,
                 chart.address("/closing"),

@@ -191,6 +191,7 @@ class DosePage {
           Outcome.SiteClosed _,
           Outcome.NotConfirmed _,
           Outcome.NotFinal _,
+          Outcome.AnotherPersonNeeded _,
           Outcome.ReasonNeeded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,

@@ -145,6 +145,7 @@ class EligibilityPage {
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
           Outcome.NotFinal _,
+          Outcome.AnotherPersonNeeded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.NotEligible _,

@@ -86,6 +86,8 @@ public final class Book {
           Event.Signed _,
           Event.Queried _,
           Event.Replied _,
+          Event.Deviated _,
+          Event.Assessed _,
           Event.Endorsed _,
           Event.Frozen _,
           Event.Locked _,

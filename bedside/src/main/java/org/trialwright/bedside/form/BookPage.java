@@ -10,8 +10,6 @@ import org.springframework.web.servlet.ModelAndView;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
-import org.trialwright.journal.Access;
-import org.trialwright.journal.AccessLog;
 import org.trialwright.pages.SignedIn;
 
 /**
@@ -21,17 +19,15 @@ import org.trialwright.pages.SignedIn;
  */
 @Controller
 class BookPage {
-  private static final String ROUTE = "/participants/{participant}/book";
+  static final String ROUTE = "/participants/{participant}/book";
   private static final int SHOWN_HASH = 16;
 
   private final Front front;
   private final Desk desk;
-  private final AccessLog accesses;
 
   BookPage(Front front, Desk desk) {
     this.front = front;
     this.desk = desk;
-    this.accesses = new AccessLog(desk.trial().source());
   }
 
   @GetMapping(ROUTE)
@@ -42,8 +38,7 @@ class BookPage {
     var chart = Chart.open(front, desk, request, person, participant);
     var now = desk.trial().clock().instant();
     var act = front.act(person, "GET", ROUTE, chart.site(), "");
-    accesses.append(
-        new Access(now, Access.Kind.EXPORTED, act.author(), participant, "every form, to print"));
+    front.took(act.author(), participant, "every form, to print");
     var words = chart.words();
     var head = desk.trial().journal().head();
     return new ModelAndView(

@@ -1,5 +1,6 @@
 package org.trialwright.bedside.form;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.trialwright.bedside.Chart;
@@ -10,14 +11,19 @@ public final class Fields {
 
   /** The Today button without script: the day of the site in the three fields. */
   public static Map<String, String> withToday(Chart chart, Map<String, String> fields) {
+    return withToday(chart.today(), fields);
+  }
+
+  /** The same for a day of the caller's. */
+  public static Map<String, String> withToday(LocalDate today, Map<String, String> fields) {
     var name = fields.getOrDefault("today", "");
     if (name.isEmpty()) {
       return fields;
     }
     var filled = new HashMap<>(fields);
-    filled.put(name + ".day", String.valueOf(chart.today().getDayOfMonth()));
-    filled.put(name + ".month", String.valueOf(chart.today().getMonthValue()));
-    filled.put(name + ".year", String.valueOf(chart.today().getYear()));
+    filled.put(name + ".day", String.valueOf(today.getDayOfMonth()));
+    filled.put(name + ".month", String.valueOf(today.getMonthValue()));
+    filled.put(name + ".year", String.valueOf(today.getYear()));
     return filled;
   }
 

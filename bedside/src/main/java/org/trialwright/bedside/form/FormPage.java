@@ -193,13 +193,13 @@ class FormPage {
     return new ModelAndView("redirect:" + again.build().encode().toUriString());
   }
 
-  private static Sheet newSheet(Chart chart, String formName, Map<String, String> fields) {
+  static Sheet newSheet(Chart chart, String formName, Map<String, String> fields) {
     var form = chart.form(formName);
     refuseApproval(chart, form);
     return Sheet.whole(chart, form, 0, visitOf(chart, form, fields.getOrDefault("visit", "")));
   }
 
-  private static Sheet oldSheet(Chart chart, String formName, int ordinal) {
+  static Sheet oldSheet(Chart chart, String formName, int ordinal) {
     var form = chart.form(formName);
     refuseApproval(chart, form);
     return Sheet.whole(chart, form, ordinal, record(chart, form, ordinal).visit());
@@ -228,7 +228,7 @@ class FormPage {
     return sent(chart, oldSheet(chart, formName, ordinal), RECORD, fields);
   }
 
-  private static Record record(Chart chart, Form form, int ordinal) {
+  static Record record(Chart chart, Form form, int ordinal) {
     return chart
         .record(form, ordinal)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -322,44 +322,40 @@ class FormPage {
   }
 
   private ModelAndView sent(Chart chart, Sheet sheet, String route, Map<String, String> fields) {
-    var typed = Fields.withToday(chart, fields);
-    var filled = sheet.read(typed);
-    var questions = sheet.questions(filled, typed);
+    var handing = Handing.of(sheet, Fields.withToday(chart, fields));
+    var questions = handing.questions();
     if (fields.containsKey("today") || fields.getOrDefault("act", "").equals("update")) {
-      var quiet = sheet.questions(filled.withoutFaults(), typed);
+      var quiet = sheet.questions(handing.filled().withoutFaults(), handing.fields());
       return page(show(chart, sheet, quiet, Trouble.again(fields)));
     }
     var again = Trouble.again(fields);
-    var held = chart.holds().on(sheet.form().name(), sheet.ordinal());
-    if (held.isPresent()
-        && desk.trial().journal().byKey(act(chart, route, fields).key()).isEmpty()) {
-      return wrong(show(chart, sheet, questions, again.refused(chart.held(held.get()))));
-    }
-    if (filled.isWrong()) {
-      return wrong(show(chart, sheet, questions, again));
-    }
-    var unexplained = questions.unexplained();
-    if (!unexplained.isEmpty()) {
-      return wrong(
-          show(chart, sheet, questions, again.more(unexplainedLinks(chart, sheet, unexplained))));
-    }
-    if (filled.signs() && !confirmed(chart, fields)) {
-      return wrong(
-          show(
-              chart,
-              sheet,
-              questions,
-              again.passwordError(chart.words().say("the password is not right"))));
-    }
-    return kept(chart, sheet, route, typed, filled, questions);
+    var act = act(chart, route, fields);
+    var came =
+        handing.over(desk, credentials, act, Fields.reason(fields), Fields.number(fields, "seen"));
+    return switch (came) {
+      case Handing.Came.Held(var by) ->
+          wrong(show(chart, sheet, questions, again.refused(chart.held(by))));
+      case Handing.Came.Wrong() -> wrong(show(chart, sheet, questions, again));
+      case Handing.Came.Unexplained(var items) ->
+          wrong(show(chart, sheet, questions, again.more(unexplainedLinks(chart, sheet, items))));
+      case Handing.Came.NotConfirmed() ->
+          wrong(
+              show(
+                  chart,
+                  sheet,
+                  questions,
+                  again.passwordError(chart.words().say("the password is not right"))));
+      case Handing.Came.Unchanged() -> {
+        answerChecks(chart, sheet, sheet.stored().orElseThrow(), handing.fields(), act);
+        unsaved.saved(chart, place(sheet), handing.fields());
+        yield saved(chart, sheet.form(), sheet.ordinal(), "saved");
+      }
+      case Handing.Came.Kept(var outcome) -> kept(chart, handing, outcome, act);
+    };
   }
 
   private static Act act(Chart chart, String route, Map<String, String> fields) {
     return chart.act("POST", route, fields.getOrDefault("key", ""));
-  }
-
-  private boolean confirmed(Chart chart, Map<String, String> fields) {
-    return credentials.confirms(chart.person().account(), fields.getOrDefault("password", ""));
   }
 
   private static List<Link> unexplainedLinks(Chart chart, Sheet sheet, List<Item> items) {
@@ -375,21 +371,11 @@ class FormPage {
         .toList();
   }
 
-  private ModelAndView kept(
-      Chart chart,
-      Sheet sheet,
-      String route,
-      Map<String, String> fields,
-      Filled filled,
-      Sheet.Questions questions) {
-    var act = act(chart, route, fields);
-    if (isUnchanged(sheet, filled)) {
-      answerChecks(chart, sheet, sheet.stored().orElseThrow(), fields, act);
-      unsaved.saved(chart, place(sheet), fields);
-      return saved(chart, sheet.form(), sheet.ordinal(), "saved");
-    }
-    var reason = reason(sheet, filled, fields);
-    var outcome = desk.save(sheet.save(filled, reason, Fields.number(fields, "seen")), act);
+  private ModelAndView kept(Chart chart, Handing handing, Outcome outcome, Act act) {
+    var sheet = handing.sheet();
+    var filled = handing.filled();
+    var fields = handing.fields();
+    var questions = handing.questions();
     var again = Trouble.again(fields);
     return switch (outcome) {
       case Outcome.Saved(var fact, _, _) -> {
@@ -453,6 +439,7 @@ class FormPage {
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
           Outcome.NotFinal _,
+          Outcome.AnotherPersonNeeded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.NotEligible _,
@@ -462,14 +449,6 @@ class FormPage {
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };
-  }
-
-  private static boolean isUnchanged(Sheet sheet, Filled filled) {
-    return sheet
-        .stored()
-        .filter(record -> record.texts().equals(filled.answers()))
-        .filter(record -> filled.occurred().map(record.occurred()::equals).orElse(true))
-        .isPresent();
   }
 
   /** A key that was used on another page is nobody's mistake at the desk. */
@@ -493,12 +472,6 @@ class FormPage {
                     .equals(filled.answers().getOrDefault(item.name(), "")));
   }
 
-  private static String reason(Sheet sheet, Filled filled, Map<String, String> fields) {
-    var given = fields.getOrDefault("reason", "").strip();
-    var because = sheet.because(filled, fields);
-    return given.isEmpty() || because.isEmpty() ? given + because : given + "; " + because;
-  }
-
   private static String names(Chart chart, Sheet sheet, List<String> items) {
     return items.stream()
         .flatMap(name -> sheet.form().item(name).stream())
@@ -512,22 +485,12 @@ class FormPage {
     var kept = (Event.Saved) fact.event();
     int ordinal = kept.ordinal();
     unsaved.saved(chart, place(sheet), fields);
-    if (filled.signs()) {
-      sign(chart, sheet.form(), ordinal, fact, act);
-    }
     sheet.stored().ifPresent(record -> answerChecks(chart, sheet, record, fields, act));
     return saved(chart, sheet.form(), ordinal, isMerged(kept, sheet, filled) ? "merged" : "saved");
   }
 
   private static ModelAndView saved(Chart chart, Form form, int ordinal, String how) {
     return new ModelAndView("redirect:" + chart.address(form, ordinal) + "?" + how);
-  }
-
-  private void sign(Chart chart, Form form, int ordinal, Fact fact, Act act) {
-    desk.sign(
-        chart.participant(),
-        Signing.event(form, ordinal, ((Event.Saved) fact.event()).answers()),
-        Signing.act(act, "sign"));
   }
 
   /** A check that the site says is right becomes a query with its answer, for others to close. */

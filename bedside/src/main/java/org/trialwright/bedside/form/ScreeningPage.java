@@ -275,6 +275,7 @@ class ScreeningPage {
           Outcome.NewerValue _,
           Outcome.SecondPersonNeeded _,
           Outcome.NotFinal _,
+          Outcome.AnotherPersonNeeded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.NotEligible _,

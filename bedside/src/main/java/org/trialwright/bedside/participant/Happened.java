@@ -141,6 +141,15 @@ final class Happened {
                   : w.say("form unfrozen", voice.form(form), fact.reason());
           case Event.Locked(var on) ->
               on ? w.say("record locked") : w.say("record unlocked", fact.reason());
+          case Event.Deviated told -> {
+            link =
+                new Link(w.say("log of deviations"), address + "/deviations#d-" + told.deviation());
+            yield w.say("deviation told", told.deviation(), told.what());
+          }
+          case Event.Assessed judged ->
+              judged.closes()
+                  ? w.say("deviation closed", judged.deviation())
+                  : w.say("deviation given back", judged.deviation(), judged.text());
           case Event.Moved _ -> w.say("goes on under another version");
           case Event.Cut _,
               Event.Recommended _,

@@ -25,6 +25,7 @@ import org.trialwright.journal.Vault;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.LoggedDeviation;
 import org.trialwright.journey.Queries;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.SignedIn;
@@ -124,6 +125,12 @@ class ParticipantPage {
     page.addAttribute("mayAct", mayAct);
     page.addAttribute("held", Holds.of(facts).lock().map(voice::held).orElse(""));
     page.addAttribute("queries", Queries.open(facts));
+    page.addAttribute(
+        "deviations",
+        (int)
+            Desk.deviations(facts, journey).stream()
+                .filter(one -> one.state() != LoggedDeviation.State.CLOSED)
+                .count());
     return "bedside/participant/participant";
   }
 

@@ -22,36 +22,32 @@ import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Voice;
-import org.trialwright.journal.Standing;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Queries;
 import org.trialwright.pages.Badge;
 import org.trialwright.pages.Csv;
-import org.trialwright.pages.Grant;
-import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Turn;
 import org.trialwright.quantities.ParticipantId;
-import org.trialwright.quantities.SiteId;
-import org.trialwright.study.Form;
 
 /** Questions about answers, as conversations. Sites answer; monitors and data managers close. */
 @Controller
 class QueriesPage {
-  private static final String ASK = "/participants/{participant}/queries";
-  private static final String REPLY = ASK + "/{query}";
   private static final String CSV = "/queries.csv";
-  private static final int LONGEST = 2_000;
   private static final int MOST = 100;
 
   private final Desk desk;
   private final Front front;
+  private final QueryActs acts;
+  private final OpenQueries openQueries;
 
-  QueriesPage(Desk desk, Front front) {
+  QueriesPage(Desk desk, Front front, QueryActs acts, OpenQueries openQueries) {
     this.desk = desk;
     this.front = front;
+    this.acts = acts;
+    this.openQueries = openQueries;
   }
 
   /**
@@ -100,7 +96,7 @@ class QueriesPage {
     var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
     var shown = new ArrayList<Shown>();
     var filter = QueryFilter.of(fields);
-    var open = participant.isPresent() ? List.<OpenQuery>of() : open(person);
+    var open = participant.isPresent() ? List.<OpenQuery>of() : openQueries.of(person);
     var found = open.stream().filter(filter::holds).toList();
     if (participant.isPresent()) {
       Queries.of(desk.facts(participant.get()))
@@ -149,22 +145,9 @@ class QueriesPage {
     return "bedside/queries/queries";
   }
 
-  /** Every open query that this person may read. */
-  private List<OpenQuery> open(SignedIn person) {
-    return front.sites(person).stream()
-        .flatMap(site -> desk.trial().standings().at(site.id()).stream())
-        .filter(standing -> standing.openQueries() > 0)
-        .map(Standing::participant)
-        .flatMap(
-            one ->
-                Queries.open(desk.facts(one)).stream()
-                    .map(query -> OpenQuery.of(one, query, desk.today(Desk.siteOf(one)), front)))
-        .toList();
-  }
-
   /** Whether a query waits for somebody in this person's role. */
   private static boolean waitsFor(OpenQuery one, SignedIn person) {
-    return mayClose(person, Desk.siteOf(one.participant())) != one.waitsForSite();
+    return QueryActs.mayClose(person, Desk.siteOf(one.participant())) != one.waitsForSite();
   }
 
   private List<Fact> facts(SignedIn person, ParticipantId participant) {
@@ -183,8 +166,8 @@ class QueriesPage {
       int ordinal,
       String item,
       Voice voice) {
-    boolean may = person.grantFor("POST", ASK, Desk.siteOf(participant)).isPresent();
-    return may && ordinal > 0 && exists(form, item)
+    boolean may = person.grantFor("POST", QueryActs.ASK, Desk.siteOf(participant)).isPresent();
+    return may && ordinal > 0 && acts.exists(form, item)
         ? Optional.of(
             new Asking(
                 participant.value(),
@@ -194,12 +177,6 @@ class QueriesPage {
                 about(participant, form, item, voice),
                 UUID.randomUUID().toString()))
         : Optional.empty();
-  }
-
-  private boolean exists(String form, String item) {
-    return Optional.ofNullable(desk.trial().study().forms().get(form))
-        .flatMap((Form one) -> one.item(item))
-        .isPresent();
   }
 
   private static String about(ParticipantId participant, String form, String item, Voice voice) {
@@ -217,7 +194,7 @@ class QueriesPage {
   private Shown shown(ParticipantId participant, Queries query, SignedIn person, Voice voice) {
     var w = voice.words();
     var site = Desk.siteOf(participant);
-    boolean may = person.grantFor("POST", REPLY, site).isPresent();
+    boolean may = person.grantFor("POST", QueryActs.REPLY, site).isPresent();
     var turns = new ArrayList<Turn>();
     turns.add(turn(query.asked(), voice.asked(query), person, voice));
     for (var reply : query.replies()) {
@@ -230,7 +207,7 @@ class QueriesPage {
             : list.waitsForSite()
                 ? new Badge(State.CARE, w.say("waits for the site"))
                 : new Badge(State.QUIET, w.say("answered, not closed"));
-    boolean closes = mayClose(person, site);
+    boolean closes = QueryActs.mayClose(person, site);
     var about = query.query();
     return new Shown(
         participant.value(),
@@ -263,14 +240,6 @@ class QueriesPage {
     }
   }
 
-  private static boolean mayClose(SignedIn person, SiteId site) {
-    return person
-        .grantFor("POST", REPLY, site)
-        .map(Grant::role)
-        .filter(role -> role == Role.DATA_MANAGER || role == Role.MONITOR)
-        .isPresent();
-  }
-
   private static Turn turn(Fact fact, String text, SignedIn person, Voice voice) {
     return new Turn(
         fact.author().name(),
@@ -280,7 +249,7 @@ class QueriesPage {
         fact.author().person().equals(person.account()));
   }
 
-  @PostMapping(ASK)
+  @PostMapping(QueryActs.ASK)
   String ask(
       @AuthenticationPrincipal SignedIn person,
       @PathVariable("participant") String number,
@@ -291,33 +260,12 @@ class QueriesPage {
       @RequestParam("key") String key) {
     var participant = new ParticipantId(number);
     facts(person, participant);
-    if (ordinal < 1 || !exists(form, item)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
-    if (text.isBlank() || text.length() > LONGEST) {
-      return "redirect:/queries?participant="
-          + participant
-          + "&form="
-          + form
-          + "&ordinal="
-          + ordinal
-          + "&item="
-          + item
-          + "&problem=text#ask";
-    }
-    var act = front.act(person, "POST", ASK, Desk.siteOf(participant), key(key).toString());
-    var outcome = desk.raise(participant, form, ordinal, item, text.strip(), act);
-    if (outcome instanceof Outcome.Held) {
-      return "redirect:/queries?participant=" + participant + "&problem=held";
-    }
-    int query =
-        outcome instanceof Outcome.Done(var fact) && fact.event() instanceof Event.Queried queried
-            ? queried.query()
-            : 0;
-    return "redirect:/queries?participant=" + participant + "#query-" + query;
+    var came = acts.ask(person, participant, form, ordinal, item, text, key(key));
+    var again = "&form=" + form + "&ordinal=" + ordinal + "&item=" + item + "&problem=text#ask";
+    return led(came, participant, again);
   }
 
-  @PostMapping(REPLY)
+  @PostMapping(QueryActs.REPLY)
   String reply(
       @AuthenticationPrincipal SignedIn person,
       @PathVariable("participant") String number,
@@ -326,29 +274,28 @@ class QueriesPage {
       @RequestParam("act") Optional<String> pressed,
       @RequestParam("key") String key) {
     var participant = new ParticipantId(number);
-    var site = Desk.siteOf(participant);
-    var known =
-        Queries.of(facts(person, participant)).stream()
-            .filter(one -> one.number() == query)
-            .findFirst()
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    boolean closes = pressed.filter("close"::equals).isPresent();
-    boolean reopens = pressed.filter("reopen"::equals).isPresent();
-    if ((closes || reopens) && !mayClose(person, site)) {
-      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-    }
-    boolean repeated = desk.trial().journal().byKey(key(key)).isPresent();
-    if (!repeated && known.isOpen() != reopens) {
-      if (text.isBlank() || text.length() > LONGEST) {
-        return "redirect:/queries?participant=" + participant + "&problem=text#query-" + query;
-      }
-      var act = front.act(person, "POST", REPLY, site, key);
-      var outcome = desk.reply(participant, new Event.Replied(query, text.strip(), closes), act);
-      if (outcome instanceof Outcome.Held) {
-        return "redirect:/queries?participant=" + participant + "&problem=held";
-      }
-    }
-    return "redirect:/queries?participant=" + participant + "#query-" + query;
+    facts(person, participant);
+    var doing =
+        switch (pressed.orElse("")) {
+          case "close" -> QueryActs.Doing.CLOSE;
+          case "reopen" -> QueryActs.Doing.REOPEN;
+          default -> QueryActs.Doing.REPLY;
+        };
+    var came = acts.reply(person, participant, query, text, doing, key(key));
+    return led(came, participant, "&problem=text#query-" + query);
+  }
+
+  private static String led(QueryActs.Came came, ParticipantId participant, String again) {
+    var page = "redirect:/queries?participant=" + participant;
+    return switch (came) {
+      case QueryActs.Came.Done(var query) -> page + "#query-" + query;
+      case QueryActs.Came.NoText() -> page + again;
+      case QueryActs.Came.Nowhere() -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+      case QueryActs.Came.NotYours() -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+      case QueryActs.Came.Refused(Outcome.Held _) -> page + "&problem=held";
+      case QueryActs.Came.Refused(var why) ->
+          throw new IllegalStateException("a query came to " + why);
+    };
   }
 
   /** The open queries as a file; taking it out is an entry of the access log. */
@@ -356,7 +303,7 @@ class QueriesPage {
   ResponseEntity<byte[]> csv(
       @AuthenticationPrincipal SignedIn person, @RequestParam Map<String, String> fields) {
     var filter = QueryFilter.of(fields);
-    var rows = open(person).stream().filter(filter::holds).map(OpenQuery::cells).toList();
+    var rows = openQueries.of(person).stream().filter(filter::holds).map(OpenQuery::cells).toList();
     var author = front.studyAct(person, "GET", CSV, "").author();
     return front.file(author, "", "queries.csv", Csv.TYPE, Csv.file(OpenQuery.HEAD, rows));
   }

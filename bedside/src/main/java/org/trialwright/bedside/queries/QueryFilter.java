@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.trialwright.bedside.Choice;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.Voice;
@@ -21,20 +22,7 @@ import org.trialwright.pages.Numbers;
  * @param waits {@code site}, {@code closing}, or empty for both
  */
 record QueryFilter(String site, String question, int days, String waits) {
-  private static final int LONG = 6;
   private static final List<Integer> AGES = List.of(0, 7, 30);
-
-  /** A row of links of which one is chosen; its address is "". */
-  record Choice(String label, List<Link> links) {
-    Choice {
-      links = List.copyOf(links);
-    }
-
-    /** Whether it would fill the page and is folded away. */
-    boolean isLong() {
-      return links.size() > LONG;
-    }
-  }
 
   static QueryFilter of(Map<String, String> fields) {
     var days = fields.getOrDefault("days", "");

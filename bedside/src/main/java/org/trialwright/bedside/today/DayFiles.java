@@ -23,13 +23,18 @@ final class DayFiles {
   private DayFiles() {}
 
   static String csv(DayList.Day day) {
+    return Csv.file(HEAD, rows(day));
+  }
+
+  /** Every list of the day, row by row, in the columns of the file. */
+  static List<List<String>> rows(DayList.Day day) {
     var rows = new ArrayList<List<String>>();
     rows.addAll(rows("due today", day.today()));
     rows.addAll(rows("late", day.late()));
     rows.addAll(rows("open", day.open()));
     rows.addAll(rows("next seven days", day.next()));
     rows.addAll(rows("incomplete", day.past()));
-    return Csv.file(HEAD, rows);
+    return rows;
   }
 
   private static List<List<String>> rows(String list, List<DayList.Line> lines) {

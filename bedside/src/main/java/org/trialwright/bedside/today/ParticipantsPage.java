@@ -15,6 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.trialwright.bedside.Choice;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Site;
@@ -89,13 +90,6 @@ class ParticipantsPage {
                           + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
               .toList();
       return query.isEmpty() ? "/participants" : "/participants?" + String.join("&", query);
-    }
-  }
-
-  /** A row of links of which one is chosen; its address is "". */
-  record Choice(String label, List<Link> links) {
-    Choice {
-      links = List.copyOf(links);
     }
   }
 

@@ -13,7 +13,7 @@ import org.trialwright.journey.Fact;
  * One change of one answer, or one other thing that was stated.
  *
  * @param kind such as {@code entered}, {@code changed}, {@code signed}
- * @param form "" when it is about no form; then {@code ordinal} is 0
+ * @param form "" when it is about no form; then {@code ordinal} is 0, or the number of a deviation
  * @param item "" when it is about a whole form
  * @param was canonical text before; "" for none
  * @param now canonical text from then on; "" for none
@@ -47,8 +47,18 @@ record Entry(
     UNFROZEN,
     LOCKED,
     UNLOCKED,
+    DEVIATED,
+    DEVIATION_CLOSED,
+    DEVIATION_RETURNED,
     MOVED,
     OTHER
+  }
+
+  boolean isDeviation() {
+    return switch (kind) {
+      case DEVIATED, DEVIATION_CLOSED, DEVIATION_RETURNED -> true;
+      default -> false;
+    };
   }
 
   boolean about(String wantedForm, int wantedOrdinal, String wantedItem) {
@@ -104,6 +114,29 @@ record Entry(
             entries.add(
                 new Entry(fact, on ? Kind.FROZEN : Kind.UNFROZEN, form, ordinal, "", "", "", ""));
         case Event.Locked(var on) -> entries.add(other(fact, on ? Kind.LOCKED : Kind.UNLOCKED, ""));
+        case Event.Deviated told ->
+            entries.add(
+                deviation(
+                    fact,
+                    Kind.DEVIATED,
+                    told.deviation(),
+                    told.category(),
+                    told.important(),
+                    List.of(
+                        told.what(),
+                        told.noticed().toString(),
+                        told.why(),
+                        told.action(),
+                        told.reported())));
+        case Event.Assessed judged ->
+            entries.add(
+                deviation(
+                    fact,
+                    judged.closes() ? Kind.DEVIATION_CLOSED : Kind.DEVIATION_RETURNED,
+                    judged.deviation(),
+                    judged.category(),
+                    judged.important(),
+                    List.of(judged.text())));
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
         case Event.Opened _,
             Event.SiteSet _,
@@ -139,6 +172,20 @@ record Entry(
 
   private static Entry about(Fact fact, Kind kind, Event.Queried query, String text) {
     return new Entry(fact, kind, query.form(), query.ordinal(), query.item(), "", "", text);
+  }
+
+  /** Its number stands as the ordinal; what it is now, as category and importance. */
+  private static Entry deviation(
+      Fact fact, Kind kind, int number, String category, boolean important, List<String> texts) {
+    return new Entry(
+        fact,
+        kind,
+        "",
+        number,
+        "",
+        "",
+        category + (important ? " important" : " minor"),
+        String.join(" · ", texts.stream().filter(text -> !text.isEmpty()).toList()));
   }
 
   private static Entry other(Fact fact, Kind kind, String note) {

@@ -210,7 +210,9 @@ class TrailPage {
 
   private static String why(Entry entry, Voice voice) {
     if (!entry.fact().reason().isEmpty()) {
-      return entry.fact().reason();
+      return entry.note().isEmpty()
+          ? entry.fact().reason()
+          : voice.words().say("title: answers", entry.fact().reason(), entry.note());
     }
     if (!entry.note().isEmpty()) {
       return entry.note();
@@ -256,6 +258,9 @@ class TrailPage {
           case UNFROZEN -> "kind unfrozen";
           case LOCKED -> "kind locked";
           case UNLOCKED -> "kind unlocked";
+          case DEVIATED -> "kind deviated";
+          case DEVIATION_CLOSED -> "kind deviation closed";
+          case DEVIATION_RETURNED -> "kind deviation returned";
           case MOVED -> "kind moved";
           case OTHER -> "kind other";
         });
@@ -267,6 +272,16 @@ class TrailPage {
     }
     if (entry.kind() == Entry.Kind.ALLOCATED) {
       return voice.speaker().arm(text).text();
+    }
+    if (entry.isDeviation()) {
+      int gap = text.indexOf(' ');
+      return voice
+          .words()
+          .say(
+              "number, category, importance",
+              entry.ordinal(),
+              voice.category(text.substring(0, gap)),
+              voice.importance(text.endsWith(" important")));
     }
     return Optional.ofNullable(voice.study().forms().get(entry.form()))
         .flatMap(form -> form.item(entry.item()))

@@ -83,7 +83,8 @@ class OverviewPage {
             new Table.Column(words.say("consented"), true),
             new Table.Column(words.say("number allocated"), true),
             new Table.Column(words.say("with something late"), true),
-            new Table.Column(words.say("open queries"), true)),
+            new Table.Column(words.say("open queries"), true),
+            new Table.Column(words.say("deviations"), true)),
         lines);
   }
 
@@ -94,7 +95,8 @@ class OverviewPage {
             new Table.Cell(String.valueOf(numbers.registered())),
             new Table.Cell(String.valueOf(numbers.allocated())),
             new Table.Cell(String.valueOf(numbers.late())),
-            new Table.Cell(String.valueOf(numbers.openQueries()))),
+            new Table.Cell(String.valueOf(numbers.openQueries())),
+            new Table.Cell(String.valueOf(numbers.deviations()))),
         sum);
   }
 }

@@ -21,13 +21,14 @@ record Pooled(int inScreening, int left, int onStudy, int offStudy, Map<SiteId, 
   }
 
   /** What is known of one site: no outcome and no place. */
-  record AtSite(int registered, int allocated, int openQueries, int late) {
+  record AtSite(int registered, int allocated, int openQueries, int late, int deviations) {
     AtSite plus(AtSite other) {
       return new AtSite(
           registered + other.registered,
           allocated + other.allocated,
           openQueries + other.openQueries,
-          late + other.late);
+          late + other.late,
+          deviations + other.deviations);
     }
   }
 
@@ -42,7 +43,9 @@ record Pooled(int inScreening, int left, int onStudy, int offStudy, Map<SiteId, 
       left += !one.allocated() && one.ended() ? 1 : 0;
       onStudy += one.allocated() && !one.ended() ? 1 : 0;
       offStudy += one.allocated() && one.ended() ? 1 : 0;
-      var at = new AtSite(1, one.allocated() ? 1 : 0, one.openQueries(), one.late() ? 1 : 0);
+      var at =
+          new AtSite(
+              1, one.allocated() ? 1 : 0, one.openQueries(), one.late() ? 1 : 0, one.deviations());
       sites.merge(one.site(), at, AtSite::plus);
     }
     return new Pooled(inScreening, left, onStudy, offStudy, sites);
@@ -57,6 +60,6 @@ record Pooled(int inScreening, int left, int onStudy, int offStudy, Map<SiteId, 
   }
 
   AtSite all() {
-    return sites.values().stream().reduce(new AtSite(0, 0, 0, 0), AtSite::plus);
+    return sites.values().stream().reduce(new AtSite(0, 0, 0, 0, 0), AtSite::plus);
   }
 }

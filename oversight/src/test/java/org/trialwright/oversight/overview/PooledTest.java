@@ -9,7 +9,7 @@ import org.trialwright.quantities.SiteId;
 
 class PooledTest {
   private static Stood stood(String site, boolean allocated, boolean ended, boolean late) {
-    return new Stood(new SiteId(site), allocated, ended, late, 1);
+    return new Stood(new SiteId(site), allocated, ended, late, 1, 2);
   }
 
   @Test
@@ -27,7 +27,7 @@ class PooledTest {
     assertThat(pooled.onStudy()).isEqualTo(2);
     assertThat(pooled.offStudy()).isEqualTo(1);
     assertThat(pooled.registered()).isEqualTo(5);
-    assertThat(pooled.all()).isEqualTo(new Pooled.AtSite(5, 3, 5, 1));
-    assertThat(pooled.sites().get(new SiteId("02"))).isEqualTo(new Pooled.AtSite(2, 2, 2, 0));
+    assertThat(pooled.all()).isEqualTo(new Pooled.AtSite(5, 3, 5, 1, 10));
+    assertThat(pooled.sites().get(new SiteId("02"))).isEqualTo(new Pooled.AtSite(2, 2, 2, 0, 4));
   }
 }

@@ -1,0 +1,477 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.app.Demonstration.Browser;
+import org.trialwright.bedside.Desk;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.randomisation.Seal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What programs may do beneath /api: what the pages do, by the same rules, and no more. */
+class ApiTest {
+  private static final Path DOCUMENT = Path.of("../docs/reference/api.json");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir static Path folder;
+  private static SmallHouse house;
+  private static String first;
+  private static String second;
+
+  @BeforeAll
+  static void two_sites_with_people() {
+    house = SmallHouse.start(folder, Seal.fixed(5, List.of(3, 6)));
+    first = house.lead("01", 1, "exam");
+    house.lead("01", 2, "consent");
+    second = house.lead("02", 3, "exam");
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
+  private static Browser program(String account) {
+    Browser program = house.browser();
+    program.bearer = house.token(account, true);
+    return program;
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body());
+  }
+
+  private static HttpResponse<String> post(
+      Browser program, String path, Map<String, Object> body, Map<String, String> headers) {
+    program.headers.clear();
+    program.headers.put("Idempotency-Key", UUID.randomUUID().toString());
+    program.headers.putAll(headers);
+    try {
+      return program.send("POST", path, JSON.writeValueAsString(body));
+    } finally {
+      program.headers.clear();
+    }
+  }
+
+  private static HttpResponse<String> post(Browser program, String path, Map<String, Object> body) {
+    return post(program, path, body, Map.of());
+  }
+
+  private static JsonNode done(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  /** A refusal says what, where, why and what to do. */
+  private static JsonNode refused(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    JsonNode problem = json(answer);
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    for (String field : List.of("title", "detail", "todo")) {
+      assertThat(problem.get(field).asString()).as(field).isNotBlank();
+    }
+    return problem;
+  }
+
+  private static List<Fact> facts(String participant) {
+    return house.running().bean(Desk.class).facts(new ParticipantId(participant));
+  }
+
+  // The document ---------------------------------------------------------------------------------
+
+  @Test
+  void the_document_holds_every_operation_and_no_other_and_is_the_one_that_is_kept()
+      throws IOException {
+    JsonNode document = json(house.browser().get("/api"));
+    assertThat(document.get("openapi").asString()).isEqualTo("3.1.0");
+    TreeSet<String> described = new TreeSet<>();
+    List<String> ids = new ArrayList<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        operation -> {
+                          described.add(
+                              operation.getKey().toUpperCase(java.util.Locale.ROOT)
+                                  + " "
+                                  + path.getKey());
+                          ids.add(operation.getValue().get("operationId").asString());
+                          assertThat(operation.getValue().get("x-roles").isEmpty())
+                              .as("roles of %s", path.getKey())
+                              .isFalse();
+                        }));
+    TreeSet<String> mapped = new TreeSet<>();
+    house.routes().stream()
+        .filter(route -> route.pattern().startsWith("/api/"))
+        .forEach(route -> mapped.add(route.method() + " " + route.pattern()));
+    assertThat(described).isEqualTo(mapped).hasSizeGreaterThan(15);
+    assertThat(ids).doesNotHaveDuplicates();
+    String drawn =
+        JSON.rebuild()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(document)
+            + "\n";
+    if (Boolean.getBoolean("trialwright.draw")) {
+      Files.writeString(DOCUMENT, drawn);
+    }
+    assertThat(JSON.readTree(Files.readString(DOCUMENT)))
+        .as("docs/reference/api.json; draw anew with -Dtrialwright.draw=true")
+        .isEqualTo(document);
+  }
+
+  // Who ------------------------------------------------------------------------------------------
+
+  @Test
+  void without_a_token_that_holds_nothing_opens_and_a_session_is_none() {
+    assertThat(refused(house.browser().get("/api/participants"), 401).get("todo").asString())
+        .contains("/account/tokens");
+    Browser session = house.browser("coordinator");
+    refused(session.get("/api/participants"), 401);
+    Browser forged = house.browser();
+    forged.bearer = Tokens.PREFIX + "A".repeat(43);
+    refused(forged.get("/api/participants"), 401);
+    Browser elsewhere = house.browser();
+    elsewhere.headers.put("Authorization", "Bearer " + house.token("coordinator", true));
+    assertThat(elsewhere.get("/today").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void a_token_reaches_the_sites_of_its_grants_and_no_role_more_than_its_pages() {
+    Browser site = program("coordinator");
+    done(site.get("/api/participants/" + first));
+    refused(site.get("/api/participants/" + second), 404);
+    refused(site.get("/api/participants/01-999"), 404);
+    refused(site.get("/api/no-such-thing"), 404);
+    for (String blinded : List.of("statistician", "administrator", "committee")) {
+      refused(program(blinded).get("/api/participants/" + first), 403);
+      refused(program(blinded).get("/api/participants"), 403);
+    }
+  }
+
+  @Test
+  void a_token_that_only_reads_writes_nothing() {
+    Browser reader = house.browser();
+    reader.bearer = house.token("data-manager", false);
+    done(reader.get("/api/queries"));
+    int before = facts(first).size();
+    refused(
+        post(
+            reader,
+            "/api/participants/" + first + "/queries",
+            Map.of("form", "exam", "ordinal", 1, "item", "systolic", "text", "Sure?")),
+        403);
+    assertThat(facts(first)).hasSize(before);
+  }
+
+  @Test
+  void a_token_is_made_on_its_page_shown_once_kept_as_a_digest_and_ended_there()
+      throws IOException {
+    Browser person = house.browser("monitor");
+    String page = person.get("/account/tokens").body();
+    assertThat(page).doesNotContain("nightly");
+    String password = Files.readString(folder.resolve("demo.password")).strip();
+    String without =
+        person
+            .post(
+                "/account/tokens",
+                Map.of(
+                    "name", "nightly", "grant", "0", "days", "30", "writes", "no", "password", "x"))
+            .body();
+    assertThat(without).contains("is not right").doesNotContain(Tokens.PREFIX);
+    String made =
+        person
+            .post(
+                "/account/tokens",
+                Map.of(
+                    "name",
+                    "nightly",
+                    "grant",
+                    "0",
+                    "days",
+                    "30",
+                    "writes",
+                    "no",
+                    "password",
+                    password))
+            .body();
+    var secret = java.util.regex.Pattern.compile("<code>(tw_[^<]+)</code>").matcher(made);
+    assertThat(secret.find()).as(made).isTrue();
+    assertThat(person.get("/account/tokens").body()).contains("nightly").doesNotContain("tw_");
+    Browser program = house.browser();
+    program.bearer = secret.group(1);
+    done(program.get("/api/participants"));
+    String kept =
+        JdbcClient.create(house.running().bean(javax.sql.DataSource.class))
+            .sql("select string_agg(t::text, ' ') from staff.tokens t where name = 'nightly'")
+            .query(String.class)
+            .single();
+    assertThat(kept).doesNotContain(secret.group(1)).doesNotContain(secret.group(1).substring(3));
+    String id = kept.substring(1, 9);
+    Browser other = house.browser("coordinator");
+    other.get("/account/tokens");
+    other.post("/account/tokens/" + id, Map.of());
+    done(program.get("/api/participants"));
+    Browser administrator = house.browser("administrator");
+    assertThat(administrator.get("/accounts/monitor/tokens").body())
+        .contains("nightly")
+        .doesNotContain("Make a token");
+    administrator.post("/accounts/monitor/tokens/" + id, Map.of());
+    refused(program.get("/api/participants"), 401);
+    assertThat(person.get("/account/tokens").body()).contains("holds no more");
+  }
+
+  // Reading --------------------------------------------------------------------------------------
+
+  @Test
+  void lists_are_read_a_page_at_a_time_by_cursor() {
+    Browser manager = program("data-manager");
+    List<String> read = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = done(manager.get("/api/participants?limit=1&cursor=" + cursor));
+      page.get("items").forEach(one -> read.add(one.get("number").asString()));
+      assertThat(page.get("items").size()).isLessThanOrEqualTo(1);
+      cursor = page.get("next").asString();
+    } while (!cursor.isEmpty());
+    assertThat(read).contains(first, second).isSorted().doesNotHaveDuplicates();
+    JsonNode wrong = refused(manager.get("/api/participants?limit=1000&cursor="), 422);
+    assertThat(wrong.get("errors").get("limit").asString()).contains("1 to 200");
+    refused(manager.get("/api/participants?cursor=%25%25"), 422);
+  }
+
+  @Test
+  void participants_forms_and_the_day_are_read_as_the_pages_show_them() {
+    Browser site = program("coordinator");
+    JsonNode one = done(site.get("/api/participants/" + first));
+    assertThat(one.get("site").asString()).isEqualTo("01");
+    assertThat(one.get("arm").asString()).isEmpty();
+    JsonNode forms = done(site.get("/api/participants/" + first + "/book")).get("items");
+    assertThat(forms).hasSize(2);
+    HttpResponse<String> exam = site.get("/api/participants/" + first + "/forms/exam/1");
+    assertThat(done(exam).get("answers").get("systolic").asString()).isEqualTo("147 mmHg");
+    assertThat(exam.headers().firstValue("ETag"))
+        .contains("\"" + json(exam).get("tag").asString() + "\"");
+    done(site.get("/api/today"));
+    done(site.get("/api/queries"));
+    done(site.get("/api/signatures"));
+    done(site.get("/api/deviations"));
+    assertThat(done(site.get("/api/participants/" + first + "/closing")).get("digest").asString())
+        .hasSize(64);
+  }
+
+  // Forms ----------------------------------------------------------------------------------------
+
+  @Test
+  void a_form_sent_twice_is_one_record_and_what_cannot_be_taken_is_named() {
+    Browser site = program("coordinator");
+    String who = house.lead("01", 11, "consent");
+    String path = "/api/participants/" + who + "/forms/exam";
+    String day = facts(who).getLast().occurred().toString();
+    Map<String, Object> exam =
+        Map.of(
+            "answers",
+            Map.of("day", day, "systolic", "150 mmHg", "weight", "70 kg", "pregnant", "no"));
+    JsonNode wrong =
+        refused(
+            post(
+                site,
+                path,
+                Map.of("answers", Map.of("day", day, "systolic", "much", "no-such", "1"))),
+            422);
+    assertThat(wrong.get("errors").propertyNames()).containsExactly("answers.no-such");
+    wrong =
+        refused(post(site, path, Map.of("answers", Map.of("day", day, "systolic", "much"))), 422);
+    assertThat(wrong.get("errors").propertyNames()).containsExactly("answers.systolic");
+    wrong = refused(post(site, path, Map.of("anwers", Map.of())), 422);
+    assertThat(wrong.get("errors").propertyNames()).containsExactly("answers", "anwers");
+    refused(site.send("POST", path, "{"), 400);
+    int before = facts(who).size();
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    JsonNode kept = done(post(site, path, exam, key));
+    assertThat(done(post(site, path, exam, key)).get("tag")).isEqualTo(kept.get("tag"));
+    assertThat(facts(who).stream().filter(fact -> fact.event() instanceof Event.Saved).count())
+        .isEqualTo(2);
+    assertThat(facts(who).size()).isGreaterThan(before);
+    assertThat(facts(who).getLast().author().person()).isEqualTo("coordinator");
+  }
+
+  @Test
+  void a_correction_names_what_was_read_and_why_and_writes_nothing_over() {
+    Browser site = program("coordinator");
+    String who = house.lead("01", 12, "exam");
+    String path = "/api/participants/" + who + "/forms/exam/1";
+    String tag = done(site.get(path)).get("tag").asString();
+    Map<String, Object> heavier =
+        Map.of("answers", Map.of("weight", "71 kg"), "reason", "weighed again");
+    assertThat(refused(post(site, path, heavier), 428).get("errors").has("If-Match")).isTrue();
+    assertThat(
+            refused(
+                    post(
+                        site,
+                        path,
+                        Map.of("answers", Map.of("weight", "71 kg")),
+                        Map.of("If-Match", "\"" + tag + "\"")),
+                    422)
+                .get("errors")
+                .has("reason"))
+        .isTrue();
+    JsonNode kept = done(post(site, path, heavier, Map.of("If-Match", "\"" + tag + "\"")));
+    assertThat(kept.get("answers").get("weight").asString()).isEqualTo("71 kg");
+    assertThat(kept.get("answers").get("systolic").asString()).isNotEmpty();
+    Map<String, Object> other =
+        Map.of("answers", Map.of("weight", "72 kg"), "reason", "weighed once more");
+    refused(post(site, path, other, Map.of("If-Match", "\"" + tag + "\"")), 409);
+    assertThat(done(site.get(path)).get("answers").get("weight").asString()).isEqualTo("71 kg");
+  }
+
+  @Test
+  void what_is_signed_on_its_page_is_not_saved_here() {
+    Browser investigator = program("investigator");
+    String who = house.lead("01", 13, "exam");
+    refused(
+        post(
+            investigator,
+            "/api/participants/" + who + "/forms/approval",
+            Map.of("answers", Map.of("signed", "yes"))),
+        403);
+  }
+
+  // Queries, deviations, signatures --------------------------------------------------------------
+
+  @Test
+  void a_query_is_asked_answered_closed_and_opened_again() {
+    Browser monitor = program("monitor");
+    Browser site = program("coordinator");
+    String path = "/api/participants/" + first + "/queries";
+    Map<String, Object> asked =
+        Map.of("form", "exam", "ordinal", 1, "item", "systolic", "text", "Sitting or lying?");
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    int number = done(post(monitor, path, asked, key)).get("number").asInt();
+    assertThat(done(post(monitor, path, asked, key)).get("number").asInt()).isEqualTo(number);
+    String one = path + "/" + number;
+    assertThat(done(post(site, one, Map.of("text", "Sitting."))).get("waitsForSite").asBoolean())
+        .isFalse();
+    refused(post(site, one, Map.of("text", "Done.", "act", "close")), 403);
+    JsonNode closed = done(post(monitor, one, Map.of("text", "Thank you.", "act", "close")));
+    assertThat(closed.get("open").asBoolean()).isFalse();
+    assertThat(closed.get("said")).hasSize(3);
+    assertThat(
+            done(post(monitor, one, Map.of("text", "Not so.", "act", "reopen")))
+                .get("open")
+                .asBoolean())
+        .isTrue();
+    refused(post(site, one, Map.of("text", " ")), 422);
+    refused(post(site, path + "/99", Map.of("text", "x")), 404);
+  }
+
+  @Test
+  void a_deviation_is_told_by_one_and_judged_by_another() {
+    Browser site = program("coordinator");
+    Browser manager = program("data-manager");
+    String path = "/api/participants/" + first + "/deviations";
+    String day = facts(first).getFirst().occurred().toString();
+    JsonNode told =
+        done(
+            post(
+                site,
+                path,
+                Map.of(
+                    "what", "A visit by telephone",
+                    "happened", day,
+                    "noticed", day,
+                    "category", "visit",
+                    "importance", "minor")));
+    assertThat(told.get("state").asString()).isEqualTo("written");
+    String one = path + "/" + told.get("number").asInt();
+    Map<String, Object> judgement =
+        Map.of(
+            "category",
+            "visit",
+            "importance",
+            "important",
+            "close",
+            true,
+            "seen",
+            told.get("seen").asInt());
+    refused(post(site, one, judgement), 403);
+    assertThat(done(post(manager, one, judgement)).get("state").asString()).isEqualTo("closed");
+    JsonNode wrong =
+        refused(
+            post(
+                site,
+                path,
+                Map.of(
+                    "what", "x",
+                    "happened", "yesterday",
+                    "noticed", day,
+                    "category", "weather",
+                    "importance", "minor")),
+            422);
+    assertThat(wrong.get("errors").propertyNames()).containsExactly("category", "happened");
+  }
+
+  @Test
+  void a_record_is_signed_with_the_password_as_it_was_read_then_locked() throws IOException {
+    Browser investigator = program("investigator");
+    Browser manager = program("data-manager");
+    String who = house.lead("01", 14, "exam");
+    String path = "/api/participants/" + who + "/closing";
+    String password = Files.readString(folder.resolve("demo.password")).strip();
+    String digest = done(investigator.get(path)).get("digest").asString();
+    refused(
+        post(investigator, path + "/endorsement", Map.of("digest", digest, "password", "wrong")),
+        422);
+    refused(post(manager, path + "/lock", Map.of("lock", true)), 409);
+    JsonNode signed =
+        done(
+            post(
+                investigator,
+                path + "/endorsement",
+                Map.of("digest", digest, "password", password)));
+    assertThat(signed.get("signatures").get(0).get("holds").asBoolean()).isTrue();
+    assertThat(done(post(manager, path + "/lock", Map.of("lock", true))).get("locked").asString())
+        .contains("locked");
+    refused(
+        post(
+            program("coordinator"),
+            "/api/participants/" + who + "/forms/exam/1",
+            Map.of("answers", Map.of("weight", "99 kg"), "reason", "x"),
+            Map.of("If-Match", "\"1\"")),
+        409);
+    refused(post(manager, path + "/lock", Map.of("lock", false)), 422);
+    done(post(manager, path + "/lock", Map.of("lock", false, "reason", "a late report")));
+  }
+
+  @Test
+  void problems_are_said_in_the_language_that_is_asked_for() {
+    Browser chinese = program("coordinator");
+    chinese.headers.put("Accept-Language", "zh-CN");
+    assertThat(refused(chinese.get("/api/participants/01-999"), 404).get("title").asString())
+        .isEqualTo("该地址下没有内容");
+  }
+}

@@ -1,0 +1,142 @@
+package org.trialwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Cookie;
+import org.trialwright.bedside.Act;
+import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.Deviating;
+import org.trialwright.bedside.Outcome;
+import org.trialwright.journey.Author;
+import org.trialwright.journey.Event;
+import org.trialwright.quantities.PartialDate;
+import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
+import org.trialwright.randomisation.Seal;
+
+/**
+ * The log of deviations and the page of tokens, in both languages, on a phone and on a desk: axe
+ * finds nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
+ * -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
+ */
+@Tag("browser")
+class OfficePagesTest {
+  private static final Path PICTURES = Path.of("target", "office");
+
+  @TempDir Path folder;
+
+  private record State(String name, String account, String path) {}
+
+  @Test
+  void every_page_can_be_read_by_everybody_on_every_width() throws IOException {
+    List<String> faults = new ArrayList<>();
+    Path pages = Files.createDirectories(folder.resolve("pages"));
+    try (SmallHouse house =
+            SmallHouse.start(folder.resolve("house"), Seal.fixed(5, List.of(3, 6)));
+        Chromium browser = new Chromium("http://127.0.0.1:" + house.running().port())) {
+      Desk desk = house.running().bean(Desk.class);
+      String who = house.lead("01", 1, "exam");
+      deviations(desk, Deviating.Whose.of(new ParticipantId(who)));
+      deviations(desk, Deviating.Whose.of(new SiteId("01")));
+      house.token("monitor", false);
+      String log = "/participants/" + who + "/deviations";
+      for (State state :
+          List.of(
+              new State("list", "data-manager", "/deviations"),
+              new State("none", "monitor", "/deviations?state=closed&importance=important"),
+              new State("log", "coordinator", log),
+              new State("tell", "coordinator", log + "?about=new"),
+              new State("correct", "coordinator", log + "?about=2"),
+              new State("judge", "monitor", log + "?judge=2"),
+              new State("site", "monitor", "/sites/01/deviations"),
+              new State("tokens", "monitor", "/account/tokens"),
+              new State("others", "administrator", "/accounts/monitor/tokens"))) {
+        for (String language : List.of("en", "zh")) {
+          become(browser, house, state.account());
+          browser.language(language);
+          browser.forget();
+          browser.open(state.path());
+          String where = state.name() + "." + language;
+          Files.writeString(
+              pages.resolve(where + ".html"), browser.served(), StandardCharsets.UTF_8);
+          for (int width : List.of(320, 1280)) {
+            browser.width(width);
+            if (Boolean.getBoolean("trialwright.draw")) {
+              Files.createDirectories(PICTURES);
+              Files.write(
+                  PICTURES.resolve(where + "." + width + ".png"), browser.picture(width, 2600));
+            }
+            browser.faults().forEach(fault -> faults.add(where + " at " + width + ": " + fault));
+            String over = browser.sideways();
+            if (!over.isEmpty()) {
+              faults.add(where + " at " + width + " scrolls sideways by " + over);
+            }
+          }
+          browser.complaints().forEach(one -> faults.add(where + ": " + one));
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+    assertThat(Nu.need().check(pages)).isEmpty();
+  }
+
+  private static void become(Chromium browser, SmallHouse house, String account) {
+    browser.open("/sign-in");
+    browser.driver.manage().deleteAllCookies();
+    house
+        .browser(account)
+        .cookies
+        .forEach((name, value) -> browser.driver.manage().addCookie(new Cookie(name, value, "/")));
+  }
+
+  /** One that is told and closed, one that waits, one given back. */
+  private static void deviations(Desk desk, Deviating.Whose whose) {
+    LocalDate day = desk.today(whose.site()).minusDays(2);
+    for (int number = 1; number <= 3; number++) {
+      Act act = act("coordinator", "C. Demo", whose);
+      var told =
+          new Deviating.Told(
+              0,
+              "",
+              number == 2 ? "consent" : "procedure",
+              number == 2,
+              "The consent form was signed in its version of last year (" + number + ")",
+              day.plusDays(1),
+              "The old forms lay in the drawer of the ward",
+              "Signed anew on the right version; the drawer was emptied",
+              "Sponsor and ethics committee");
+      assertThat(desk.deviate(new Deviating(whose, told, PartialDate.of(day), "", 0), act))
+          .isInstanceOf(Outcome.Done.class);
+      if (number != 2) {
+        var judged =
+            new Event.Assessed(number, "consent", number == 1, "When was it noticed?", number == 1);
+        assertThat(
+                desk.assess(
+                    whose, judged, newest(desk, whose), act("data-manager", "D. Demo", whose)))
+            .isInstanceOf(Outcome.Done.class);
+      }
+    }
+  }
+
+  private static long newest(Desk desk, Deviating.Whose whose) {
+    return whose.participant().isPresent()
+        ? desk.facts(whose.participant().get()).getLast().sequence()
+        : desk.deviations(whose.site()).getLast().said().getLast().sequence();
+  }
+
+  private static Act act(String role, String name, Deviating.Whose whose) {
+    return new Act(new Author(role, name, role, Optional.of(whose.site())), UUID.randomUUID());
+  }
+}
