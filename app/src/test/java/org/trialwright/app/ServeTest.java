@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.trialwright.app.Demonstration.Browser;
@@ -72,7 +73,7 @@ class ServeTest {
   @Test
   void a_study_masked_for_its_site_is_not_served() {
     var study = StudyFolder.load(Path.of("../studies/double-blind")).orThrow();
-    var nowhere = new org.postgresql.ds.PGSimpleDataSource();
+    var nowhere = new DriverManagerDataSource();
     assertThatThrownBy(
             () -> Opening.real(study, nowhere, folder.resolve("keys"), Clock.systemUTC()))
         .isInstanceOf(Trialwright.Refused.class)
