@@ -121,6 +121,9 @@ record Design(
   }
 
   private static End end(Plan plan, Optional<LookRule> look) {
+    if (plan.end().isPresent()) {
+      return new End.Events(plan.end().get().events());
+    }
     var parts = plan.size().map(Plan.Size::parts).orElse(Map.of());
     var events = parts.get("events");
     if (events != null) {
