@@ -59,8 +59,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The one rule that has two implementations: what the script of "May I join?" says of a set of
  * answers in a real browser is what the journey says of a participant whose forms hold the same
  * answers today. Every answer alone, every two answers together, values at, below and above each
- * limit, and 10,000 random sets; verdicts and their reasons, for every study folder
- * that asks at home.
+ * limit, and 10,000 random sets; verdicts and their reasons, for every study folder that asks at
+ * home.
  */
 @Tag("browser")
 class JoinVectorsTest {
