@@ -171,6 +171,8 @@ final class Simulate implements Callable<Integer> {
   }
 
   private int played() {
+    // Every fault of the study as it stands is told first.
+    Studies.read(study);
     var runs = runs();
     if (trial != null) {
       replay(lives(runs.getFirst()), trial);
@@ -187,6 +189,9 @@ final class Simulate implements Callable<Integer> {
         Commands.out(spec).print(SimulateText.of(one.told()));
         Commands.out(spec).flush();
       }
+    }
+    if (all.isEmpty()) {
+      throw new Trialwright.Refused("stopped before the first trial was played");
     }
     if (json) {
       var told = all.stream().map(Simulated::told).toList();
@@ -274,14 +279,13 @@ final class Simulate implements Callable<Integer> {
   }
 
   private Lives lives(List<Simulated.Setting> settings) {
-    // Every fault of the study as it stands is told first.
-    Studies.read(study);
     try {
       var folder = Folder.read(Studies.folder(study));
       for (var setting : settings) {
         folder = Overwrite.set(folder, setting.path(), setting.value(), chosen());
       }
       Study read = StudyReader.read(folder).orThrow();
+      Trials.check(read);
       return Lives.of(read, scenario(read, folder));
     } catch (Overwrite.Refused | NotCompiled | NotPlayed refused) {
       throw new Trialwright.Refused(String.valueOf(refused.getMessage()));

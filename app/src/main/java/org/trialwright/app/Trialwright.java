@@ -64,24 +64,25 @@ final class Trialwright {
     System.exit(run(arguments));
   }
 
-  /** The whole command line. */
+  /** The whole command line; what a command refuses is said in words. */
   static CommandLine line() {
-    return new CommandLine(new Trialwright());
+    return new CommandLine(new Trialwright())
+        .setExecutionExceptionHandler(
+            (trouble, command, _) -> {
+              PrintWriter err = command.getErr();
+              if (trouble instanceof Refused || trouble instanceof IllegalStateException) {
+                err.println("Refused: " + trouble.getMessage());
+              } else {
+                err.println(
+                    "This is a fault of the program. It stopped; nothing half done is kept.");
+                trouble.printStackTrace(err);
+              }
+              return CommandLine.ExitCode.SOFTWARE;
+            });
   }
 
   static int run(String... arguments) {
     CommandLine line = line();
-    line.setExecutionExceptionHandler(
-        (trouble, command, _) -> {
-          PrintWriter err = command.getErr();
-          if (trouble instanceof Refused || trouble instanceof IllegalStateException) {
-            err.println("Refused: " + trouble.getMessage());
-          } else {
-            err.println("This is a fault of the program. It stopped; nothing half done is kept.");
-            trouble.printStackTrace(err);
-          }
-          return CommandLine.ExitCode.SOFTWARE;
-        });
     if (arguments.length == 0) {
       line.usage(line.getErr());
       return CommandLine.ExitCode.USAGE;

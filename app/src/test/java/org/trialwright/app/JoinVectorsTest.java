@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trialwright.journey.Author;
@@ -59,8 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The one rule that has two implementations: what the script of "May I join?" says of a set of
  * answers in a real browser is what the journey says of a participant whose forms hold the same
  * answers today. Every answer alone, every two answers together, values at, below and above each
- * limit, and 10,000 random sets; verdicts and their reasons, for every study folder that asks at
- * home.
+ * limit, and 10,000 random sets; verdicts and their reasons, for every study folder.
  */
 @Tag("browser")
 class JoinVectorsTest {
@@ -85,31 +83,20 @@ class JoinVectorsTest {
     browser.ifPresent(Chromium::close);
   }
 
-  /** The study folders that ask something at home. */
   static List<String> studies() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("..", "studies"))) {
       return folders
           .filter(folder -> Files.exists(folder.resolve("study.yaml")))
           .map(folder -> folder.getFileName().toString())
-          .filter(name -> !JoinQuestions.of(study(name)).questions().isEmpty())
           .sorted()
           .toList();
     }
   }
 
-  private static Study study(String name) {
-    return StudyReader.read(Folder.read(Path.of("..", "studies", name))).orThrow();
-  }
-
-  @Test
-  void the_built_in_study_and_the_one_of_three_arms_ask_at_home() throws IOException {
-    assertThat(studies()).contains("palace3", "three-arm");
-  }
-
   @ParameterizedTest
   @MethodSource("studies")
   void the_script_says_what_the_journey_says(String name) {
-    var study = study(name);
+    var study = StudyReader.read(Folder.read(Path.of("..", "studies", name))).orThrow();
     var all = JoinQuestions.of(study);
     assertThat(all.questions()).as("questions of " + name).isNotEmpty();
     List<Map<String, Given>> sets = new ArrayList<>(few(all));

@@ -27,11 +27,6 @@ class SimulateTest {
     err.getBuffer().setLength(0);
     var line = Trialwright.line();
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    line.setExecutionExceptionHandler(
-        (trouble, command, _) -> {
-          command.getErr().println("Refused: " + trouble.getMessage());
-          return 1;
-        });
     var all = new String[arguments.length + 1];
     all[0] = "simulate";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -140,6 +135,23 @@ class SimulateTest {
     assertThat(simulate(TEXTBOOK, option)).isEqualTo(code);
     assertThat(err.toString()).contains(reason);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cohort | trials are played of two arms, and the study has 0",
+        "two-stage | trials are played of two arms, and the study has 1",
+        "cycles | trials are played of two arms, and the study has 1",
+        "crossover | it should be on the primary endpoint, a time to an event",
+        "double-blind | it should be on the primary endpoint, a time to an event",
+        "tracks | it should be on the primary endpoint, a time to an event",
+        "event-driven | the primary endpoint should end on one date of nature"
+      })
+  void a_design_that_is_not_played_is_refused_in_words(String study, String reason) {
+    assertThat(simulate("../studies/" + study)).isOne();
+    assertThat(err.toString()).startsWith("Refused: ").contains(reason);
   }
 
   @Test

@@ -1,6 +1,11 @@
 package org.trialwright.bedside;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.trialwright.pages.Link;
 
 /** A row of links that narrow a list, of which one is chosen; its address is "". */
@@ -14,5 +19,20 @@ public record Choice(String label, List<Link> links) {
   /** Whether it would fill the page and is folded away. */
   public boolean isLong() {
     return links.size() > LONG;
+  }
+
+  /** What narrows a list, as it stands behind its address, by name; what is empty is left out. */
+  public static String parameters(Map<String, String> parts) {
+    var text =
+        new TreeMap<>(parts)
+            .entrySet().stream()
+                .filter(part -> !part.getValue().isEmpty())
+                .map(
+                    part ->
+                        part.getKey()
+                            + "="
+                            + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    return text.isEmpty() ? "" : "?" + text;
   }
 }

@@ -49,7 +49,17 @@ record Course(Journey journey, long came, Script script, List<Map.Entry<Question
 
   /** The day of allocation, as an epoch day. */
   long allocated() {
-    return journey.allocatedOn().orElseThrow().toEpochDay();
+    return allocatedOn().toEpochDay();
+  }
+
+  private LocalDate allocatedOn() {
+    return journey
+        .allocatedOn()
+        .orElseThrow(
+            () ->
+                new NotCompiled(
+                    "nobody is allocated in the life that was tried: it rests in "
+                        + journey.place()));
   }
 
   /** The day on which the present place was reached. */
@@ -59,7 +69,7 @@ record Course(Journey journey, long came, Script script, List<Map.Entry<Question
 
   /** Places from allocation on, in order; the place in which the arm was drawn is the first. */
   List<Stay> stays() {
-    var allocated = journey.allocatedOn().orElseThrow();
+    var allocated = allocatedOn();
     return journey.stays().stream().filter(stay -> !stay.since().isBefore(allocated)).toList();
   }
 

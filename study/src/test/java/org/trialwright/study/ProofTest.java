@@ -35,8 +35,15 @@ class ProofTest {
     SmallStudy.damaged(
         files, "day:       Stopped on [date]", "day:       Stopped on [date] if arm is low");
     // What this study gives by arm is told beside it.
+    var given = "is given in some arms only, and the investigator may not know the arm";
+    var way = "the way from 'ready' depends on the arm, and the investigator may not know the arm";
     assertThat(faults(files))
-        .contains("study.yaml:142:3: form 'stop' is blinded and may not mention arm");
+        .containsExactly(
+            "study.yaml:30:3: drug 'oldamab' " + given,
+            "study.yaml:36:3: drug 'newamab' " + given,
+            "study.yaml:72:5: " + way,
+            "study.yaml:73:5: " + way,
+            "study.yaml:142:3: form 'stop' is blinded and may not mention arm");
   }
 
   @Test

@@ -63,7 +63,8 @@ record Design(
   static Design of(Study study) {
     if (study.how().arms().size() != 2) {
       throw new NotPlayed(
-          "the study has %d arms; trials are played of two".formatted(study.how().arms().size()));
+          "trials are played of two arms, and the study has %d"
+              .formatted(study.how().arms().size()));
     }
     int participants =
         study

@@ -16,6 +16,7 @@ import org.trialwright.simulation.Cohort;
 import org.trialwright.simulation.Lives;
 import org.trialwright.study.How;
 import org.trialwright.study.Scenario;
+import org.trialwright.study.Study;
 
 /** Plays many trials of one study and counts what comes of them. */
 public final class Trials {
@@ -28,6 +29,15 @@ public final class Trials {
   private Trials(Lives lives, Design design) {
     this.lives = lives;
     this.design = design;
+  }
+
+  /**
+   * Whether trials of a study can be played, before the work of making its lives.
+   *
+   * @throws NotPlayed with what the study leaves open, or what is not played
+   */
+  public static void check(Study study) {
+    Design.of(study);
   }
 
   /**

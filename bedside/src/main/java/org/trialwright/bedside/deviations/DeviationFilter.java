@@ -1,12 +1,8 @@
 package org.trialwright.bedside.deviations;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.trialwright.bedside.Choice;
 import org.trialwright.bedside.Deviating;
 import org.trialwright.bedside.Site;
@@ -72,21 +68,8 @@ record DeviationFilter(String site, String state, String category, String import
   }
 
   private String parameters() {
-    Map<String, String> parts = new TreeMap<>();
-    parts.put("site", site);
-    parts.put("state", state);
-    parts.put("category", category);
-    parts.put("importance", importance);
-    var text =
-        parts.entrySet().stream()
-            .filter(part -> !part.getValue().isEmpty())
-            .map(
-                part ->
-                    part.getKey()
-                        + "="
-                        + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return text.isEmpty() ? "" : "?" + text;
+    return Choice.parameters(
+        Map.of("site", site, "state", state, "category", category, "importance", importance));
   }
 
   /** The ways to narrow the list, each with how many it leaves. */

@@ -1,7 +1,5 @@
 package org.trialwright.bedside.queries;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,21 +59,16 @@ record QueryFilter(String site, String question, int days, String waits) {
   }
 
   private String parameters() {
-    Map<String, String> parts = new TreeMap<>();
-    parts.put("site", site);
-    parts.put("question", question);
-    parts.put("days", days > 0 ? String.valueOf(days) : "");
-    parts.put("waits", waits);
-    var text =
-        parts.entrySet().stream()
-            .filter(part -> !part.getValue().isEmpty())
-            .map(part -> part.getKey() + "=" + encoded(part.getValue()))
-            .collect(Collectors.joining("&"));
-    return text.isEmpty() ? "" : "?" + text;
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return Choice.parameters(
+        Map.of(
+            "site",
+            site,
+            "question",
+            question,
+            "days",
+            days > 0 ? String.valueOf(days) : "",
+            "waits",
+            waits));
   }
 
   /** The ways to narrow the list, each with how many it leaves. */
