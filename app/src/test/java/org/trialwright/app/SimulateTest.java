@@ -143,7 +143,7 @@ class SimulateTest {
       value = {
         "cohort | trials are played of two arms, and the study has 0",
         "two-stage | trials are played of two arms, and the study has 1",
-        "cycles | trials are played of two arms, and the study has 1",
+        "cycles | nobody is allocated in the life that was tried: it rests in not-joined",
         "crossover | it should be on the primary endpoint, a time to an event",
         "double-blind | it should be on the primary endpoint, a time to an event",
         "tracks | it should be on the primary endpoint, a time to an event",
