@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  ./trialwright simulate studies/my-trial --calibrate --trials 100000",
       "  ./trialwright simulate studies/textbook --set 'people.accrual=10 per mo'",
       "  ./trialwright simulate studies/textbook --grid 'study.target=300 randomised,400 randomised'",
-      "  ./trialwright simulate studies/textbook --figures figures        survival, and power of a grid",
+      "  ./trialwright simulate studies/textbook --figures figures        survival, places, power of a grid",
       "  ./trialwright simulate studies/textbook --trial 17               one trial, person by person",
       "",
       "Usage: ./trialwright simulate STUDY [OPTIONS]"
@@ -135,8 +135,8 @@ final class Simulate implements Callable<Integer> {
       names = "--figures",
       paramLabel = "DIR",
       description =
-          "Also write survival by arm and, of one or two grids, power, as SVG in English and Chinese"
-              + " and as CSV.")
+          "Also write survival and places by arm and, of one or two grids, power, as SVG in English"
+              + " and Chinese and as CSV.")
   private @Nullable Path figures;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -286,7 +286,7 @@ final class Simulate implements Callable<Integer> {
       }
       Study read = StudyReader.read(folder).orThrow();
       Trials.check(read);
-      return Lives.of(read, scenario(read, folder));
+      return Lives.of(read, scenario(read, folder), new Making());
     } catch (Overwrite.Refused | NotCompiled | NotPlayed refused) {
       throw new Trialwright.Refused(String.valueOf(refused.getMessage()));
     }
@@ -335,6 +335,27 @@ final class Simulate implements Callable<Integer> {
       var begins = lives.begins();
       Commands.out(spec).print(SimulateText.of(replay, number, begins));
       Commands.out(spec).flush();
+    }
+  }
+
+  /** Says now and then that lives are being made. */
+  private final class Making implements Runnable {
+    private int tried;
+    private long reported = System.nanoTime();
+
+    @Override
+    public synchronized void run() {
+      tried++;
+      long now = System.nanoTime();
+      if (now - reported >= REPORT_EVERY) {
+        reported = now;
+        Commands.err(spec)
+            .printf(
+                Locale.ROOT,
+                "Making the lives of the study by playing it: %,d were tried so far%n",
+                tried);
+        Commands.err(spec).flush();
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.trialwright.figures.About;
 import org.trialwright.figures.Caption;
@@ -15,6 +17,7 @@ import org.trialwright.figures.Language;
 import org.trialwright.figures.Lines;
 import org.trialwright.figures.Look;
 import org.trialwright.figures.Mark;
+import org.trialwright.figures.StateOccupation;
 import org.trialwright.figures.Text;
 import org.trialwright.figures.TimeAxis;
 
@@ -23,6 +26,8 @@ final class SimulateFigures {
   private static final double PERCENT = 100;
   private static final double Z95 = 1.959964;
   private static final int EVERY = 6;
+  private static final int MONTHS = 60;
+  private static final int MOST_PLACES = 5;
   private static final int MOST_COLUMNS = 16;
   private static final int MOST_ROWS = 30;
 
@@ -44,6 +49,9 @@ final class SimulateFigures {
     try {
       Files.createDirectories(folder);
       write(folder, "survival", survival(runs.getFirst()));
+      for (var arm : runs.getFirst().result().occupation().keySet()) {
+        write(folder, "places-" + arm, places(runs.getFirst(), arm));
+      }
       if (drawable(runs, grids)) {
         write(folder, "power", power(runs, grids));
       }
@@ -114,6 +122,52 @@ final class SimulateFigures {
         PERCENT * Math.max(0, alive - Z95 * error),
         PERCENT * Math.min(1, alive + Z95 * error),
         (int) Math.min(Integer.MAX_VALUE, n));
+  }
+
+  /** The places where most are at some time, in the study's order, and all others together. */
+  private static Figure places(Simulated run, String arm) {
+    var result = run.result();
+    var all = result.occupation().getOrDefault(arm, Map.of());
+    var most =
+        all.keySet().stream()
+            .sorted(
+                Comparator.comparingDouble(
+                    place -> -all.getOrDefault(place, List.of()).stream().reduce(0.0, Math::max)))
+            .limit(MOST_PLACES)
+            .toList();
+    var shown = all.keySet().stream().filter(most::contains).toList();
+    var names = new ArrayList<>(shown.stream().map(Text::same).toList());
+    names.add(new Text("Other places", "其他位置"));
+    var moments = new ArrayList<StateOccupation.Moment>();
+    for (int month = 0; month < MONTHS; month++) {
+      var shares = new ArrayList<Double>();
+      double others = 1;
+      for (var place : shown) {
+        double share = all.getOrDefault(place, List.of()).get(month);
+        shares.add(share);
+        others -= share;
+      }
+      shares.add(Math.max(0, others));
+      moments.add(new StateOccupation.Moment(month, shares));
+    }
+    var ticks = new ArrayList<Double>();
+    for (int month = 0; month <= MONTHS; month += 2 * EVERY) {
+      ticks.add((double) month);
+    }
+    return new StateOccupation(
+        about(
+            "places-" + arm,
+            new Text("Where participants of %s are".formatted(arm), "%s 组受试者所在位置".formatted(arm)),
+            new Text(
+                "%,d trials of %d, seed %d"
+                    .formatted(result.trials(), run.trials().participants(), run.seed()),
+                "%,d 次模拟试验，每次 %d 人，种子 %d"
+                    .formatted(result.trials(), run.trials().participants(), run.seed())),
+            run),
+        new TimeAxis(new Text("Months since allocation", "分配后月数"), ticks),
+        names,
+        moments,
+        MONTHS);
   }
 
   /** The last grid goes across, the first of two down. */

@@ -23,6 +23,8 @@ final class SimulateText {
         (name, value) -> {
           switch (value) {
             case Map<?, ?> byArm -> byArm(text, name, byArm);
+            case List<?> list ->
+                line(text, name, String.join(", ", list.stream().map(String::valueOf).toList()));
             case Double number -> line(text, name, number(name, number));
             default -> line(text, name, String.valueOf(value));
           }
@@ -39,15 +41,24 @@ final class SimulateText {
     return String.format(Locale.ROOT, coarse ? "%,.1f" : "%.4f", number);
   }
 
-  private static void byArm(StringBuilder text, String name, Map<?, ?> byArm) {
-    for (Entry<?, ?> arm : byArm.entrySet()) {
-      var parts = new ArrayList<String>();
-      ((Map<?, ?>) arm.getValue())
-          .forEach(
-              (key, share) ->
-                  parts.add(String.format(Locale.ROOT, "%s %.3f", key, (Double) share)));
-      line(text, name + " of " + arm.getKey(), String.join(", ", parts));
+  /** By arm, or by month, or by arm and month. */
+  private static void byArm(StringBuilder text, String name, Map<?, ?> by) {
+    if (by.values().stream().allMatch(Double.class::isInstance)) {
+      line(text, name, shares(by, name.equals("accrual") ? "%s %.1f" : "%s %.3f"));
+      return;
     }
+    for (Entry<?, ?> one : by.entrySet()) {
+      byArm(
+          text,
+          name + (name.contains(" of ") ? " at " : " of ") + one.getKey(),
+          (Map<?, ?>) one.getValue());
+    }
+  }
+
+  private static String shares(Map<?, ?> by, String format) {
+    var parts = new ArrayList<String>();
+    by.forEach((key, share) -> parts.add(String.format(Locale.ROOT, format, key, (Double) share)));
+    return String.join(", ", parts);
   }
 
   static String of(Trials.Replay replay, long number, LocalDate begins) {

@@ -25,6 +25,8 @@ record Simulated(
     double seconds,
     Result result) {
   private static final List<Integer> MONTHS = List.of(12, 24, 36, 60);
+  private static final List<Integer> LATER = List.of(3, 6, 12, 24, 36, 48, 60);
+  private static final int EVERY = 3;
 
   Simulated {
     variants = List.copyOf(variants);
@@ -51,6 +53,7 @@ record Simulated(
     for (var setting : settings) {
       told.put("set " + setting.path(), setting.value());
     }
+    told.put("visits", trials.visits());
     told.put("test", trials.test());
     told.put("participants", trials.participants());
     told.put("trials", result.trials());
@@ -66,8 +69,47 @@ record Simulated(
     told.put("expectedRecruitingMonths", result.recruitingMonths());
     told.put("expectedNewcomers", result.newcomers());
     told.put("expectedImbalance", result.imbalance());
+    told.put("predictability", result.predictability());
     told.put("survival", survival());
     told.put("rates", result.rates());
+    told.put("occupation", occupation());
+    told.put("accrual", accrual());
+    return told;
+  }
+
+  /** Only places where somebody is, at months that reports like. */
+  private Map<String, Object> occupation() {
+    Map<String, Object> told = new LinkedHashMap<>();
+    result
+        .occupation()
+        .forEach(
+            (arm, places) -> {
+              Map<String, Map<String, Double>> months = new LinkedHashMap<>();
+              for (int month : LATER) {
+                Map<String, Double> there = new LinkedHashMap<>();
+                places.forEach(
+                    (place, shares) -> {
+                      if (shares.get(month) > 0) {
+                        there.put(place, shares.get(month));
+                      }
+                    });
+                months.put(String.valueOf(month), there);
+              }
+              told.put(arm, months);
+            });
+    return told;
+  }
+
+  /** Every three months, until all are allocated in every trial. */
+  private Map<String, Double> accrual() {
+    Map<String, Double> told = new LinkedHashMap<>();
+    var months = result.accrual();
+    for (int month = EVERY; month < months.size(); month += EVERY) {
+      told.put(String.valueOf(month), months.get(month));
+      if (months.get(month) >= trials.participants()) {
+        break;
+      }
+    }
     return told;
   }
 

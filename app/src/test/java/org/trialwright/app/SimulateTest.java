@@ -155,9 +155,17 @@ class SimulateTest {
   }
 
   @Test
-  void a_scenario_in_which_people_wait_for_visits_is_refused_with_what_to_do() {
-    assertThat(simulate("../studies/palace3")).isOne();
-    assertThat(err.toString())
-        .contains("Refused: 'recurrence' is filled in at visits", "--calibrate");
+  void a_scenario_in_which_something_is_seen_at_visits_is_played_with_them() {
+    var told = json("../simulation/src/test/studies/visits", "--trials", "300", "--json");
+    assertThat(told.get("visits").valueStream().map(JsonNode::asString))
+        .containsExactly("called", "quarterly", "yearly");
+    double relapsed = told.get("rates").get("new").get("relapsed").asDouble();
+    assertThat(relapsed).isBetween(0.3, 0.9);
+    assertThat(told.get("power").asDouble()).isBetween(0.05, 0.8);
+  }
+
+  @Test
+  void where_all_is_known_on_its_day_no_visit_is_named() {
+    assertThat(json(TEXTBOOK, "--trials", "50", "--json").get("visits")).isEmpty();
   }
 }

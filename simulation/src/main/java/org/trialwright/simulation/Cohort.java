@@ -3,6 +3,7 @@ package org.trialwright.simulation;
 import java.util.Arrays;
 import java.util.List;
 import org.trialwright.study.How;
+import org.trialwright.study.Scenario;
 
 /**
  * The participants of one trial, in the order in which they are allocated, as arrays. The arrays
@@ -10,6 +11,10 @@ import org.trialwright.study.How;
  */
 public final class Cohort {
   private static final long SITE = Draws.hash("site");
+
+  /** To this month since allocation places are counted. */
+  public static final int MONTHS = 60;
+
   private static final int WEEK = 7;
   private static final int SATURDAY = 5;
 
@@ -36,10 +41,22 @@ public final class Cohort {
   private final double[] end;
   private final double[] left;
   private final boolean[] ends;
+  private final long begin;
   private final long[] visited;
+  private final Program.Known[] known;
+  private final double[] since;
+  private final double[] shift;
+  private final int[] parts;
+  private final int[] shares;
+  private final int[][] given;
+
+  /** By arm and place, who came there or left it in each month since it was taken last. */
+  private final long[][][] moved;
+
   private long seed;
   private int newcomers;
   private long steps;
+  private int halvesGuessed;
 
   Cohort(Lives lives, int size) {
     this.lives = lives;
@@ -71,6 +88,14 @@ public final class Cohort {
     this.ends = new boolean[program.places().size()];
     lives.study().next().ends().forEach(place -> ends[program.place(place)] = true);
     this.visited = new long[size];
+    this.known = new Program.Known[size * Program.Lived.PARTS];
+    this.since = new double[known.length];
+    this.shift = new double[known.length];
+    this.parts = new int[size];
+    this.shares = arms.stream().mapToInt(How.Arm::share).toArray();
+    this.given = new int[strata][arms.size()];
+    this.moved = new long[arms.size()][program.places().size()][MONTHS + 1];
+    this.begin = lives.scenario().setting().begins().toEpochDay();
   }
 
   /**
@@ -84,8 +109,11 @@ public final class Cohort {
     var trial = new Draws(seed, 0);
     var arrivals = new Arrivals(flow, trial);
     Arrays.fill(taken, 0);
+    for (var one : given) {
+      Arrays.fill(one, 0);
+    }
     steps = 0;
-    long begin = lives.scenario().setting().begins().toEpochDay();
+    halvesGuessed = 0;
     int sites = lives.scenario().setting().sites();
     for (int who = 0; who < number.length; ) {
       int newcomer = arrivals.next();
@@ -126,19 +154,52 @@ public final class Cohort {
     if (place == 0) {
       blocks.write(trial, purposes[where], position / mine.length, mine);
     }
+    guess(given[where], mine[place]);
     return mine[place];
   }
 
+  /** Two halves when the arm that has had fewest for its share so far is the next; one of two. */
+  private void guess(int[] before, int next) {
+    boolean fewer = false;
+    boolean alike = false;
+    for (int arm = 0; arm < before.length; arm++) {
+      long difference = (long) before[arm] * shares[next] - (long) before[next] * shares[arm];
+      fewer |= difference < 0;
+      alike |= difference == 0 && arm != next;
+    }
+    halvesGuessed += fewer ? 0 : alike ? 1 : 2;
+    before[next]++;
+  }
+
   private void live(int who, Draws draws) {
-    Program.live(begins[arm[who]], draws, life);
+    Program.live(begins[arm[who]], draws, begin + allocated[who], life);
     end[who] = life.day(program.end());
     int last = life.steps() - 1;
     boolean gone = last >= 0 && ends[life.place(last)] && life.reached(last) < end[who];
-    left[who] = gone ? life.reached(last) : Double.POSITIVE_INFINITY;
+    // Of the day on which somebody is lost nobody hears.
+    left[who] = Math.min(gone ? life.reached(last) : Double.POSITIVE_INFINITY, life.silent() - 1);
+    parts[who] = life.parts();
+    for (int part = 0; part < life.parts(); part++) {
+      int at = who * Program.Lived.PARTS + part;
+      known[at] = life.known(part);
+      since[at] = life.since(part);
+      shift[at] = life.shift(part);
+    }
     steps += life.steps();
     long places = 0;
+    var months = moved[arm[who]];
+    int before = -1;
     for (int step = 0; step < life.steps(); step++) {
-      places |= 1L << life.place(step);
+      int place = life.place(step);
+      places |= 1L << place;
+      double month = Math.ceil(life.reached(step) / Scenario.DAYS_PER_MONTH);
+      if (month <= MONTHS) {
+        months[place][(int) month]++;
+        if (before >= 0) {
+          months[before][(int) month]--;
+        }
+      }
+      before = place;
     }
     visited[who] = places;
   }
@@ -157,7 +218,7 @@ public final class Cohort {
 
   /** The way of one participant of the trial played last. */
   public List<Reached> path(int who) {
-    Program.live(begins[arm[who]], new Draws(seed, number[who]), life);
+    Program.live(begins[arm[who]], new Draws(seed, number[who]), begin + allocated[who], life);
     return life.path().stream()
         .map(step -> new Reached(program.places().get(step.place()), step.day()))
         .toList();
@@ -176,6 +237,30 @@ public final class Cohort {
   /** Places reached, all participants together. */
   public long steps() {
     return steps;
+  }
+
+  /**
+   * How many of the arms somebody guesses right who knows all past arms of the stratum and names
+   * the one with fewest for its share, or one of those at random (Blackwell and Hodges, Ann Math
+   * Stat 1957;28:449); in halves.
+   */
+  public int halvesGuessed() {
+    return halvesGuessed;
+  }
+
+  /**
+   * Adds, by arm, place and month since allocation, who came to the place less who left it, of all
+   * trials since this was asked last. Summed over months it is who is there.
+   */
+  public void takeMoves(long[][][] into) {
+    for (int arm = 0; arm < moved.length; arm++) {
+      for (int place = 0; place < moved[arm].length; place++) {
+        for (int month = 0; month <= MONTHS; month++) {
+          into[arm][place][month] += moved[arm][place][month];
+        }
+        Arrays.fill(moved[arm][place], 0);
+      }
+    }
   }
 
   /** Which newcomer each participant was, from 1. */
@@ -206,9 +291,38 @@ public final class Cohort {
     return end;
   }
 
-  /** Days from allocation to the end of a life that ended otherwise before; infinite for never. */
+  /**
+   * Days from allocation to the last on which an event would be heard of, because a life ended
+   * otherwise or somebody was lost; infinite for never.
+   */
   public double[] left() {
     return left;
+  }
+
+  /** Whether something of these lives is seen at visits only; else it is known on its day. */
+  public boolean visits() {
+    return !program.visits().isEmpty();
+  }
+
+  /**
+   * The last day to a day on which a participant without the event is known to have lived: in lives
+   * with visits that of a visit, else the day itself.
+   *
+   * @param until days from allocation
+   */
+  public double known(int who, double until) {
+    if (program.visits().isEmpty()) {
+      return until;
+    }
+    return Program.Known.last(
+        known,
+        since,
+        shift,
+        who * Program.Lived.PARTS,
+        parts[who],
+        new Draws(seed, number[who]),
+        begin + allocated[who],
+        until);
   }
 
   /** The places that each reached at any time: the bit of a place is its index. */

@@ -2,17 +2,22 @@ package org.trialwright.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.trialwright.simulation.Script.Question;
+import org.trialwright.simulation.Sightings.Rest;
+import org.trialwright.simulation.Tries.Tried;
 import org.trialwright.study.Item;
 import org.trialwright.study.Measure;
 import org.trialwright.study.Next;
@@ -26,40 +31,47 @@ import org.trialwright.study.Study;
  * in the place where a life has come to rest. No rule of either is written here.
  */
 final class Compiler {
-  /** Days from the scenario's first day in which a life that nothing moves comes to rest. */
-  private static final long REST = 300;
-
-  /** Days in a place after which a date of nature is tried, and for which it is then played. */
-  private static final long LATER = 60;
-
-  private static final long AFTER = 130;
-
   /** Days from the scenario's first day in which somebody is allocated or is not. */
   private static final long ENTRY = 40;
 
   private final Study study;
   private final Scenario scenario;
   private final List<Item> dates;
+  private final Set<Item> timed;
+
+  /** Dates that take time and are read by more than other dates: those that may lead elsewhere. */
+  private final Set<Item> turning;
+
   private final Set<String> deciding;
-  private final Set<String> entry = new LinkedHashSet<>();
+  private final Set<String> entry;
   private final List<String> places;
-  private final Map<String, Double> never = new HashMap<>();
+  private final Tries tries;
+  private final Sightings sightings;
+  private final Set<String> seeing = ConcurrentHashMap.newKeySet();
+  private final Queue<Runnable> knowing = new ConcurrentLinkedQueue<>();
 
   /** What a date of nature changes in a life at rest, by arm, place and date; tried once. */
   private final Map<String, Effect> effects = new ConcurrentHashMap<>();
 
-  private Compiler(Study study, Scenario scenario) {
+  private final Map<String, Boolean> silences = new ConcurrentHashMap<>();
+  private final Map<String, String> staying = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> preferred = new ConcurrentHashMap<>();
+  private final Map<String, Program.Known> knownAfter = new ConcurrentHashMap<>();
+  private final Map<String, List<Sight.Opened>> opened = new ConcurrentHashMap<>();
+
+  private Compiler(Study study, Scenario scenario, Runnable tried) {
     this.study = study;
     this.scenario = scenario;
-    var slice = Slice.of(study, scenario).nature();
+    var whole = Slice.of(study, scenario);
+    var slice = whole.nature();
     this.places = study.next().places().stream().map(Next.Place::name).toList();
     this.dates = slice.stream().filter(this::isDate).toList();
+    this.timed = Slice.takeTime(scenario.lines());
+    this.turning = whole.direct().stream().filter(timed::contains).collect(Collectors.toSet());
     this.deciding = slice.stream().map(Item::name).collect(Collectors.toUnmodifiableSet());
-    for (var item : scenario.lines().keySet()) {
-      if (Slice.takesTime(scenario.lines(), item)) {
-        never.put(item.name(), Double.POSITIVE_INFINITY);
-      }
-    }
+    this.entry = entry();
+    this.tries = new Tries(study, scenario, deciding, entry, tried);
+    this.sightings = new Sightings(study, scenario, dates, tries);
   }
 
   private boolean isDate(Item item) {
@@ -73,23 +85,35 @@ final class Compiler {
    * @throws NotCompiled with the name that cannot be told in tables
    */
   static Program compile(Study study, Scenario scenario, List<Item> levels) {
-    var compiler = new Compiler(study, scenario);
-    compiler.checkVisits();
-    compiler.findEntry();
+    return compile(study, scenario, levels, () -> {});
+  }
+
+  static Program compile(Study study, Scenario scenario, List<Item> levels, Runnable tried) {
+    var compiler = new Compiler(study, scenario, tried);
     int end = compiler.end();
     Map<String, Program.Node> arms = new LinkedHashMap<>();
     for (var arm : study.how().arms()) {
-      var life = new Tried(arm.name(), Map.of(), Double.POSITIVE_INFINITY);
-      arms.put(arm.name(), compiler.node(life, Map.of(), compiler.course(life, Map.of())));
+      var life = new Tried(arm.name(), Map.of(), Map.of(), Double.POSITIVE_INFINITY);
+      arms.put(arm.name(), compiler.node(life, compiler.tries.course(life)));
     }
+    var entrance = compiler.entrance(levels);
     return new Program(
         compiler.dates,
         end,
         compiler.deciding,
         compiler.entry,
-        compiler.entrance(levels),
+        entrance,
         compiler.places,
-        arms);
+        arms,
+        compiler.visits());
+  }
+
+  /** Where nothing is seen at visits, everybody is known to live on each day. */
+  private Set<String> visits() {
+    if (!seeing.isEmpty()) {
+      knowing.parallelStream().forEach(Runnable::run);
+    }
+    return seeing;
   }
 
   /** Tries each alternative of the answers on which a stratum depends, up to allocation. */
@@ -107,7 +131,7 @@ final class Compiler {
 
   private Course entered(Set<String> answers, Map<Question, Integer> given) {
     var arm = study.how().arms().getFirst().name();
-    var script = Script.before(answers, entry, never, given);
+    var script = Script.before(answers, entry, Tries.never(scenario), given);
     return Course.play(study, scenario, arm, script, ENTRY);
   }
 
@@ -130,7 +154,8 @@ final class Compiler {
     var question = open.get();
     var ways = new ArrayList<Program.Node>();
     for (int way = 0; way < question.chances().size(); way++) {
-      var further = with(given, question, way);
+      var further = new LinkedHashMap<>(given);
+      further.put(question, way);
       ways.add(level(answers, levels, further, entered(answers, further), leaves));
     }
     return new Program.Fork(question, ways);
@@ -148,21 +173,10 @@ final class Compiler {
     return codes;
   }
 
-  /** What is seen at visits only comes on the day of a visit, which tables do not know. */
-  private void checkVisits() {
-    var forms = Slice.of(study, scenario).forms();
-    for (var event : scenario.events()) {
-      if (!event.at().isEmpty() && forms.contains(event.form())) {
-        throw new NotCompiled(
-            "'%s' is filled in at visits (%s), and trials are played without visits: the scenario needs a variant in which it has a day, 'on:'; where it has one named calibration, --calibrate plays it"
-                .formatted(event.name(), String.join(", ", event.at())));
-      }
-    }
-  }
-
   /** Names of which the second alternative keeps somebody from being allocated. */
-  private void findEntry() {
+  private Set<String> entry() {
     var arm = study.how().arms().getFirst().name();
+    Set<String> entry = new LinkedHashSet<>();
     for (var item : scenario.lines().keySet()) {
       if (deciding.contains(item.name()) && !isDate(item)) {
         var course = Course.play(study, scenario, arm, Script.second(item.name()), ENTRY);
@@ -171,6 +185,7 @@ final class Compiler {
         }
       }
     }
+    return entry;
   }
 
   /** The date of nature on which the form is filled in that ends the primary endpoint. */
@@ -195,35 +210,15 @@ final class Compiler {
     return dates.indexOf(ends.getFirst());
   }
 
-  /**
-   * A life that is tried.
-   *
-   * @param days of the dates of nature that moved it, as epoch days
-   * @param tried the newest of them since allocation; infinite for none
-   */
-  private record Tried(String arm, Map<String, Double> days, double tried) {}
-
-  private Course course(Tried life, Map<Question, Integer> given) {
-    var days = new HashMap<>(never);
-    days.putAll(life.days());
-    long until = REST;
-    long begins = scenario.setting().begins().toEpochDay();
-    for (double day : life.days().values()) {
-      until = Math.max(until, (long) day - begins + AFTER);
-    }
-    var script = Script.written(deciding, entry, days, given);
-    return Course.play(study, scenario, life.arm(), script, until);
-  }
-
   /** The fork at the first question that is still open, or the kind of life when there is none. */
-  private Program.Node node(Tried life, Map<Question, Integer> given, Course course) {
+  private Program.Node node(Tried life, Course course) {
     var open =
         course.asked().stream()
             .map(Map.Entry::getKey)
-            .filter(question -> !given.containsKey(question))
+            .filter(question -> !life.given().containsKey(question))
             .findFirst();
     if (open.isEmpty()) {
-      return kind(life, given, course);
+      return kind(life, course);
     }
     var question = open.get();
     var ways =
@@ -231,27 +226,35 @@ final class Compiler {
             .parallel()
             .mapToObj(
                 way -> {
-                  var further = with(given, question, way);
-                  return node(life, further, way == 0 ? course : course(life, further));
+                  var further = life.with(question, way);
+                  return node(further, way == 0 ? course : tries.course(further));
                 })
             .toList();
     return new Program.Fork(question, ways);
   }
 
-  private static Map<Question, Integer> with(
-      Map<Question, Integer> given, Question question, int way) {
-    var further = new LinkedHashMap<>(given);
-    further.put(question, way);
-    return further;
-  }
-
-  private Program.Kind kind(Tried life, Map<Question, Integer> given, Course course) {
-    var laws = Laws.of(scenario, dates, course, life.tried());
-    var turns =
-        laws.stream()
-            .filter(law -> !(law.clock() instanceof Scenario.AtOnce))
-            .flatMap(law -> turn(life, given, course, law).stream())
-            .toList();
+  private Program.Kind kind(Tried life, Course course) {
+    var rest = sightings.rest(life, course);
+    var laws = Laws.of(scenario, dates, timed, course, life.tried());
+    Map<Item, Effect> found = new LinkedHashMap<>();
+    for (var law : laws) {
+      var date = dates.get(law.line());
+      if (turning.contains(date) && !life.days().containsKey(date.name())) {
+        found.put(date, once(effects, rest.key() + date.name(), () -> effect(rest, date)));
+      }
+    }
+    var silent = silent(rest, found);
+    var turns = new ArrayList<Program.Turn>();
+    Set<Item> nothing = new LinkedHashSet<>();
+    found.forEach(
+        (date, effect) -> {
+          if (effect.none()) {
+            nothing.add(date);
+          }
+        });
+    for (var one : inOrder(rest, found)) {
+      turns.add(turn(rest, one.getKey(), one.getValue(), silent, nothing));
+    }
     var path =
         course.stays().stream()
             .map(
@@ -260,7 +263,35 @@ final class Compiler {
                   return new Program.Step(place(stay.place()), day, day >= life.tried());
                 })
             .toList();
-    return new Program.Kind(path, life.tried(), laws, turns);
+    return new Program.Kind(path, life.tried(), laws, turns, silence(rest, silent), known(rest));
+  }
+
+  /** The value of a key, worked out once or, by two at the same time, twice. */
+  private static <T> T once(Map<String, T> known, String key, Supplier<T> value) {
+    var old = known.get(key);
+    if (old != null) {
+      return old;
+    }
+    var made = value.get();
+    known.put(key, made);
+    return made;
+  }
+
+  private Program.Known known(Rest rest) {
+    var known = new Program.Known();
+    knowing.add(() -> tell(known, sightings.told(rest), sightings.telling(rest)));
+    return known;
+  }
+
+  private Program.Known knownAfter(Rest rest) {
+    var known = new Program.Known();
+    knowing.add(() -> tell(known, new double[0], sightings.telling(rest)));
+    return known;
+  }
+
+  private void tell(Program.Known known, double[] days, Visits visits) {
+    known.tell(days, visits);
+    visits.occasions().forEach(one -> seeing.add(one.visit()));
   }
 
   private int place(String name) {
@@ -271,69 +302,201 @@ final class Compiler {
     return index;
   }
 
-  private Optional<Program.Turn> turn(
-      Tried life, Map<Question, Integer> given, Course course, Law law) {
-    var name = dates.get(law.line()).name();
-    if (life.days().containsKey(name)) {
-      return Optional.empty();
+  // ---- what a date of nature changes in a life at rest
+
+  /**
+   * What a date changes.
+   *
+   * @param more whether more than the place
+   * @param place the first that follows; empty when nothing changes
+   * @param seen the visits at which it is seen; none when it takes effect on its day
+   * @param day on which it was tried, as an epoch day
+   * @param until when it took effect, at the latest
+   */
+  private record Effect(boolean more, String place, Set<String> seen, long day, long until) {
+    Effect {
+      seen = Set.copyOf(seen);
     }
-    double day = course.since().toEpochDay() + (double) LATER;
-    var days = new HashMap<>(life.days());
-    days.put(name, day);
-    var turned = new Tried(life.arm(), days, day - course.allocated());
-    var key = List.of(life.arm(), course.journey().place(), name, life.days().keySet()).toString();
-    return switch (effects.computeIfAbsent(key, _ -> effect(turned, given, course))) {
-      case Effect.None _ -> Optional.empty();
-      case Effect.To(String place) ->
-          Optional.of(
-              new Program.Mark(law.line(), place(place), study.next().ends().contains(place)));
-      case Effect.More _ -> {
-        if (!life.days().isEmpty()) {
-          throw new NotCompiled(
-              "%s moves a life that %s moved before".formatted(name, life.days().keySet()));
-        }
-        yield Optional.of(new Program.Move(law.line(), node(turned, given, course(turned, given))));
-      }
-    };
+
+    boolean none() {
+      return place.isEmpty();
+    }
   }
 
-  /** What a date of nature changes in a life at rest. */
-  private sealed interface Effect {
-    record None() implements Effect {}
-
-    /** One place more, whatever else chance decides. */
-    record To(String place) implements Effect {}
-
-    record More() implements Effect {}
+  private Effect effect(Rest rest, Item date) {
+    long quiet = sightings.quiet(rest);
+    var tried = effect(rest, date, quiet, sightings.all(rest, quiet), Set.of());
+    if (tried.none() || tried.until() == quiet) {
+      return tried;
+    }
+    var seen = sightings.seeing(rest, date);
+    if (seen.isEmpty()) {
+      return tried;
+    }
+    long day = sightings.first(rest, seen);
+    return effect(rest, date, day, day + sightings.after(), seen);
   }
 
-  private Effect effect(Tried turned, Map<Question, Integer> given, Course before) {
-    var found = new LinkedHashSet<Effect>();
-    var open = new ArrayDeque<Map<Question, Integer>>();
-    open.add(given);
-    while (!open.isEmpty()) {
-      var taken = open.remove();
-      var after = course(turned, taken);
-      int more = after.stays().size() - before.stays().size();
-      found.add(
-          switch (more) {
-            case 0 -> new Effect.None();
-            case 1 -> new Effect.To(after.journey().place());
-            default -> new Effect.More();
-          });
-      if (found.size() > 1 || found.contains(new Effect.More())) {
-        return new Effect.More();
+  /**
+   * Tries a date with each alternative of what chance then decides.
+   *
+   * @param last how far lives are played
+   */
+  private Effect effect(Rest rest, Item date, long day, long last, Set<String> seen) {
+    var first = new LinkedHashSet<String>();
+    int before = rest.course().stays().size();
+    long until = day;
+    boolean more = false;
+    boolean nothing = false;
+    var open = new ArrayDeque<Tried>();
+    open.add(rest.life().with(date, day, rest.course()));
+    while (!open.isEmpty() && !more) {
+      var life = open.remove();
+      var after = rest.with(life, Set.of(), last);
+      var stays = after.stays();
+      if (stays.size() > before) {
+        first.add(stays.get(before).place());
+        until = Math.max(until, stays.get(before).since().toEpochDay());
+      } else {
+        nothing = true;
       }
-      var further = taken;
+      more = stays.size() > before + 1 || first.size() + (nothing ? 1 : 0) > 1;
+      var further = life;
       for (var one : after.asked()) {
-        if (!taken.containsKey(one.getKey())) {
+        if (!life.given().containsKey(one.getKey())) {
           for (int way = 1; way < one.getKey().chances().size(); way++) {
-            open.add(with(further, one.getKey(), way));
+            open.add(further.with(one.getKey(), way));
           }
-          further = with(further, one.getKey(), one.getValue());
+          further = further.with(one.getKey(), one.getValue());
         }
       }
     }
-    return found.getFirst();
+    return new Effect(more, first.isEmpty() ? "" : first.getFirst(), seen, day, until);
+  }
+
+  private Program.Turn turn(
+      Rest rest, Item date, Effect effect, Optional<Item> silent, Set<Item> nothing) {
+    int line = dates.indexOf(date);
+    var after = rest.life().with(date, effect.day(), rest.course());
+    var sight = sight(rest, date, effect, silent, nothing);
+    if (!effect.more()) {
+      boolean ends = study.next().ends().contains(effect.place());
+      var known =
+          ends
+              ? Program.Known.NONE
+              : once(
+                  knownAfter,
+                  rest.key() + rest.course().stays() + date.name(),
+                  () -> knownAfter(sightings.rest(after, rest.with(after))));
+      return new Program.Mark(line, place(effect.place()), ends, sight, known);
+    }
+    if (!rest.life().days().isEmpty()) {
+      throw new NotCompiled(
+          "%s moves a life that %s moved before"
+              .formatted(date.name(), rest.life().days().keySet()));
+    }
+    return new Program.Move(line, node(after, rest.with(after)), sight);
+  }
+
+  private Sight sight(
+      Rest rest, Item date, Effect effect, Optional<Item> silent, Set<Item> nothing) {
+    boolean silenced = silent.filter(other -> silences(rest, other, date, effect)).isPresent();
+    if (effect.seen().isEmpty()) {
+      return silenced ? new Sight(Visits.NONE, List.of(), true) : Sight.AT_ONCE;
+    }
+    seeing.addAll(effect.seen());
+    var brought =
+        once(
+            opened,
+            rest.key() + date.name(),
+            () -> sightings.opened(rest, date, nothing, effect.seen()));
+    brought.forEach(one -> seeing.add(one.occasion().visit()));
+    return new Sight(rest.visits(effect.seen()), brought, silenced);
+  }
+
+  /** Dates that change something; of those seen at one visit, the one that counts first. */
+  private List<Map.Entry<Item, Effect>> inOrder(Rest rest, Map<Item, Effect> found) {
+    var order = new ArrayList<Map.Entry<Item, Effect>>();
+    for (var one : found.entrySet()) {
+      if (!one.getValue().none()) {
+        int at = order.size();
+        while (at > 0 && comesBefore(rest, one, order.get(at - 1))) {
+          at--;
+        }
+        order.add(at, one);
+      }
+    }
+    return order;
+  }
+
+  private boolean comesBefore(Rest rest, Map.Entry<Item, Effect> one, Map.Entry<Item, Effect> two) {
+    var mine = one.getValue();
+    var date = one.getKey();
+    var other = two.getKey();
+    var both = new HashSet<>(mine.seen());
+    both.retainAll(two.getValue().seen());
+    if (both.isEmpty() || mine.place().equals(two.getValue().place())) {
+      return false;
+    }
+    return once(
+        preferred,
+        rest.key() + date.name() + "/" + other.name(),
+        () -> {
+          long day = sightings.first(rest, both);
+          var life = rest.life().with(date, day, rest.course()).with(other, day, rest.course());
+          var stays = rest.with(life, Set.of(), day).stays();
+          int before = rest.course().stays().size();
+          return stays.size() > before && stays.get(before).place().equals(mine.place());
+        });
+  }
+
+  // ---- a date from which somebody is seen no more
+
+  private Optional<Item> silent(Rest rest, Map<Item, Effect> found) {
+    var silent = new ArrayList<Item>();
+    found.forEach(
+        (other, nothing) -> {
+          if (nothing.none()
+              && sightings.asked().contains(other)
+              && found.entrySet().stream()
+                  .anyMatch(
+                      one ->
+                          !one.getValue().none()
+                              && silences(rest, other, one.getKey(), one.getValue()))) {
+            silent.add(other);
+          }
+        });
+    if (silent.size() > 1) {
+      throw new NotCompiled(
+          "after each of %s somebody is seen no more; one such date is told"
+              .formatted(silent.stream().map(Item::name).toList()));
+    }
+    return silent.stream().findFirst();
+  }
+
+  private boolean silences(Rest rest, Item other, Item date, Effect effect) {
+    return once(
+        silences,
+        rest.key() + other.name() + "/" + date.name(),
+        () -> sightings.silences(rest, other, date, effect.day(), effect.until()));
+  }
+
+  private Program.Silence silence(Rest rest, Optional<Item> silent) {
+    if (silent.isEmpty()) {
+      return Program.Silence.NONE;
+    }
+    var stays = rest.course().stays();
+    var last = new ArrayList<Integer>();
+    for (int step = 0; step < stays.size(); step++) {
+      long reached = stays.get(step).since().toEpochDay();
+      var key = rest.life().key() + stays.get(step).place();
+      var place = once(staying, key, () -> sightings.staying(rest, silent.get(), reached));
+      int stop = stays.size() - 1;
+      while (stop > step && !stays.get(stop).place().equals(place)) {
+        stop--;
+      }
+      last.add(stop);
+    }
+    return new Program.Silence(dates.indexOf(silent.get()), last);
   }
 }

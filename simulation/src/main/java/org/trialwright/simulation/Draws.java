@@ -1,6 +1,7 @@
 package org.trialwright.simulation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -16,6 +17,7 @@ class Draws {
   static final String ANGLE = "/angle";
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+  private static final long PRIME = 0x100000001b3L;
 
   private final long root;
 
@@ -59,6 +61,20 @@ class Draws {
   /** A standard normal number (Box and Muller, Ann Math Stat 1958;29:610). */
   double normal(String purpose, long occasion) {
     return normal(uniform(purpose + RADIUS, occasion), uniform(purpose + ANGLE, occasion));
+  }
+
+  /**
+   * Of an occasion of a visit: whether somebody misses it, or when they come.
+   *
+   * @param visit its name in the study
+   */
+  double visit(String visit, String purpose) {
+    return uniform(purpose, 0);
+  }
+
+  /** Of an occasion of a visit: how far from its target somebody comes. */
+  double near(String visit, String purpose) {
+    return normal(purpose, 0);
   }
 
   /** The standard normal number that two between 0 and 1 stand for. */
@@ -128,11 +144,30 @@ class Draws {
 
   /** FNV-1a over UTF-8. */
   static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
+    return hash(0xcbf29ce484222325L, text);
+  }
+
+  /** The hash of a text that goes on with another. */
+  static long hash(long begun, String text) {
+    long hash = begun;
     for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (one & 0xff)) * 0x100000001b3L;
+      hash = (hash ^ (one & 0xff)) * PRIME;
     }
     return hash;
+  }
+
+  /** The hash of a text that goes on with a day of the years 0 to 9999, as ISO 8601 writes it. */
+  static long hash(long begun, long epochDay) {
+    var date = LocalDate.ofEpochDay(epochDay);
+    int year = date.getYear();
+    long hash = digits(digits(begun, year / 100), year % 100);
+    hash = digits((hash ^ '-') * PRIME, date.getMonthValue());
+    return digits((hash ^ '-') * PRIME, date.getDayOfMonth());
+  }
+
+  private static long digits(long begun, int two) {
+    long hash = (begun ^ ('0' + two / 10)) * PRIME;
+    return (hash ^ ('0' + two % 10)) * PRIME;
   }
 
   private static long mix(long bits) {

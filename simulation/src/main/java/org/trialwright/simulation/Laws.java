@@ -26,6 +26,7 @@ final class Laws {
 
   private final Scenario scenario;
   private final List<Item> dates;
+  private final Set<Item> timed;
   private final Course course;
   private final World world;
   private final Nature nature;
@@ -33,9 +34,10 @@ final class Laws {
   private final List<Law> found = new ArrayList<>();
   private final Set<Integer> begun = new HashSet<>();
 
-  private Laws(Scenario scenario, List<Item> dates, Course course, double tried) {
+  private Laws(Scenario scenario, List<Item> dates, Set<Item> timed, Course course, double tried) {
     this.scenario = scenario;
     this.dates = dates;
+    this.timed = timed;
     this.course = course;
     this.world = course.journey().world();
     this.nature = course.nature(scenario);
@@ -47,11 +49,13 @@ final class Laws {
    * is left out.
    *
    * @param dates the dates of nature
+   * @param timed those that take time; the others are settled by what this life took
    * @param tried the day since allocation on which the date that moves this life was tried;
    *     infinite when none does
    */
-  static List<Law> of(Scenario scenario, List<Item> dates, Course course, double tried) {
-    var laws = new Laws(scenario, dates, course, tried);
+  static List<Law> of(
+      Scenario scenario, List<Item> dates, Set<Item> timed, Course course, double tried) {
+    var laws = new Laws(scenario, dates, timed, course, tried);
     for (int i = 0; i < dates.size(); i++) {
       laws.find(i);
     }
@@ -60,30 +64,31 @@ final class Laws {
 
   private void find(int index) {
     var item = dates.get(index);
-    if (!begun.add(index) || !(scenario.lines().get(item) instanceof Scenario.Timed timed)) {
+    if (!begun.add(index) || !(scenario.lines().get(item) instanceof Scenario.Timed line)) {
       return;
     }
-    var clock = nature.chosen(timed.clock());
-    boolean atOnce = clock.isPresent() && clock.get() instanceof Scenario.AtOnce;
-    var from = sum(item, timed.from());
-    double chance = chance(item, timed, atOnce);
-    if (clock.isEmpty() || chance <= 0 || !nature.holds(timed.onlyIf()) || from == Sum.NEVER) {
+    var clock = nature.chosen(line.clock());
+    var from = sum(item, line.from());
+    double chance = chance(item, line);
+    if (clock.isEmpty() || chance <= 0 || !nature.holds(line.onlyIf()) || from == Sum.NEVER) {
       return;
     }
-    var until = timed.until().map(term -> sum(item, term)).orElse(Sum.NEVER);
+    var until = line.until().map(term -> sum(item, term)).orElse(Sum.NEVER);
     for (var sum : List.of(from, until)) {
       Arrays.stream(sum.lines()).forEach(this::find);
     }
     found.add(new Law(index, item.name(), chance, clock.get(), from, until));
   }
 
-  /** What happens at once is settled by what this life took; of the rest the chance stays. */
-  private double chance(Item item, Scenario.Timed timed, boolean atOnce) {
-    if (timed.chance().isEmpty()) {
+  /** What takes no time is settled by what this life took; of the rest the chance stays. */
+  private double chance(Item item, Scenario.Timed line) {
+    if (line.chance().isEmpty()) {
       return 1;
     }
-    double chance = nature.chosen(timed.chance()).orElse(0.0);
-    return atOnce ? (course.script().happens(item.name() + "/chance", chance) ? 1 : 0) : chance;
+    double chance = nature.chosen(line.chance()).orElse(0.0);
+    return timed.contains(item)
+        ? chance
+        : course.script().happens(item.name() + "/chance", chance) ? 1 : 0;
   }
 
   private Sum sum(Item of, Term term) {

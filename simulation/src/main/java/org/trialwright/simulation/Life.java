@@ -43,6 +43,21 @@ final class Life {
     this.draws = draws;
   }
 
+  /** The same life so far, to go on with other chance numbers. */
+  Life copy(Draws other) {
+    var copy = new Life(study, person, id, other);
+    copy.facts.addAll(facts);
+    copy.records.putAll(records);
+    copy.happened.putAll(happened);
+    copy.visited.addAll(visited);
+    copy.acts = acts;
+    copy.allocated = allocated;
+    copy.counted = counted;
+    copy.ended = ended;
+    copy.treatedAt = treatedAt;
+    return copy;
+  }
+
   ParticipantId id() {
     return id;
   }

@@ -50,11 +50,20 @@ public final class Lives {
    * @throws NotCompiled with the name that cannot be told in tables
    */
   public static Lives of(Study study, Scenario scenario) {
+    return of(study, scenario, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param tried told of each life that was played to make it, in any thread
+   */
+  public static Lives of(Study study, Scenario scenario, Runnable tried) {
     var asked = asked(study);
     if (study.how().allocation() instanceof How.Minimisation) {
       throw new NotCompiled("participants are allocated by minimisation, which trials do not play");
     }
-    return new Lives(study, scenario, Compiler.compile(study, scenario, asked), asked);
+    return new Lives(study, scenario, Compiler.compile(study, scenario, asked, tried), asked);
   }
 
   /** By which answers participants are put into strata, at allocation. */
@@ -97,6 +106,14 @@ public final class Lives {
 
   int stratum(int site, int leaf) {
     return numbers[site][leaf];
+  }
+
+  /**
+   * Visits at which something is seen that is not known before, by name; empty when all is known on
+   * its day.
+   */
+  public List<String> visits() {
+    return program.visits().stream().sorted().toList();
   }
 
   /** The strata of the allocation, by number. */

@@ -58,9 +58,25 @@ public final class PaperClinic implements Clinic {
    * @param list the arm of a stratum and a position, from 1
    */
   PaperClinic(Study study, Scenario scenario, BiFunction<String, Integer, String> list) {
+    this(study, ZoneId.of(scenario.setting().zone()), list);
+  }
+
+  private PaperClinic(Study study, ZoneId zone, BiFunction<String, Integer, String> list) {
     this.study = study;
-    this.zone = ZoneId.of(scenario.setting().zone());
+    this.zone = zone;
     this.list = list;
+  }
+
+  /** The same clinic with the same people, for one of whom life goes on otherwise. */
+  PaperClinic copy() {
+    var copy = new PaperClinic(study, zone, list);
+    copy.people.putAll(people);
+    facts.forEach((id, known) -> copy.facts.put(id, new ArrayList<>(known)));
+    copy.numbers.putAll(numbers);
+    copy.taken.putAll(taken);
+    copy.now = now;
+    copy.sequence = sequence;
+    return copy;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.trialwright.simulation;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -147,6 +146,27 @@ public final class Player {
   /** Plays to the end of the limits, or until the watcher has seen enough. */
   public Progress play(Watcher watcher) {
     newcomer();
+    return go(watcher);
+  }
+
+  /** Goes on with a life that was played to the end of a day; nobody else comes. */
+  void goOn(Life life, LocalDate day, Instant since, Watcher watcher) {
+    lives.add(life);
+    now = since;
+    later(life, life.journey(day), day);
+    go(watcher);
+  }
+
+  /** The one who came, when it is one only. */
+  Life only() {
+    return lives.getFirst();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  private Progress go(Watcher watcher) {
     var last = scenario.setting().begins();
     while (!finished()) {
       var turn = turns.poll();
@@ -312,6 +332,10 @@ public final class Player {
       journey = step.get();
       seen(life, journey);
     }
+    later(life, journey, today);
+  }
+
+  private void later(Life life, Journey journey, LocalDate today) {
     next(life, journey, today)
         .ifPresent(
             day ->
@@ -450,6 +474,11 @@ public final class Player {
   }
 
   private Scenario.Attendance attendance(String visit) {
+    return attendance(scenario, visit);
+  }
+
+  /** How people come to a visit. */
+  static Scenario.Attendance attendance(Scenario scenario, String visit) {
     var every = scenario.visits().get(EVERY_VISIT);
     var own = scenario.visits().getOrDefault(visit, every);
     return own == null
@@ -462,33 +491,27 @@ public final class Player {
       return false;
     }
     var attendance = attendance(due.visit().name());
-    return life.draws().uniform("misses/" + occasion(due), 0) >= attendance.misses()
+    return life.draws().visit(due.visit().name(), "misses/" + occasion(due)) >= attendance.misses()
         && outlook(life, journey).holds(attendance.when());
   }
 
-  /** The day on which this person comes: near the target, on a working day. */
   private LocalDate planned(Life life, Due due) {
-    var from = due.from().orElseThrow();
-    var to = due.to().orElseThrow();
-    long span = ChronoUnit.DAYS.between(from, to);
-    var after = attendance(due.visit().name()).after();
+    var visit = due.visit().name();
+    long from = due.from().orElseThrow().toEpochDay();
+    long to = due.to().orElseThrow().toEpochDay();
+    var after = attendance(visit).after();
     double days;
     if (after.isPresent()) {
-      double u = life.draws().uniform("comes/" + occasion(due), 0);
-      days = after.get().low() + (after.get().high() - after.get().low()) * u;
+      days = Coming.within(after.get(), life.draws().visit(visit, "comes/" + occasion(due)));
     } else if (due.target().isPresent()) {
       // Visits of one target fall on one day.
-      double off = life.draws().normal("comes/" + due.target().get(), 0) * (span - 1) / 8;
-      days = ChronoUnit.DAYS.between(from, due.target().get()) + off;
+      var target = due.target().get();
+      double normal = life.draws().near(visit, "comes/" + target);
+      days = Coming.near(target.toEpochDay() - from, to - from, normal);
     } else {
-      days = span * 0.4 * life.draws().uniform("comes/" + occasion(due), 0);
+      days = Coming.early(to - from, life.draws().visit(visit, "comes/" + occasion(due)));
     }
-    long rounded = Math.max(0, Math.min(span, (long) StrictMath.rint(days)));
-    var day = workday(from.plusDays(rounded));
-    while (day.isAfter(to) && day.isAfter(from)) {
-      day = day.minusDays(1);
-    }
-    return day;
+    return LocalDate.ofEpochDay(Coming.day(from, to, days));
   }
 
   private Journey visit(Life life, Journey before, Due due) {
@@ -641,7 +664,7 @@ public final class Player {
   }
 
   private static boolean isWorkday(LocalDate day) {
-    return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+    return Coming.isWorkday(day.getDayOfWeek());
   }
 
   private static LocalDate workday(LocalDate day) {

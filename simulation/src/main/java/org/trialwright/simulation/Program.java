@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.trialwright.study.Item;
 
 /**
@@ -18,6 +19,8 @@ import org.trialwright.study.Item;
  * @param entry those of them that decide who is allocated; whoever is not is no life of the program
  * @param places of the study, in its order
  * @param arms where the lives of each arm begin
+ * @param visits names of those at which something is seen or somebody is known to live; a person
+ *     comes to them by chance numbers of their own, to others as in the lives that were tried
  */
 record Program(
     List<Item> dates,
@@ -26,13 +29,15 @@ record Program(
     Set<String> entry,
     Entrance entrance,
     List<String> places,
-    Map<String, Node> arms) {
+    Map<String, Node> arms,
+    Set<String> visits) {
   Program {
     dates = List.copyOf(dates);
     deciding = Set.copyOf(deciding);
     entry = Set.copyOf(entry);
     places = List.copyOf(places);
     arms = Map.copyOf(arms);
+    visits = Set.copyOf(visits);
   }
 
   /**
@@ -97,35 +102,35 @@ record Program(
   /** A kind of life: everything that chance decides is decided, but for dates of nature. */
   static final class Kind implements Node {
     private final Step[] path;
-    private final List<Turn> turns;
     private final double tried;
     private final Law[] laws;
-    private final Move[] moves;
-    private final Mark[] marks;
+    private final List<Turn> turns;
+    private final Turn[] ways;
     private final Mark[] ends;
+    private final Silence silence;
+    private final Known known;
 
     /**
      * @param path the places with the days on which they are reached
-     * @param tried the day of the date of nature that moved it, in the life that was tried;
-     *     infinite when none did
+     * @param tried the day of the turn that led here, in the life that was tried; infinite when
+     *     none did
+     * @param turns of those that take effect on the same day, the first counts
      */
-    Kind(List<Step> path, double tried, List<Law> laws, List<Turn> turns) {
+    Kind(
+        List<Step> path,
+        double tried,
+        List<Law> laws,
+        List<Turn> turns,
+        Silence silence,
+        Known known) {
       this.path = path.toArray(Step[]::new);
-      this.turns = List.copyOf(turns);
       this.tried = tried;
       this.laws = laws.toArray(Law[]::new);
-      this.moves =
-          turns.stream().filter(Move.class::isInstance).map(Move.class::cast).toArray(Move[]::new);
-      this.marks = marks(false);
-      this.ends = marks(true);
-    }
-
-    private Mark[] marks(boolean ends) {
-      return turns.stream()
-          .filter(Mark.class::isInstance)
-          .map(Mark.class::cast)
-          .filter(mark -> mark.ends() == ends)
-          .toArray(Mark[]::new);
+      this.turns = List.copyOf(turns);
+      this.ways = turns.stream().filter(turn -> !turn.ends()).toArray(Turn[]::new);
+      this.ends = turns.stream().filter(Turn::ends).map(Mark.class::cast).toArray(Mark[]::new);
+      this.silence = silence;
+      this.known = known;
     }
 
     List<Step> path() {
@@ -136,13 +141,118 @@ record Program(
       return turns;
     }
 
-    /** The first day on which a place is reached that nothing leaves. */
-    private double end(double[] days) {
-      double end = Double.POSITIVE_INFINITY;
-      for (var mark : ends) {
-        end = Math.min(end, days[mark.date()]);
+    Silence silence() {
+      return silence;
+    }
+
+    Known known() {
+      return known;
+    }
+
+    private double reached(int step, double shift) {
+      return path[step].moves() ? path[step].day() + shift : path[step].day();
+    }
+
+    /** The last step that is taken by somebody who is seen no more from a day on. */
+    private int lastStep(double silent, double shift) {
+      int at = path.length - 1;
+      if (silent == Double.POSITIVE_INFINITY) {
+        return at;
       }
-      return end;
+      while (at > 0 && reached(at, shift) > silent) {
+        at--;
+      }
+      return silence.last(at);
+    }
+  }
+
+  /**
+   * A date of nature from which somebody is seen no more.
+   *
+   * @param date negative when there is none
+   * @param last of each step of the path, the last that is still taken when that date comes there
+   */
+  record Silence(int date, List<Integer> last) {
+    static final Silence NONE = new Silence(-1, List.of());
+
+    Silence {
+      last = List.copyOf(last);
+    }
+
+    private int last(int step) {
+      return last.get(step);
+    }
+
+    private double day(double[] days) {
+      return date < 0 ? Double.POSITIVE_INFINITY : days[date];
+    }
+  }
+
+  /**
+   * Days on which somebody is known to live: those of the path as it was tried, then visits. They
+   * are told once the whole program is known, before anybody lives.
+   */
+  static final class Known {
+    static final Known NONE = new Known();
+
+    private double[] days = {};
+    private Visits visits = Visits.NONE;
+
+    /**
+     * @param days ascending
+     */
+    void tell(double[] days, Visits visits) {
+      this.days = days.clone();
+      this.visits = visits;
+    }
+
+    Visits visits() {
+      return visits;
+    }
+
+    /**
+     * The last to a day on which somebody is known to live; 0 when that is allocation.
+     *
+     * @param known of each part of a life
+     * @param since the day from which each part counts
+     * @param first the index of the first part
+     */
+    static double last(
+        Known[] known,
+        double[] since,
+        double[] shift,
+        int first,
+        int parts,
+        Draws draws,
+        long allocated,
+        double until) {
+      double open = until;
+      for (int at = first + parts - 1; at >= first; at--) {
+        if (since[at] <= open) {
+          double last = known[at].last(draws, allocated, shift[at], since[at], open);
+          if (last >= Math.max(0, since[at])) {
+            return last;
+          }
+        }
+        open = Math.min(open, since[at]);
+      }
+      return 0;
+    }
+
+    private double last(Draws draws, long allocated, double shift, double since, double until) {
+      // What came before the life was moved did not move with it.
+      double moved = since == Double.NEGATIVE_INFINITY ? 0 : shift;
+      double visit = visits.last(draws, allocated, shift, until);
+      for (int i = days.length - 1; i >= 0; i--) {
+        double day = days[i] + moved;
+        if (day <= visit || day < since) {
+          return visit;
+        }
+        if (day <= until) {
+          return day;
+        }
+      }
+      return visit;
     }
   }
 
@@ -157,6 +267,11 @@ record Program(
   /** A date of nature that leads another way. */
   sealed interface Turn {
     int date();
+
+    Sight sight();
+
+    /** Whether it leads to a place that nothing leaves. */
+    boolean ends();
   }
 
   /**
@@ -164,21 +279,36 @@ record Program(
    *
    * @param ends whether nothing leaves that place; else it takes effect in the last place of the
    *     path only
+   * @param known when somebody in that place is known to live
    */
-  record Mark(int date, int place, boolean ends) implements Turn {}
+  record Mark(int date, int place, boolean ends, Sight sight, Known known) implements Turn {}
 
   /** Another kind of life from there on. */
-  record Move(int date, Node then) implements Turn {}
+  record Move(int date, Node then, Sight sight) implements Turn {
+    @Override
+    public boolean ends() {
+      return false;
+    }
+  }
 
   /** One life as it came out. It is used again for the next. */
   static final class Lived {
     private static final int LONG = 32;
+
+    /** A life, one that a date moved, and one that another marked. */
+    static final int PARTS = 3;
 
     private final double[] days;
     private int[] place = new int[LONG];
     private double[] reached = new double[LONG];
     private int steps;
     private boolean moved;
+    private double silent;
+    private double turned;
+    private final Known[] known = new Known[PARTS];
+    private final double[] since = new double[PARTS];
+    private final double[] shift = new double[PARTS];
+    private int parts;
 
     Lived(Program program) {
       days = new double[program.dates().size()];
@@ -211,6 +341,41 @@ record Program(
         path.add(new Step(place[i], reached[i], false));
       }
       return path;
+    }
+
+    /** The day from which they are seen no more; infinite for never. */
+    double silent() {
+      return silent;
+    }
+
+    /** The last to a day on which this person is known to live. */
+    double known(Draws draws, long allocated, double until) {
+      return Known.last(known, since, shift, 0, parts, draws, allocated, until);
+    }
+
+    /** How many parts the life has, each with its own days of being known to live. */
+    int parts() {
+      return parts;
+    }
+
+    Known known(int part) {
+      return known[part];
+    }
+
+    /** The day from which a part counts; negative infinity for the first. */
+    double since(int part) {
+      return since[part];
+    }
+
+    double shift(int part) {
+      return shift[part];
+    }
+
+    private void part(Known more, double from, double by) {
+      known[parts] = more;
+      since[parts] = from;
+      shift[parts] = by;
+      parts++;
     }
 
     /** Whether a date of nature changed more than the place. */
@@ -263,23 +428,24 @@ record Program(
    * Lives one life.
    *
    * @param begins of the arm
+   * @param allocated the day of allocation, as an epoch day
    */
-  static void live(Node begins, Draws draws, Lived life) {
-    var kind = (Kind) settled(begins, draws);
+  static void live(Node begins, Draws draws, long allocated, Lived life) {
+    life.steps = 0;
+    life.parts = 0;
+    life.moved = false;
     double shift = 0;
     double since = Double.NEGATIVE_INFINITY;
-    life.steps = 0;
-    life.moved = false;
-    for (int move = begin(kind, draws, shift, life); move >= 0; ) {
-      double day = life.days[kind.moves[move].date()];
-      walk(life, kind, shift, since, day);
-      life.moved = true;
-      since = day;
-      kind = (Kind) settled(kind.moves[move].then(), draws);
-      shift = day - kind.tried;
-      move = begin(kind, draws, shift, life);
+    var at = begins;
+    while (at != null) {
+      var kind = (Kind) settled(at, draws);
+      shift = life.moved ? since - kind.tried : 0;
+      at = walk(kind, draws, allocated, shift, since, life);
+      if (at != null) {
+        life.moved = true;
+        since = life.turned;
+      }
     }
-    walk(life, kind, shift, since, Double.POSITIVE_INFINITY);
   }
 
   private static Node settled(Node node, Draws draws) {
@@ -290,64 +456,63 @@ record Program(
     return at;
   }
 
-  /** Sets the dates of nature and gives the first that moves this life before it ends, or −1. */
-  private static int begin(Kind kind, Draws draws, double shift, Lived life) {
-    Arrays.fill(life.days, Double.POSITIVE_INFINITY);
-    for (var law : kind.laws) {
-      life.days[law.line()] = law.day(draws, life.days, shift);
-    }
-    int first = -1;
-    double earliest = kind.end(life.days);
-    for (int i = 0; i < kind.moves.length; i++) {
-      double day = life.days[kind.moves[i].date()];
-      if (day < earliest) {
-        first = i;
-        earliest = day;
-      }
-    }
-    return first;
-  }
-
   /**
-   * Adds the places reached before a day, of a moved life those after the move.
+   * Sets the dates of nature and adds the places reached, of a moved life those after the move.
    *
    * @param since the day on which it was moved; infinite when it was not
+   * @return what follows when this life is moved
    */
-  private static void walk(Lived life, Kind kind, double shift, double since, double before) {
-    double end = kind.end(life.days);
-    double open = Math.min(before, end);
-    double last = Double.NEGATIVE_INFINITY;
-    for (var step : kind.path) {
-      last = step.moves() ? step.day() + shift : step.day();
-      boolean news = Double.isInfinite(since) || step.moves();
-      if (news && last < open) {
-        life.add(step.place(), last);
+  private static @Nullable Node walk(
+      Kind kind, Draws draws, long allocated, double shift, double since, Lived life) {
+    var days = life.days;
+    Arrays.fill(days, Double.POSITIVE_INFINITY);
+    for (var law : kind.laws) {
+      days[law.line()] = law.day(draws, days, shift);
+    }
+    life.part(kind.known, since, shift);
+    double silent = kind.silence.day(days);
+    life.silent = silent;
+    int last = kind.lastStep(silent, shift);
+    double rest = kind.reached(kind.path.length - 1, shift);
+    Mark end = null;
+    double ended = Double.POSITIVE_INFINITY;
+    for (var mark : kind.ends) {
+      double day = mark.sight().day(mark.date(), draws, allocated, days, shift, rest, silent);
+      if (day < ended) {
+        end = mark;
+        ended = day;
       }
     }
-    mark(life, kind, last, open);
-    if (end < before) {
-      for (var mark : kind.ends) {
-        if (life.days[mark.date()] == end) {
-          life.add(mark.place(), end);
-          return;
+    Turn turn = null;
+    double turned = ended;
+    if (last == kind.path.length - 1) {
+      for (var way : kind.ways) {
+        double day = way.sight().day(way.date(), draws, allocated, days, shift, rest, silent);
+        day = way instanceof Mark ? Math.max(day, rest) : day;
+        if (day < turned) {
+          turn = way;
+          turned = day;
         }
       }
     }
-  }
-
-  /** Whoever is there already goes nowhere: marks were tried in the last place of the path. */
-  private static void mark(Lived life, Kind kind, double last, double before) {
-    Mark first = null;
-    double earliest = before;
-    for (var mark : kind.marks) {
-      double day = Math.max(life.days[mark.date()], last);
-      if (day < earliest) {
-        first = mark;
-        earliest = day;
+    for (int step = 0; step <= last; step++) {
+      double day = kind.reached(step, shift);
+      boolean news = Double.isInfinite(since) || kind.path[step].moves();
+      if (news && day < turned) {
+        life.add(kind.path[step].place(), day);
       }
     }
-    if (first != null) {
-      life.add(first.place(), earliest);
+    life.turned = turned;
+    if (turn instanceof Move move) {
+      return move.then();
     }
+    if (turn instanceof Mark mark) {
+      life.add(mark.place(), turned);
+      life.part(mark.known(), turned, shift);
+    }
+    if (end != null) {
+      life.add(end.place(), ended);
+    }
+    return null;
   }
 }

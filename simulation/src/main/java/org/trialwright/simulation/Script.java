@@ -20,13 +20,13 @@ class Script extends Draws {
   private static final String CHANCE = "/chance";
   private static final String TIME = "/time";
   private static final String MISSES = "misses/";
-  private static final String COMES = "comes/";
 
   private final Set<String> deciding;
   private final Set<String> entry;
   private final Map<String, Double> days;
   private final Map<Question, Integer> given;
   private final Optional<Draws> nature;
+  private final Set<String> visits;
   private final Map<Question, Integer> asked = new LinkedHashMap<>();
   private final Set<Question> entered = new LinkedHashSet<>();
   private boolean allocated;
@@ -50,13 +50,15 @@ class Script extends Draws {
       Set<String> entry,
       Map<String, Double> days,
       Map<Question, Integer> given,
-      Optional<Draws> nature) {
+      Optional<Draws> nature,
+      Set<String> visits) {
     super(0, 0);
     this.deciding = Set.copyOf(deciding);
     this.entry = Set.copyOf(entry);
     this.days = Map.copyOf(days);
     this.given = Map.copyOf(given);
     this.nature = nature;
+    this.visits = Set.copyOf(visits);
   }
 
   /**
@@ -66,13 +68,15 @@ class Script extends Draws {
    * @param entry those of them that decide who is allocated: their first alternative is taken
    * @param days of the dates of nature that take time; infinite for never
    * @param given the alternatives taken since allocation; of other questions the first
+   * @param missed visits to which nobody comes who may miss them
    */
   static Script written(
       Set<String> deciding,
       Set<String> entry,
       Map<String, Double> days,
-      Map<Question, Integer> given) {
-    return new Script(deciding, entry, days, given, Optional.empty());
+      Map<Question, Integer> given,
+      Set<String> missed) {
+    return new Script(deciding, entry, days, given, Optional.empty(), missed);
   }
 
   /**
@@ -88,7 +92,7 @@ class Script extends Draws {
       Map<Question, Integer> given) {
     Set<String> deciding = new LinkedHashSet<>(answers);
     deciding.addAll(entry);
-    return new Script(deciding, entry, days, given, Optional.empty()) {
+    return new Script(deciding, entry, days, given, Optional.empty(), Set.of()) {
       @Override
       boolean notes() {
         return !isAllocated();
@@ -98,7 +102,7 @@ class Script extends Draws {
 
   /** One alternative that is not the first, from the beginning; what takes time never happens. */
   static Script second(String name) {
-    return new Script(Set.of(name), Set.of(), Map.of(), Map.of(), Optional.empty()) {
+    return new Script(Set.of(name), Set.of(), Map.of(), Map.of(), Optional.empty(), Set.of()) {
       @Override
       int which() {
         return 1;
@@ -106,14 +110,32 @@ class Script extends Draws {
     };
   }
 
-  /** What matters is left to a person's chance numbers; the rest is written down. */
-  static Script left(Set<String> deciding, Set<String> entry, Draws nature) {
-    return new Script(deciding, entry, Map.of(), Map.of(), Optional.of(nature));
+  /**
+   * What matters is left to a person's chance numbers; the rest is written down.
+   *
+   * @param visits those to which they come by their chance numbers
+   */
+  static Script left(Set<String> deciding, Set<String> entry, Set<String> visits, Draws nature) {
+    return new Script(deciding, entry, Map.of(), Map.of(), Optional.of(nature), visits);
   }
 
   /** From now on what is asked counts; before, the first alternative is taken and not noted. */
   void allocated() {
     allocated = true;
+  }
+
+  /** What was asked so far. */
+  Script copy() {
+    var copy = new Script(deciding, entry, days, given, nature, visits);
+    copy.begun(this);
+    return copy;
+  }
+
+  /** Goes on where another came to. */
+  final void begun(Script other) {
+    allocated = other.allocated;
+    asked.putAll(other.asked);
+    entered.addAll(other.entered);
   }
 
   final boolean isAllocated() {
@@ -140,10 +162,21 @@ class Script extends Draws {
     if (nature.isPresent() && purpose.endsWith(TIME) && isDate(purpose)) {
       return nature.get().uniform(purpose, occasion);
     }
-    if (purpose.startsWith(MISSES)) {
-      return 1;
+    return 0.5;
+  }
+
+  @Override
+  double visit(String visit, String purpose) {
+    boolean meant = visits.contains(visit);
+    if (nature.isPresent() && meant) {
+      return nature.get().visit(visit, purpose);
     }
-    return purpose.startsWith(COMES) ? 0 : 0.5;
+    return purpose.startsWith(MISSES) && !meant ? 1 : 0;
+  }
+
+  @Override
+  double near(String visit, String purpose) {
+    return nature.isPresent() && visits.contains(visit) ? nature.get().near(visit, purpose) : 0;
   }
 
   private boolean isDate(String purpose) {

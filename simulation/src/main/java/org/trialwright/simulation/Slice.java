@@ -16,6 +16,7 @@ import org.trialwright.study.Scenario;
 import org.trialwright.study.Scenario.Says;
 import org.trialwright.study.Study;
 import org.trialwright.study.Term;
+import org.trialwright.study.When;
 
 /**
  * What of a scenario can change which way somebody goes: the names of nature that are read, through
@@ -27,6 +28,8 @@ final class Slice {
   private final Set<Item> nature = new LinkedHashSet<>();
   private final Set<Form> forms = new LinkedHashSet<>();
   private final Set<Item> questions = new LinkedHashSet<>();
+  private final Set<Item> direct = new LinkedHashSet<>();
+  private boolean byDate;
   private final Deque<Runnable> open = new ArrayDeque<>();
 
   private Slice(Study study, Scenario scenario) {
@@ -82,9 +85,9 @@ final class Slice {
     return scenario.nature().items().stream().filter(nature::contains).toList();
   }
 
-  /** The forms on which the way depends. */
-  Set<Form> forms() {
-    return Set.copyOf(forms);
+  /** Those names of nature that are read by more than a date of nature. */
+  Set<Item> direct() {
+    return Set.copyOf(direct);
   }
 
   private void in(Condition condition) {
@@ -110,21 +113,41 @@ final class Slice {
       }
     }
     for (var visit : study.when().visits()) {
-      var attendance = scenario.visits().get(visit.name());
-      if (attendance != null && visit.forms().contains(form)) {
-        open.add(() -> in(attendance.when()));
+      if (visit.forms().contains(form)) {
+        open.add(() -> visit(visit));
       }
+    }
+  }
+
+  private void visit(When.Visit visit) {
+    in(visit.anchor());
+    visit.onlyIf().ifPresent(this::in);
+    var attendance = scenario.visits().get(visit.name());
+    if (attendance != null) {
+      in(attendance.when());
     }
   }
 
   private void event(Scenario.Happening event) {
     in(event.when());
     event.on().ifPresent(this::in);
-    event.says().values().forEach(this::says);
+    for (var question : List.copyOf(questions)) {
+      said(event, question);
+    }
+  }
+
+  private void said(Scenario.Happening event, Item question) {
+    var says = event.says().get(question.name());
+    if (says != null && event.form() == question.form()) {
+      says(says);
+    }
   }
 
   private void item(Item item) {
     if (item.form() == scenario.nature()) {
+      if (!byDate) {
+        direct.add(item);
+      }
       if (nature.add(item)) {
         open.add(() -> line(scenario.lines().get(item)));
       }
@@ -142,6 +165,7 @@ final class Slice {
     if (says != null) {
       says(says);
     }
+    scenario.events().forEach(event -> said(event, item));
   }
 
   private void says(Says says) {
@@ -159,18 +183,36 @@ final class Slice {
       case Scenario.Classes classes -> classes.choices().forEach(choice -> in(choice.when()));
       case Scenario.Chance chance -> chance.choices().forEach(choice -> in(choice.when()));
       case Scenario.Timed timed -> {
+        byDate = true;
         timed.chance().forEach(choice -> in(choice.when()));
         in(timed.onlyIf());
         timed.clock().forEach(choice -> in(choice.when()));
         in(timed.from());
         timed.until().ifPresent(this::in);
+        byDate = false;
       }
     }
   }
 
-  /** Whether a name of nature is a date that takes time, so that it cannot be written down. */
-  static boolean takesTime(Map<Item, Scenario.Line> lines, Item item) {
-    return lines.get(item) instanceof Scenario.Timed timed
-        && timed.clock().stream().anyMatch(clock -> !(clock.value() instanceof Scenario.AtOnce));
+  /**
+   * Dates that take time, or that are worked out from one that does: they cannot be written down.
+   */
+  static Set<Item> takeTime(Map<Item, Scenario.Line> lines) {
+    Set<Item> found = new LinkedHashSet<>();
+    for (int before = -1; before < found.size(); ) {
+      before = found.size();
+      lines.forEach(
+          (item, line) -> {
+            if (line instanceof Scenario.Timed timed && takesTime(timed, found)) {
+              found.add(item);
+            }
+          });
+    }
+    return found;
+  }
+
+  private static boolean takesTime(Scenario.Timed timed, Set<Item> others) {
+    return timed.clock().stream().anyMatch(clock -> !(clock.value() instanceof Scenario.AtOnce))
+        || Reads.of(timed.from()).items().stream().anyMatch(others::contains);
   }
 }

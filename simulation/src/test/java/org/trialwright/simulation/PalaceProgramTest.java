@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.trialwright.study.Scenario;
@@ -35,7 +36,7 @@ class PalaceProgramTest {
     var told = new Told[LIVES];
     var life = new Program.Lived(PROGRAM);
     for (int i = 0; i < LIVES; i++) {
-      Program.live(PROGRAM.begins(arm), new Draws(7, i + 1L), life);
+      Program.live(PROGRAM.begins(arm), new Draws(7, i + 1L), 0, life);
       double died = life.day(PROGRAM.end());
       double watched = life.at(PROGRAM.place("surveillance"));
       double regrown = life.day(PROGRAM.date("regrowth"));
@@ -112,6 +113,24 @@ class PalaceProgramTest {
 
   @Test
   void the_same_chance_gives_the_same_places_and_endpoint_as_the_journey() {
-    assertThat(new Same(Palace.STUDY, SCENARIO, PROGRAM, 280, 4).check(25)).isPositive();
+    assertThat(new Same(Palace.STUDY, SCENARIO, PROGRAM, 280, 4, Set.of(), Set.of()).check(25))
+        .isPositive();
+  }
+
+  /** The scenario as it stands: what nature brings is seen at visits, and some are lost. */
+  @Test
+  void with_visits_the_same_chance_gives_the_same_places_endpoint_and_last_visit() {
+    var scenario = ScenarioReader.read(Palace.STUDY, Palace.FOLDER).scenario().orElseThrow();
+    var program = Compiler.compile(Palace.STUDY, scenario, List.of());
+    var same =
+        new Same(
+            Palace.STUDY,
+            scenario,
+            program,
+            900,
+            4,
+            Set.of("adjuvant to follow-up"),
+            Set.of("worried-from"));
+    assertThat(same.check(60)).isPositive();
   }
 }

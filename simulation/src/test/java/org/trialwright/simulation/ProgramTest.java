@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Scenario;
@@ -44,7 +45,11 @@ class ProgramTest {
                           assertThat(kind.turns())
                               .containsExactly(
                                   new Program.Mark(
-                                      PROGRAM.date("dies"), PROGRAM.place("dead"), true));
+                                      PROGRAM.date("dies"),
+                                      PROGRAM.place("dead"),
+                                      true,
+                                      Sight.AT_ONCE,
+                                      Program.Known.NONE));
                         }));
   }
 
@@ -55,7 +60,7 @@ class ProgramTest {
 
   @Test
   void the_same_chance_gives_the_same_path_days_and_endpoint_as_the_journey() {
-    var same = new Same(STUDY, SCENARIO, PROGRAM, 1200, 0);
+    var same = new Same(STUDY, SCENARIO, PROGRAM, 1200, 0, Set.of(), Set.of());
     assertThat(same.check(150)).isBetween(60, 240);
   }
 
@@ -66,7 +71,8 @@ class ProgramTest {
             "hazard:  0.0119662 per mo if arm is new; 0.0192541 per mo",
             "after: Weibull shape 1.4 scale 30 mo if arm is new; log-normal median 24 mo spread 0.8");
     var program = Compiler.compile(STUDY, other, List.of());
-    assertThat(new Same(STUDY, other, program, 1200, 0).check(60)).isBetween(30, 110);
+    assertThat(new Same(STUDY, other, program, 1200, 0, Set.of(), Set.of()).check(60))
+        .isBetween(30, 110);
   }
 
   @Test
@@ -76,7 +82,7 @@ class ProgramTest {
     for (var arm : PROGRAM.arms().keySet()) {
       int alive = 0;
       for (int person = 1; person <= lives; person++) {
-        Program.live(PROGRAM.begins(arm), new Draws(5, person), life);
+        Program.live(PROGRAM.begins(arm), new Draws(5, person), 0, life);
         alive += life.day(PROGRAM.end()) > 36 * Scenario.DAYS_PER_MONTH ? 1 : 0;
       }
       double expected = arm.equals("new") ? 0.65 : 0.50;

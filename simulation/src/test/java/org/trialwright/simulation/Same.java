@@ -3,6 +3,9 @@ package org.trialwright.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.trialwright.journey.EndpointValue;
 import org.trialwright.journey.Stay;
 import org.trialwright.study.Measure;
@@ -16,8 +19,17 @@ import org.trialwright.study.Study;
  * @param days for which lives are compared, from the scenario's first day
  * @param slack days by which a date may differ once a date of nature has moved a life: its
  *     consequences are counted from the one weekday on which it was tried
+ * @param late steps that the calendar alone brings to a life at rest, such as {@code a to b}
+ * @param heard dates of nature on which somebody is heard of though no visit is due
  */
-record Same(Study study, Scenario scenario, Program program, long days, double slack) {
+record Same(
+    Study study,
+    Scenario scenario,
+    Program program,
+    long days,
+    double slack,
+    Set<String> late,
+    Set<String> heard) {
   private static final long SEED = 20261126;
 
   /** Lives so many of each arm; gives how many came to an end within the days. */
@@ -27,15 +39,16 @@ record Same(Study study, Scenario scenario, Program program, long days, double s
     for (var arm : program.arms().keySet()) {
       for (int person = 1; person <= lives; person++) {
         var draws = new Draws(SEED, person);
-        Program.live(program.begins(arm), draws, life);
-        ended += compare(arm + " " + person, played(arm, draws), life) ? 1 : 0;
+        var played = played(arm, draws);
+        Program.live(program.begins(arm), draws, played.allocated(), life);
+        ended += compare(arm + " " + person, played, life, draws) ? 1 : 0;
       }
     }
     return ended;
   }
 
   private Course played(String arm, Draws draws) {
-    var script = Script.left(program.deciding(), program.entry(), draws);
+    var script = Script.left(program.deciding(), program.entry(), program.visits(), draws);
     return Course.play(study, scenario, arm, script, days);
   }
 
@@ -43,11 +56,11 @@ record Same(Study study, Scenario scenario, Program program, long days, double s
     return stay.since().toEpochDay() - (double) course.allocated();
   }
 
-  private boolean compare(String who, Course course, Program.Lived life) {
+  private boolean compare(String who, Course course, Program.Lived life, Draws draws) {
     double limit =
         scenario.setting().begins().plusDays(days).toEpochDay() - (double) course.allocated();
     double sure = limit - slack;
-    var stays = course.stays();
+    var stays = soon(course.stays());
     var path = life.path();
     long reached =
         Math.max(
@@ -69,7 +82,7 @@ record Same(Study study, Scenario scenario, Program program, long days, double s
             .findFirst()
             .orElseThrow();
     double end = life.day(program.end());
-    if (end <= sure) {
+    if (end <= sure && end < life.silent()) {
       assertThat(course.journey().endpoint(primary))
           .as("primary endpoint of %s", who)
           .isInstanceOfSatisfying(
@@ -79,11 +92,38 @@ record Same(Study study, Scenario scenario, Program program, long days, double s
                       .isCloseTo(end, within(life.moved() ? slack : 0)));
       return true;
     }
-    if (end > limit + slack) {
+    if (end > limit + slack || end >= life.silent()) {
       assertThat(course.journey().endpoint(primary))
           .as("primary endpoint of %s", who)
-          .isInstanceOf(EndpointValue.CensoredOn.class);
+          .isInstanceOfSatisfying(
+              EndpointValue.CensoredOn.class,
+              last -> {
+                if (!program.visits().isEmpty() && !life.moved() && !isHeardOf(life, limit)) {
+                  double known =
+                      life.known(draws, course.allocated(), Math.min(limit, life.silent() - 1));
+                  assertThat((double) last.day())
+                      .as("last known to live: %s", who)
+                      .isEqualTo(known);
+                }
+              });
     }
     return false;
+  }
+
+  /** Of whom a date of nature brings word between visits, which the program does not count. */
+  private boolean isHeardOf(Program.Lived life, double limit) {
+    return heard.stream().anyMatch(date -> life.day(program.date(date)) <= limit);
+  }
+
+  /** A step that the calendar alone brings to a life at rest is not told by the program. */
+  private List<Stay> soon(List<Stay> all) {
+    List<Stay> soon = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      var step = i == 0 ? "" : all.get(i - 1).place() + " to " + all.get(i).place();
+      if (!late.contains(step)) {
+        soon.add(all.get(i));
+      }
+    }
+    return soon;
   }
 }

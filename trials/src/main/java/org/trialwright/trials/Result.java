@@ -24,9 +24,15 @@ import java.util.Map;
  * @param newcomers who came until the last was allocated
  * @param stepsPerParticipant places reached from allocation on
  * @param imbalance participants by which the arms differ
+ * @param predictability the share of arms guessed right by somebody who knows all past arms of the
+ *     stratum and names the one with fewest; 0.5 is nothing, for two arms of one share
  * @param participants by arm, all trials together
  * @param survival by arm: the share without the event at each month from 0, without censoring
  * @param rates by arm and place: the share that ever reaches it, without limit of time
+ * @param occupation by arm and place: the share that is there at each month from 0 since
+ *     allocation, whenever the trial stops
+ * @param accrual how many are allocated by each month from 0 since the scenario's first day, on
+ *     average; in the last all that are left
  */
 public record Result(
     long trials,
@@ -42,13 +48,18 @@ public record Result(
     double newcomers,
     double stepsPerParticipant,
     double imbalance,
+    double predictability,
     Map<String, Long> participants,
     Map<String, List<Double>> survival,
-    Map<String, Map<String, Double>> rates) {
+    Map<String, Map<String, Double>> rates,
+    Map<String, Map<String, List<Double>>> occupation,
+    List<Double> accrual) {
   public Result {
     participants = Collections.unmodifiableMap(new LinkedHashMap<>(participants));
     survival = Collections.unmodifiableMap(new LinkedHashMap<>(survival));
     rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+    occupation = Collections.unmodifiableMap(new LinkedHashMap<>(occupation));
+    accrual = List.copyOf(accrual);
   }
 
   /** The Monte Carlo error of a chance. */

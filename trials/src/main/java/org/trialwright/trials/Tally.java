@@ -7,7 +7,10 @@ import org.trialwright.study.Scenario;
 /** What is counted over trials. Counts of parts add up to the count of the whole, in any order. */
 final class Tally {
   /** To this month survival is told. */
-  static final int MONTHS = 60;
+  static final int MONTHS = Cohort.MONTHS;
+
+  /** To this month from the scenario's first day allocations are told. */
+  static final int RECRUITING = 240;
 
   /** What is written of each trial, for the digest. */
   static final int BYTES = 4 * Double.BYTES + 2 * Integer.BYTES;
@@ -24,6 +27,7 @@ final class Tally {
   long newcomers;
   long steps;
   long imbalance;
+  long halvesGuessed;
   final long[] participants = new long[2];
 
   /** Events by arm and by the month of their end; what is later in none. */
@@ -31,8 +35,15 @@ final class Tally {
 
   final long[][] reached;
 
+  /** By arm, place and month since allocation: who came less who left. */
+  final long[][][] moves;
+
+  /** Allocated in each month. */
+  final long[] accrual = new long[RECRUITING + 1];
+
   Tally(int places) {
     reached = new long[2][places];
+    moves = new long[2][places][MONTHS + 1];
   }
 
   void add(Trial trial) {
@@ -51,10 +62,13 @@ final class Tally {
     newcomers += cohort.newcomers();
     steps += cohort.steps();
     recruiting += cohort.allocated()[cohort.size() - 1];
+    halvesGuessed += cohort.halvesGuessed();
     int first = 0;
     for (int who = 0; who < cohort.size(); who++) {
       int arm = cohort.arm()[who];
       first += 1 - arm;
+      double day = cohort.allocated()[who] / Scenario.DAYS_PER_MONTH;
+      accrual[(int) Math.min(RECRUITING, Math.ceil(day))]++;
       double month = Math.ceil(cohort.end()[who] / Scenario.DAYS_PER_MONTH);
       if (month <= MONTHS) {
         ended[arm][(int) month]++;
@@ -81,10 +95,15 @@ final class Tally {
     newcomers += other.newcomers;
     steps += other.steps;
     imbalance += other.imbalance;
+    halvesGuessed += other.halvesGuessed;
+    add(accrual, other.accrual);
     for (int arm = 0; arm < 2; arm++) {
       participants[arm] += other.participants[arm];
       add(ended[arm], other.ended[arm]);
       add(reached[arm], other.reached[arm]);
+      for (int place = 0; place < moves[arm].length; place++) {
+        add(moves[arm][place], other.moves[arm][place]);
+      }
     }
   }
 

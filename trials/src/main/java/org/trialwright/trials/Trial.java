@@ -183,7 +183,7 @@ final class Trial {
     ended = cut;
   }
 
-  /** Everybody who is in by a day, followed to it. */
+  /** Everybody who is in by a day, followed to it or to when they were last known to live. */
   private void follow(int[] within, double cut) {
     table.clear();
     for (int i = 0; i < calendar.length; i++) {
@@ -194,7 +194,7 @@ final class Trial {
         table.add(
             stratum,
             1 - cohort.arm()[i],
-            event ? cohort.end()[i] : Math.min(open, cohort.left()[i]),
+            event ? cohort.end()[i] : cohort.known(i, Math.min(open, cohort.left()[i])),
             event);
       }
     }

@@ -54,6 +54,11 @@ public final class Trials {
     return design.test();
   }
 
+  /** Visits at which something is seen that is not known before; empty when there are none. */
+  public List<String> visits() {
+    return lives.visits();
+  }
+
   /** Participants of each trial. */
   public int participants() {
     return design.participants();
@@ -109,6 +114,7 @@ public final class Trials {
       tally.add(trial);
       Tally.write(trial, written);
     }
+    trial.cohort().takeMoves(tally.moves);
     return new Chunk(tally, written.flip());
   }
 
@@ -136,6 +142,7 @@ public final class Trials {
     Map<String, Long> participants = new LinkedHashMap<>();
     Map<String, List<Double>> survival = new LinkedHashMap<>();
     Map<String, Map<String, Double>> rates = new LinkedHashMap<>();
+    Map<String, Map<String, List<Double>>> occupation = new LinkedHashMap<>();
     var arms = lives.study().how().arms().stream().map(How.Arm::name).toList();
     for (int arm = 0; arm < arms.size(); arm++) {
       double all = sum.participants[arm];
@@ -148,12 +155,15 @@ public final class Trials {
       }
       survival.put(arms.get(arm), List.copyOf(alive));
       Map<String, Double> reached = new LinkedHashMap<>();
+      Map<String, List<Double>> there = new LinkedHashMap<>();
       for (int place = 0; place < lives.places().size(); place++) {
         if (sum.reached[arm][place] > 0) {
           reached.put(lives.places().get(place), sum.reached[arm][place] / all);
+          there.put(lives.places().get(place), summed(sum.moves[arm][place], all));
         }
       }
       rates.put(arms.get(arm), reached);
+      occupation.put(arms.get(arm), there);
     }
     return new Result(
         sum.trials,
@@ -169,9 +179,22 @@ public final class Trials {
         sum.newcomers / n,
         sum.steps / (n * design.participants()),
         sum.imbalance / n,
+        sum.halvesGuessed / 2.0 / (n * design.participants()),
         participants,
         survival,
-        rates);
+        rates,
+        occupation,
+        summed(sum.accrual, n));
+  }
+
+  private static List<Double> summed(long[] changes, double of) {
+    List<Double> sums = new ArrayList<>();
+    long sum = 0;
+    for (long change : changes) {
+      sum += change;
+      sums.add(sum / of);
+    }
+    return List.copyOf(sums);
   }
 
   /**

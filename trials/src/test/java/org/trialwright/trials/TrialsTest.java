@@ -53,6 +53,38 @@ class TrialsTest {
   }
 
   @Test
+  void at_each_month_everybody_is_somewhere_and_the_dead_are_those_without_survival() {
+    var result = run(LIVES, 2);
+    for (var arm : List.of("new", "old")) {
+      var places = result.occupation().get(arm);
+      for (int month = 0; month <= 60; month++) {
+        int at = month;
+        double all = places.values().stream().mapToDouble(shares -> shares.get(at)).sum();
+        assertThat(all).isCloseTo(1, within(1e-9));
+        assertThat(places.get("dead").get(at))
+            .isCloseTo(1 - result.survival().get(arm).get(at), within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void arms_in_blocks_of_four_are_guessed_in_17_of_24() {
+    // Counted by hand over the six blocks: 0.5, then 2/3, then 2/3, and the last is known.
+    double guessed = (0.5 + 2 / 3.0 + 0.5 * 2 / 3.0 + 1 / 3.0 + 1) / 4;
+    var result = run(LIVES, 2);
+    assertThat(guessed).isCloseTo(17 / 24.0, within(1e-12));
+    assertThat(result.predictability()).isCloseTo(guessed, within(0.003));
+  }
+
+  @Test
+  void everybody_is_allocated_in_the_end_and_nobody_before_the_first_day() {
+    var accrual = run(LIVES, 2).accrual();
+    assertThat(accrual.getFirst()).isLessThan(2);
+    assertThat(accrual.getLast()).isCloseTo(356, within(1e-9));
+    assertThat(accrual).isSorted();
+  }
+
+  @Test
   void the_same_seed_gives_the_same_trials_with_any_number_of_threads() {
     var one = run(LIVES, 1);
     assertThat(run(LIVES, 2)).isEqualTo(one);

@@ -1,0 +1,100 @@
+package org.trialwright.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.trialwright.study.Folder;
+import org.trialwright.study.Scenario;
+import org.trialwright.study.ScenarioReader;
+import org.trialwright.study.Study;
+import org.trialwright.study.StudyReader;
+
+/**
+ * A study in which a relapse is seen at visits only; visits are missed, people are lost, and some
+ * call between visits.
+ */
+class VisitsTest {
+  private static final Folder FOLDER = Folder.read(Path.of("src/test/studies/visits"));
+  private static final Study STUDY = StudyReader.read(FOLDER).orThrow();
+  private static final Scenario SCENARIO =
+      ScenarioReader.read(STUDY, FOLDER).scenario().orElseThrow();
+  private static final Program PROGRAM = Compiler.compile(STUDY, SCENARIO, List.of());
+
+  private static Program.Kind kind(String arm) {
+    return (Program.Kind) PROGRAM.begins(arm);
+  }
+
+  private static Program.Turn turn(String date) {
+    return kind("new").turns().stream()
+        .filter(turn -> turn.date() == PROGRAM.date(date))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> seen(String date) {
+    Set<String> names = new TreeSet<>();
+    turn(date).sight().visits().occasions().forEach(one -> names.add(one.visit()));
+    return names;
+  }
+
+  @Test
+  void each_date_is_seen_at_the_visits_that_look_for_it() {
+    assertThat(seen("relapses")).containsExactly("quarterly");
+    assertThat(seen("spreads")).containsExactly("yearly");
+    assertThat(turn("dies").sight().atOnce()).isTrue();
+  }
+
+  @Test
+  void a_visit_that_another_date_brings_sees_too() {
+    assertThat(turn("relapses").sight().opened())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.date()).isEqualTo(PROGRAM.date("worries"));
+              assertThat(one.occasion().visit()).isEqualTo("called");
+            });
+    assertThat(turn("spreads").sight().opened()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_heard_of_whoever_is_lost() {
+    assertThat(kind("new").silence().date()).isEqualTo(PROGRAM.date("lost"));
+    assertThat(kind("new").turns())
+        .hasSize(3)
+        .allSatisfy(turn -> assertThat(turn.sight().silenced()).isTrue());
+  }
+
+  @Test
+  void somebody_is_known_to_live_at_the_visits_that_the_primary_endpoint_counts() {
+    Set<String> names = new TreeSet<>();
+    kind("new").known().visits().occasions().forEach(one -> names.add(one.visit()));
+    assertThat(names).containsExactly("quarterly", "yearly");
+  }
+
+  @Test
+  void the_same_chance_gives_the_same_places_days_endpoint_and_last_visit_as_the_journey() {
+    var same = new Same(STUDY, SCENARIO, PROGRAM, 1000, 0, Set.of(), Set.of("worries"));
+    assertThat(same.check(150)).isBetween(60, 200);
+  }
+
+  @Test
+  void in_a_trial_a_participant_is_followed_to_a_visit_and_not_beyond() {
+    var lives = Lives.of(STUDY, SCENARIO);
+    assertThat(lives.visits()).containsExactly("called", "quarterly", "yearly");
+    var cohort = lives.cohort(100);
+    cohort.play(3);
+    var known = new ArrayList<Double>();
+    for (int who = 0; who < cohort.size(); who++) {
+      double last = cohort.known(who, 700);
+      assertThat(last).isBetween(0.0, 700.0);
+      assertThat(cohort.known(who, last)).isEqualTo(last);
+      known.add(last);
+    }
+    assertThat(known).anyMatch(day -> day > 600).anyMatch(day -> day < 400);
+  }
+}
