@@ -58,6 +58,7 @@ final class Compiler {
   private final Map<String, Boolean> preferred = new ConcurrentHashMap<>();
   private final Map<String, Program.Known> knownAfter = new ConcurrentHashMap<>();
   private final Map<String, List<Sight.Opened>> opened = new ConcurrentHashMap<>();
+  private final Map<String, Sightings.Phases> later = new ConcurrentHashMap<>();
 
   private Compiler(Study study, Scenario scenario, Runnable tried) {
     this.study = study;
@@ -235,16 +236,41 @@ final class Compiler {
 
   private Program.Kind kind(Tried life, Course course) {
     var rest = sightings.rest(life, course);
+    var phases = once(later, life.key() + course.stays(), () -> sightings.phases(rest));
     var laws = Laws.of(scenario, dates, timed, course, life.tried());
+    var turns = new ArrayList<Program.Turn>();
+    var rests = new ArrayList<Integer>();
+    Optional<Item> silent = Optional.empty();
+    for (int phase = 0; phase < phases.rests().size(); phase++) {
+      var here = phase == 0 ? rest : phases.rests().get(phase);
+      rests.add(here.course().stays().size() - 1);
+      Map<Item, Effect> found = found(here, laws);
+      silent = silent.or(() -> silent(here, found));
+      turns.addAll(turns(here, phase, found, silent));
+    }
+    return new Program.Kind(
+        path(life, course, phases),
+        rests,
+        life.tried(),
+        laws,
+        turns,
+        silence(rest, phases, silent),
+        known(rest));
+  }
+
+  private Map<Item, Effect> found(Rest rest, List<Law> laws) {
     Map<Item, Effect> found = new LinkedHashMap<>();
     for (var law : laws) {
       var date = dates.get(law.line());
-      if (turning.contains(date) && !life.days().containsKey(date.name())) {
+      if (turning.contains(date) && !rest.life().days().containsKey(date.name())) {
         found.put(date, once(effects, rest.key() + date.name(), () -> effect(rest, date)));
       }
     }
-    var silent = silent(rest, found);
-    var turns = new ArrayList<Program.Turn>();
+    return found;
+  }
+
+  private List<Program.Turn> turns(
+      Rest rest, int phase, Map<Item, Effect> found, Optional<Item> silent) {
     Set<Item> nothing = new LinkedHashSet<>();
     found.forEach(
         (date, effect) -> {
@@ -252,18 +278,23 @@ final class Compiler {
             nothing.add(date);
           }
         });
+    var turns = new ArrayList<Program.Turn>();
     for (var one : inOrder(rest, found)) {
-      turns.add(turn(rest, one.getKey(), one.getValue(), silent, nothing));
+      turns.add(turn(rest, phase, one.getKey(), one.getValue(), silent, nothing));
     }
-    var path =
-        course.stays().stream()
-            .map(
-                stay -> {
-                  double day = stay.since().toEpochDay() - (double) course.allocated();
-                  return new Program.Step(place(stay.place()), day, day >= life.tried());
-                })
-            .toList();
-    return new Program.Kind(path, life.tried(), laws, turns, silence(rest, silent), known(rest));
+    return turns;
+  }
+
+  private List<Program.Step> path(Tried life, Course course, Sightings.Phases phases) {
+    var path = new ArrayList<Program.Step>();
+    for (var stay : course.stays()) {
+      double day = stay.since().toEpochDay() - (double) course.allocated();
+      path.add(new Program.Step(place(stay.place()), day, day >= life.tried()));
+    }
+    for (var late : phases.steps()) {
+      path.add(new Program.Step(place(late.place()), late.day(), late.moves()));
+    }
+    return path;
   }
 
   /** The value of a key, worked out once or, by two at the same time, twice. */
@@ -375,7 +406,7 @@ final class Compiler {
   }
 
   private Program.Turn turn(
-      Rest rest, Item date, Effect effect, Optional<Item> silent, Set<Item> nothing) {
+      Rest rest, int phase, Item date, Effect effect, Optional<Item> silent, Set<Item> nothing) {
     int line = dates.indexOf(date);
     var after = rest.life().with(date, effect.day(), rest.course());
     var sight = sight(rest, date, effect, silent, nothing);
@@ -388,14 +419,14 @@ final class Compiler {
                   knownAfter,
                   rest.key() + rest.course().stays() + date.name(),
                   () -> knownAfter(sightings.rest(after, rest.with(after))));
-      return new Program.Mark(line, place(effect.place()), ends, sight, known);
+      return new Program.Mark(line, phase, place(effect.place()), ends, sight, known);
     }
     if (!rest.life().days().isEmpty()) {
       throw new NotCompiled(
           "%s moves a life that %s moved before"
               .formatted(date.name(), rest.life().days().keySet()));
     }
-    return new Program.Move(line, node(after, rest.with(after)), sight);
+    return new Program.Move(line, phase, node(after, rest.with(after)), sight);
   }
 
   private Sight sight(
@@ -481,18 +512,27 @@ final class Compiler {
         () -> sightings.silences(rest, other, date, effect.day(), effect.until()));
   }
 
-  private Program.Silence silence(Rest rest, Optional<Item> silent) {
+  private Program.Silence silence(Rest rest, Sightings.Phases phases, Optional<Item> silent) {
     if (silent.isEmpty()) {
       return Program.Silence.NONE;
     }
-    var stays = rest.course().stays();
+    var reached = new ArrayList<Long>();
+    var names = new ArrayList<String>();
+    for (var stay : rest.course().stays()) {
+      reached.add(stay.since().toEpochDay());
+      names.add(stay.place());
+    }
+    for (var late : phases.steps()) {
+      reached.add(rest.course().allocated() + (long) late.day());
+      names.add(late.place());
+    }
     var last = new ArrayList<Integer>();
-    for (int step = 0; step < stays.size(); step++) {
-      long reached = stays.get(step).since().toEpochDay();
-      var key = rest.life().key() + stays.get(step).place();
-      var place = once(staying, key, () -> sightings.staying(rest, silent.get(), reached));
-      int stop = stays.size() - 1;
-      while (stop > step && !stays.get(stop).place().equals(place)) {
+    for (int step = 0; step < names.size(); step++) {
+      long day = reached.get(step);
+      var key = rest.life().key() + names.get(step);
+      var place = once(staying, key, () -> sightings.staying(rest, silent.get(), day));
+      int stop = names.size() - 1;
+      while (stop > step && !names.get(stop).equals(place)) {
         stop--;
       }
       last.add(stop);

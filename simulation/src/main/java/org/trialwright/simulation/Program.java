@@ -102,6 +102,7 @@ record Program(
   /** A kind of life: everything that chance decides is decided, but for dates of nature. */
   static final class Kind implements Node {
     private final Step[] path;
+    private final int[] rests;
     private final double tried;
     private final Law[] laws;
     private final List<Turn> turns;
@@ -112,18 +113,22 @@ record Program(
 
     /**
      * @param path the places with the days on which they are reached
+     * @param rests of each phase, the step of the place in which the life then rests; what follows
+     *     the first is brought by the calendar alone
      * @param tried the day of the turn that led here, in the life that was tried; infinite when
      *     none did
      * @param turns of those that take effect on the same day, the first counts
      */
     Kind(
         List<Step> path,
+        List<Integer> rests,
         double tried,
         List<Law> laws,
         List<Turn> turns,
         Silence silence,
         Known known) {
       this.path = path.toArray(Step[]::new);
+      this.rests = rests.stream().mapToInt(Integer::intValue).toArray();
       this.tried = tried;
       this.laws = laws.toArray(Law[]::new);
       this.turns = List.copyOf(turns);
@@ -147,6 +152,12 @@ record Program(
 
     Known known() {
       return known;
+    }
+
+    /** The day on which the next phase begins; infinite for never. */
+    private double phaseEnds(int phase, int last, double shift) {
+      int next = rests[phase] + 1;
+      return next <= last ? reached(next, shift) : Double.POSITIVE_INFINITY;
     }
 
     private double reached(int step, double shift) {
@@ -268,6 +279,9 @@ record Program(
   sealed interface Turn {
     int date();
 
+    /** In which phase of the life at rest. */
+    int phase();
+
     Sight sight();
 
     /** Whether it leads to a place that nothing leaves. */
@@ -277,14 +291,20 @@ record Program(
   /**
    * It leads to a place and changes nothing else.
    *
-   * @param ends whether nothing leaves that place; else it takes effect in the last place of the
-   *     path only
+   * @param ends whether nothing leaves that place; else it takes effect in the place of its phase
+   *     only
    * @param known when somebody in that place is known to live
    */
-  record Mark(int date, int place, boolean ends, Sight sight, Known known) implements Turn {}
+  record Mark(int date, int phase, int place, boolean ends, Sight sight, Known known)
+      implements Turn {
+    /** The day on which it ends a life; such a date is known without a visit. */
+    private double on(Draws draws, long allocated, double[] days, double shift, double silent) {
+      return sight.day(date, draws, allocated, days, shift, Double.NEGATIVE_INFINITY, silent);
+    }
+  }
 
   /** Another kind of life from there on. */
-  record Move(int date, Node then, Sight sight) implements Turn {
+  record Move(int date, int phase, Node then, Sight sight) implements Turn {
     @Override
     public boolean ends() {
       return false;
@@ -473,23 +493,20 @@ record Program(
     double silent = kind.silence.day(days);
     life.silent = silent;
     int last = kind.lastStep(silent, shift);
-    double rest = kind.reached(kind.path.length - 1, shift);
-    Mark end = null;
-    double ended = Double.POSITIVE_INFINITY;
-    for (var mark : kind.ends) {
-      double day = mark.sight().day(mark.date(), draws, allocated, days, shift, rest, silent);
-      if (day < ended) {
-        end = mark;
-        ended = day;
-      }
-    }
+    var end = end(kind, draws, allocated, shift, silent, last, -1, life);
+    double ended =
+        end == null ? Double.POSITIVE_INFINITY : end.on(draws, allocated, days, shift, silent);
     Turn turn = null;
     double turned = ended;
-    if (last == kind.path.length - 1) {
-      for (var way : kind.ways) {
+    for (var way : kind.ways) {
+      int at = kind.rests[way.phase()];
+      if (last >= at) {
+        double rest = kind.reached(at, shift);
         double day = way.sight().day(way.date(), draws, allocated, days, shift, rest, silent);
         day = way instanceof Mark ? Math.max(day, rest) : day;
-        if (day < turned) {
+        boolean in =
+            (way.phase() == 0 || day >= rest) && day < kind.phaseEnds(way.phase(), last, shift);
+        if (in && day < turned) {
           turn = way;
           turned = day;
         }
@@ -509,10 +526,41 @@ record Program(
     if (turn instanceof Mark mark) {
       life.add(mark.place(), turned);
       life.part(mark.known(), turned, shift);
+      end = end(kind, draws, allocated, shift, silent, last, mark.phase(), life);
     }
     if (end != null) {
-      life.add(end.place(), ended);
+      life.add(end.place(), end.on(draws, allocated, days, shift, silent));
     }
     return null;
+  }
+
+  /**
+   * What ends a life first.
+   *
+   * @param stays the phase in which a life was marked, after which no other follows; negative when
+   *     it was not
+   */
+  private static @Nullable Mark end(
+      Kind kind,
+      Draws draws,
+      long allocated,
+      double shift,
+      double silent,
+      int last,
+      int stays,
+      Lived life) {
+    Mark end = null;
+    double ended = Double.POSITIVE_INFINITY;
+    for (var mark : kind.ends) {
+      int phase = mark.phase();
+      double day = mark.on(draws, allocated, life.days, shift, silent);
+      boolean begun = phase == 0 || day >= kind.reached(kind.rests[phase], shift);
+      boolean open = phase == stays || day < kind.phaseEnds(phase, last, shift);
+      if (begun && open && day < ended) {
+        end = mark;
+        ended = day;
+      }
+    }
+    return end;
   }
 }

@@ -1,6 +1,7 @@
 package org.trialwright.simulation;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -46,6 +47,9 @@ final class Sightings {
 
   /** Days after a date of nature for which a life is played. */
   private static final long AFTER = 130;
+
+  /** Days after the last visit for which a life is played. */
+  private static final long WEEKS = 56;
 
   private final Study study;
   private final Scenario scenario;
@@ -183,6 +187,89 @@ final class Sightings {
       }
     }
     return new Rest(life, course, calendar);
+  }
+
+  /**
+   * What the calendar alone brings to a life at rest.
+   *
+   * @param rests the life in each place in which it then rests, the first as it is
+   * @param steps the places that follow
+   */
+  record Phases(List<Rest> rests, List<Late> steps) {
+    Phases {
+      rests = List.copyOf(rests);
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * A place that follows.
+   *
+   * @param day since allocation
+   * @param told the day on which it was recorded, as an epoch day
+   * @param moves whether its day moves with the date of nature that moved the life
+   */
+  record Late(String place, double day, long told, boolean moves) {}
+
+  Phases phases(Rest rest) {
+    var steps = late(rest);
+    var rests = new ArrayList<Rest>(List.of(rest));
+    for (var step : steps) {
+      if (!study.next().ends().contains(step.place())) {
+        rests.add(rest(rest.life(), rest.with(rest.life(), Set.of(), step.told())));
+      }
+    }
+    return new Phases(rests, steps);
+  }
+
+  /** Played to its last visit; a life that was moved once more, moved some weeks later. */
+  private List<Late> late(Rest rest) {
+    var days = played(rest);
+    if (days.isEmpty() || rest.life().days().isEmpty()) {
+      return days;
+    }
+    var moved = rest.life().later(WEEKS);
+    var others = played(rest(moved, tries.course(moved)));
+    var steps = new ArrayList<Late>();
+    for (int i = 0; i < days.size(); i++) {
+      var one = days.get(i);
+      boolean moves = i < others.size() && others.get(i).day() - one.day() > WEEKS / 2.0;
+      steps.add(new Late(one.place(), one.day(), one.told(), moves));
+    }
+    return steps;
+  }
+
+  /** The day of the last visit of a life at rest. */
+  private static long end(Rest rest) {
+    return rest.calendar().stream().map(rest::day).reduce(rest.since(), Math::max);
+  }
+
+  private List<Late> played(Rest rest) {
+    if (rest.calendar().isEmpty()) {
+      return List.of();
+    }
+    var course = rest.with(rest.life(), Set.of(), end(rest) + WEEKS);
+    return course.stays().stream()
+        .skip(rest.course().stays().size())
+        .map(
+            stay ->
+                new Late(
+                    stay.place(),
+                    days(stay.since(), course.allocated()),
+                    told(course, stay.since()),
+                    false))
+        .toList();
+  }
+
+  /** The last day on which something of a day was recorded. */
+  private long told(Course course, LocalDate on) {
+    var zone = ZoneId.of(scenario.setting().zone());
+    return course.facts().stream()
+        .filter(fact -> fact.occurred().earliest().equals(on))
+        .map(fact -> LocalDate.ofInstant(fact.recorded(), zone))
+        .max(Comparator.naturalOrder())
+        .orElse(on)
+        .toEpochDay();
   }
 
   private Visits.Occasion occasion(Due due, Course course, double tried) {
@@ -377,7 +464,7 @@ final class Sightings {
   /** The place in which somebody stays when a date comes a day after a place was reached. */
   String staying(Rest rest, Item date, long reached) {
     var life = rest.life().with(date, reached + 1, rest.course());
-    return rest.with(life).journey().place();
+    return rest.with(life, Set.of(), Math.max(tries.rests(life), end(rest))).journey().place();
   }
 
   /** The visits at which somebody at rest is known to live, by the primary endpoint. */

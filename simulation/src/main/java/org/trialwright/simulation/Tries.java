@@ -75,6 +75,13 @@ final class Tries {
       return new Tried(arm, days, taken, tried);
     }
 
+    /** The same life, moved so many days later. */
+    Tried later(long by) {
+      var moved = new HashMap<String, Double>();
+      days.forEach((date, day) -> moved.put(date, day + by));
+      return new Tried(arm, moved, given, tried + by);
+    }
+
     /**
      * The same life with one more date of nature.
      *

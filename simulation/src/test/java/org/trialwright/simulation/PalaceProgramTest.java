@@ -117,20 +117,14 @@ class PalaceProgramTest {
         .isPositive();
   }
 
+  private static final Set<String> LATE = Set.of("adjuvant to follow-up");
+
   /** The scenario as it stands: what nature brings is seen at visits, and some are lost. */
   @Test
   void with_visits_the_same_chance_gives_the_same_places_endpoint_and_last_visit() {
     var scenario = ScenarioReader.read(Palace.STUDY, Palace.FOLDER).scenario().orElseThrow();
     var program = Compiler.compile(Palace.STUDY, scenario, List.of());
-    var same =
-        new Same(
-            Palace.STUDY,
-            scenario,
-            program,
-            900,
-            4,
-            Set.of("adjuvant to follow-up"),
-            Set.of("worried-from"));
+    var same = new Same(Palace.STUDY, scenario, program, 900, 4, LATE, Set.of("worried-from"));
     assertThat(same.check(60)).isPositive();
   }
 }

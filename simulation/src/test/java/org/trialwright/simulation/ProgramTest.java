@@ -46,6 +46,7 @@ class ProgramTest {
                               .containsExactly(
                                   new Program.Mark(
                                       PROGRAM.date("dies"),
+                                      0,
                                       PROGRAM.place("dead"),
                                       true,
                                       Sight.AT_ONCE,

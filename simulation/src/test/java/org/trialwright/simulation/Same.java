@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.trialwright.journey.EndpointValue;
 import org.trialwright.journey.Stay;
 import org.trialwright.study.Measure;
@@ -19,7 +20,8 @@ import org.trialwright.study.Study;
  * @param days for which lives are compared, from the scenario's first day
  * @param slack days by which a date may differ once a date of nature has moved a life: its
  *     consequences are counted from the one weekday on which it was tried
- * @param late steps that the calendar alone brings to a life at rest, such as {@code a to b}
+ * @param late steps that the calendar alone brings to a life at rest, such as {@code a to b}; their
+ *     days are those of the life that was tried
  * @param heard dates of nature on which somebody is heard of though no visit is due
  */
 record Same(
@@ -60,8 +62,8 @@ record Same(
     double limit =
         scenario.setting().begins().plusDays(days).toEpochDay() - (double) course.allocated();
     double sure = limit - slack;
-    var stays = soon(course.stays());
-    var path = life.path();
+    var stays = soon(course.stays(), Stay::place);
+    var path = soon(life.path(), step -> program.places().get(step.place()));
     long reached =
         Math.max(
             path.stream().filter(step -> step.day() <= sure).count(),
@@ -115,11 +117,11 @@ record Same(
     return heard.stream().anyMatch(date -> life.day(program.date(date)) <= limit);
   }
 
-  /** A step that the calendar alone brings to a life at rest is not told by the program. */
-  private List<Stay> soon(List<Stay> all) {
-    List<Stay> soon = new ArrayList<>();
+  /** Without the steps that the calendar alone brings. */
+  private <T> List<T> soon(List<T> all, Function<T, String> place) {
+    List<T> soon = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      var step = i == 0 ? "" : all.get(i - 1).place() + " to " + all.get(i).place();
+      var step = i == 0 ? "" : place.apply(all.get(i - 1)) + " to " + place.apply(all.get(i));
       if (!late.contains(step)) {
         soon.add(all.get(i));
       }

@@ -65,7 +65,7 @@ class VisitsTest {
   void nothing_is_heard_of_whoever_is_lost() {
     assertThat(kind("new").silence().date()).isEqualTo(PROGRAM.date("lost"));
     assertThat(kind("new").turns())
-        .hasSize(3)
+        .hasSize(6)
         .allSatisfy(turn -> assertThat(turn.sight().silenced()).isTrue());
   }
 
@@ -74,6 +74,17 @@ class VisitsTest {
     Set<String> names = new TreeSet<>();
     kind("new").known().visits().occasions().forEach(one -> names.add(one.visit()));
     assertThat(names).containsExactly("quarterly", "yearly");
+  }
+
+  @Test
+  void what_the_calendar_alone_brings_later_is_a_phase_with_visits_of_its_own() {
+    var path = kind("new").path();
+    assertThat(path.getLast().place()).isEqualTo(PROGRAM.place("later"));
+    assertThat(path.getLast().day()).isEqualTo(400);
+    assertThat(
+            kind("new").turns().stream().filter(turn -> turn.phase() == 1).map(Program.Turn::date))
+        .containsExactlyInAnyOrder(
+            PROGRAM.date("dies"), PROGRAM.date("relapses"), PROGRAM.date("spreads"));
   }
 
   @Test
