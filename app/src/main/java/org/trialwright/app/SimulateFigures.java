@@ -20,6 +20,7 @@ import org.trialwright.figures.Mark;
 import org.trialwright.figures.StateOccupation;
 import org.trialwright.figures.Text;
 import org.trialwright.figures.TimeAxis;
+import org.trialwright.study.Speaker;
 
 /** Figures of simulated trials as files; each says on its face that it is simulated. */
 final class SimulateFigures {
@@ -124,7 +125,7 @@ final class SimulateFigures {
         (int) Math.min(Integer.MAX_VALUE, n));
   }
 
-  /** The places where most are at some time, in the study's order, and all others together. */
+  /** The places where most time is spent, in the study's order, and all others together. */
   private static Figure places(Simulated run, String arm) {
     var result = run.result();
     var all = result.occupation().getOrDefault(arm, Map.of());
@@ -132,11 +133,18 @@ final class SimulateFigures {
         all.keySet().stream()
             .sorted(
                 Comparator.comparingDouble(
-                    place -> -all.getOrDefault(place, List.of()).stream().reduce(0.0, Math::max)))
+                    place ->
+                        -all.getOrDefault(place, List.of()).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum()))
             .limit(MOST_PLACES)
             .toList();
     var shown = all.keySet().stream().filter(most::contains).toList();
-    var names = new ArrayList<>(shown.stream().map(Text::same).toList());
+    var english = Speaker.of(run.study(), "en");
+    var chinese = Speaker.of(run.study(), "zh");
+    var names = new ArrayList<Text>();
+    shown.forEach(
+        place -> names.add(new Text(english.place(place).text(), chinese.place(place).text())));
     names.add(new Text("Other places", "其他位置"));
     var moments = new ArrayList<StateOccupation.Moment>();
     for (int month = 0; month < MONTHS; month++) {
@@ -157,7 +165,9 @@ final class SimulateFigures {
     return new StateOccupation(
         about(
             "places-" + arm,
-            new Text("Where participants of %s are".formatted(arm), "%s 组受试者所在位置".formatted(arm)),
+            new Text(
+                "Where participants are: " + english.arm(arm).text(),
+                "受试者所在位置：" + chinese.arm(arm).text()),
             new Text(
                 "%,d trials of %d, seed %d"
                     .formatted(result.trials(), run.trials().participants(), run.seed()),
