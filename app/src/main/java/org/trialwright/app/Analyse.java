@@ -228,7 +228,9 @@ final class Analyse implements Callable<Integer> {
             "report.json",
             Json.of(report) + "\n"));
     List<String> more = new ArrayList<>();
-    if (unblinded && source.isPresent()) {
+    if (unblinded && source.isPresent() && of.how().masksSite()) {
+      tell("archive.zip was not made: the journal of a masked study holds no arm.");
+    } else if (unblinded && source.isPresent()) {
       Archive.write(
           into.resolve("archive.zip"),
           Folder.read(Studies.folder(study)),

@@ -59,11 +59,12 @@ final class Opening {
 
   /** A database for real participants; its seal was made before, by two people. */
   static Trial real(Study study, DataSource source, Path keys, InstantSource clock) {
-    if (study.how().masksSite()) {
+    if (study.how().masksSite() && study.how().kits().isEmpty()) {
       throw new Trialwright.Refused(
           study.name()
-              + " is masked for the investigator, and the pages of a site show the arm; it can be"
-              + " checked and rehearsed, not served yet");
+              + " is masked for the investigator and its kits are not numbered, so nobody at a site"
+              + " could know what to hand out; add a line such as 'kits: numbered, recorded in"
+              + " dose.kit' to 'how'");
     }
     return open(
         study,

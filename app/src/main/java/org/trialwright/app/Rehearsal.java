@@ -24,6 +24,7 @@ import org.trialwright.bedside.form.Signing;
 import org.trialwright.journal.Draft;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
+import org.trialwright.journal.Unmasking;
 import org.trialwright.journal.Vault;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
@@ -42,6 +43,9 @@ import org.trialwright.study.Scenario;
  */
 final class Rehearsal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+  /** How long rehearsed kits keep. */
+  private static final int KIT_YEARS = 2;
 
   private static final Author SYSTEM =
       new Author("system", "Trialwright", "system", Optional.empty());
@@ -242,6 +246,7 @@ final class Rehearsal implements AutoCloseable {
     private final Desk desk;
     private final SimulatedClock clock;
     private final Map<UUID, Fact> known;
+    private final Unmasking arms;
 
     AtTheDesk(Trial trial, DataSource source, SimulatedClock clock, Map<UUID, Fact> known) {
       this.desk =
@@ -249,6 +254,15 @@ final class Rehearsal implements AutoCloseable {
               Trial.of(trial.study(), source, trial.vault().through(source), trial.seal(), clock));
       this.clock = clock;
       this.known = known;
+      this.arms = new Unmasking(source, trial.study().name());
+    }
+
+    /**
+     * What people's nature does depends on the arm, which the desk does not tell: the player folds
+     * the facts itself then.
+     */
+    private Optional<Journey> told(Journey journey) {
+      return journey.arm().equals(journey.armTold()) ? Optional.of(journey) : Optional.empty();
     }
 
     private static org.trialwright.bedside.Act act(Clinic.Act act) {
@@ -326,7 +340,7 @@ final class Rehearsal implements AutoCloseable {
                     entry.answers()),
             outcome);
       }
-      return new Kept(saved.fact(), Optional.of(saved.journey()));
+      return new Kept(saved.fact(), told(saved.journey()));
     }
 
     @Override
@@ -346,20 +360,75 @@ final class Rehearsal implements AutoCloseable {
               Optional.of(PartialDate.of(dose.day())),
               "",
               0);
-      return kept(entry, desk.give(onItsDay, dose.drug(), dose.amount(), dose.seen(), act(by)));
+      var withKit = dose.amount() > 0 ? withKit(onItsDay, by) : onItsDay;
+      return kept(entry, desk.give(withKit, dose.drug(), dose.amount(), dose.seen(), act(by)));
+    }
+
+    /** Where kits are numbered, the number is that of a kit from the shelf. */
+    private Save withKit(Save save, Clinic.Act by) {
+      var item =
+          desk.trial().study().how().kits().filter(one -> one.form().name().equals(save.form()));
+      if (item.isEmpty()) {
+        return save;
+      }
+      var outcome =
+          stocked(
+              save.participant(),
+              () -> desk.assignKit(save.participant(), act(by, "kit")),
+              by.author());
+      if (!(outcome instanceof Outcome.Done done)
+          || !(done.fact().event() instanceof Event.KitAssigned(var kit))) {
+        throw unexpected("kit for " + save.participant(), outcome);
+      }
+      var answers = new HashMap<>(save.answers());
+      answers.put(item.get().name(), kit);
+      return new Save(
+          save.participant(),
+          save.form(),
+          save.ordinal(),
+          save.visit(),
+          answers,
+          save.occurred(),
+          save.reason(),
+          save.seen());
+    }
+
+    /** Does it, after a carton has come when the shelf of the site is short. */
+    private Outcome stocked(ParticipantId participant, Supplier<Outcome> doing, Author author) {
+      var outcome = doing.get();
+      if (!(outcome instanceof Outcome.ShelfShort(var site))) {
+        return outcome;
+      }
+      int carton = desk.stock().orElseThrow().cartons().size() + 1;
+      var expires = desk.today(Desk.siteOf(participant)).plusYears(KIT_YEARS);
+      desk.sendKits(site, expires, carton(carton, "sent", SYSTEM));
+      desk.receiveKits(site, carton, carton(carton, "received", author));
+      return doing.get();
+    }
+
+    private static org.trialwright.bedside.Act carton(int number, String what, Author author) {
+      var key = "carton/%d/%s".formatted(number, what);
+      return new org.trialwright.bedside.Act(
+          author, UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static org.trialwright.bedside.Act act(Clinic.Act act, String also) {
+      var key = act.key() + "/" + also;
+      return new org.trialwright.bedside.Act(
+          act.author(), UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
     public Fact allocate(ParticipantId participant, Clinic.Act by) {
       var before = known.get(by.key());
       if (before != null) {
-        return before;
+        return arms.of(before);
       }
-      var outcome = desk.allocate(participant, act(by));
+      var outcome = stocked(participant, () -> desk.allocate(participant, act(by)), by.author());
       if (!(outcome instanceof Outcome.Allocated allocated)) {
         throw unexpected("allocation of " + participant, outcome);
       }
-      return allocated.fact();
+      return arms.of(allocated.fact());
     }
 
     @Override

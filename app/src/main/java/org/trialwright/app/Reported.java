@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.analysis.Cut;
 import org.trialwright.journal.Facts;
 import org.trialwright.journal.Journal;
+import org.trialwright.journal.Unmasking;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.quantities.ParticipantId;
@@ -58,12 +59,13 @@ record Reported(
                         "nothing was recorded before "
                             + instant.map(Instant::toString).orElse("")));
     Facts known = journal.asOf(sequence);
+    Unmasking arms = new Unmasking(source, study.name());
     return new Reported(
         new Cut(study, sequence, day(mark, instant, opened.rehearsal()), mark.hash()),
         opened.rehearsal(),
         mark.others(),
         known.participants(),
-        known::participant);
+        one -> arms.of(known.participant(one)));
   }
 
   /** The trial in an archive; its facts are in memory. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       Serve.class,
       Check.class,
       SealCommand.class,
+      KitsCommand.class,
       Verify.class,
       KeysCommand.class,
       BackupCommand.class,

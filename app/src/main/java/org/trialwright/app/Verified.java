@@ -16,6 +16,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.trialwright.bedside.Covered;
 import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.Dispensing;
+import org.trialwright.bedside.Stock;
 import org.trialwright.bedside.Trial;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.journal.Journal;
@@ -191,6 +193,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
                       .execute(_ -> strata.all()))
               .orElseThrow();
       compareWithFacts(new Journal(source, study.name()), stored);
+      seal.flatMap(opened -> Dispensing.of(study, opened)).ifPresent(one -> kits(one, stored));
       int strataCounted =
           switch (study.how().allocation()) {
             case How.PermutedBlocks _ -> inBlocks(seal, stored);
@@ -206,6 +209,35 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
                   seal.isPresent()
                       ? "each derived again from the sealed key"
                       : "compared with the journal only"));
+    }
+
+    /** Every kit that a participant got follows from the seal and from what stood on the shelf. */
+    private void kits(Dispensing dispensing, List<Strata.Allocation> stored) {
+      Map<ParticipantId, String> arms = new TreeMap<>(byNumber());
+      stored.forEach(one -> arms.put(one.participant(), one.arm()));
+      List<Fact> before = new ArrayList<>();
+      int looked = 0;
+      for (Fact fact : new Journal(source, study.name()).kits()) {
+        if (fact.event() instanceof Event.KitAssigned(var kit)) {
+          looked++;
+          ParticipantId participant = fact.participant().orElseThrow();
+          Stock stock = dispensing.stock(before);
+          Optional<String> derived =
+              dispensing.kit(
+                  stock,
+                  participant,
+                  arms.getOrDefault(participant, ""),
+                  stock.of(participant).size() + 1,
+                  fact.occurred().earliest());
+          if (!derived.equals(Optional.of(kit))) {
+            differences.add(
+                "participant %s: kit %s was assigned (fact %d), the sealed key gives %s"
+                    .formatted(participant, kit, fact.sequence(), derived.orElse("none")));
+          }
+        }
+        before.add(fact);
+      }
+      found.add("Kits of %s: %d assigned, each derived again.".formatted(study.name(), looked));
     }
 
     private int inBlocks(Optional<Seal> seal, List<Strata.Allocation> stored) {
@@ -319,7 +351,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
     }
 
     private static boolean same(Event.Allocated drawn, Strata.Allocation row) {
-      return drawn.arm().equals(row.arm())
+      return (drawn.masked() || drawn.arm().equals(row.arm()))
           && drawn.stratum().equals(row.stratum())
           && drawn.position() == row.position()
           && drawn.algorithm().equals(row.algorithm())

@@ -250,7 +250,7 @@ class ConcealmentTest {
     }
   }
 
-  private static String path(String pattern, String participant) {
+  static String path(String pattern, String participant) {
     return pattern
         .replace("{participant}", participant)
         .replace("{form}", "exam")
@@ -273,7 +273,7 @@ class ConcealmentTest {
 
   // ---- the database, as everybody who can sign in to it
 
-  private static void database(SmallHouse house, Map<String, String> read) {
+  static void database(SmallHouse house, Map<String, String> read) {
     Login owner = house.running().owner().orElseThrow();
     Login application = Database.login(owner, "test_application", Database.APPLICATION);
     Login counts = Database.login(owner, "test_counts", Database.COUNTS);

@@ -19,6 +19,7 @@ import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Deviating;
 import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.Site;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
 import org.trialwright.quantities.PartialDate;
@@ -27,9 +28,9 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 
 /**
- * The log of deviations and the page of tokens, in both languages, on a phone and on a desk: axe
- * finds nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
- * -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
+ * The log of deviations, the page of tokens, kits and opened arms, in both languages, on a phone
+ * and on a desk: axe finds nothing, nothing scrolls sideways, the console is silent, the HTML is
+ * valid. {@code -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
  */
 @Tag("browser")
 class OfficePagesTest {
@@ -41,18 +42,16 @@ class OfficePagesTest {
 
   @Test
   void every_page_can_be_read_by_everybody_on_every_width() throws IOException {
-    List<String> faults = new ArrayList<>();
-    Path pages = Files.createDirectories(folder.resolve("pages"));
     try (SmallHouse house =
-            SmallHouse.start(folder.resolve("house"), Seal.fixed(5, List.of(3, 6)));
-        Chromium browser = new Chromium("http://127.0.0.1:" + house.running().port())) {
+        SmallHouse.start(folder.resolve("house"), Seal.fixed(5, List.of(3, 6)))) {
       Desk desk = house.running().bean(Desk.class);
       String who = house.lead("01", 1, "exam");
       deviations(desk, Deviating.Whose.of(new ParticipantId(who)));
       deviations(desk, Deviating.Whose.of(new SiteId("01")));
       house.token("monitor", false);
       String log = "/participants/" + who + "/deviations";
-      for (State state :
+      look(
+          house,
           List.of(
               new State("list", "data-manager", "/deviations"),
               new State("none", "monitor", "/deviations?state=closed&importance=important"),
@@ -62,7 +61,40 @@ class OfficePagesTest {
               new State("judge", "monitor", log + "?judge=2"),
               new State("site", "monitor", "/sites/01/deviations"),
               new State("tokens", "monitor", "/account/tokens"),
-              new State("others", "administrator", "/accounts/monitor/tokens"))) {
+              new State("others", "administrator", "/accounts/monitor/tokens")));
+    }
+  }
+
+  @Test
+  void the_pages_of_a_masked_study_can_be_read_by_everybody_on_every_width() throws IOException {
+    try (PlayedTrial played = MaskedArmsTest.played(folder.resolve("masked"))) {
+      SmallHouse house = new SmallHouse(played.folder(), played.running());
+      Desk desk = played.running().bean(Desk.class);
+      String who = "/participants/" + MaskedArmsTest.people(desk).getFirst();
+      Site site = desk.site(new SiteId("01")).orElseThrow();
+      Act act = act("administrator", "A. Demo", Deviating.Whose.of(site.id()));
+      desk.sendKits(site.id(), desk.today(site.id()).plusYears(1), act);
+      look(
+          house,
+          List.of(
+              new State("kits", "coordinator", "/kits"),
+              new State("kits-all", "data-manager", "/kits"),
+              new State("kits-send", "administrator", "/kits?site=01"),
+              new State("kits-of", "coordinator", who + "/kits"),
+              new State("masked", "coordinator", who),
+              new State("allocated", "investigator", who + "/allocation/result"),
+              new State("doses", "coordinator", who + "/doses"),
+              new State("open", "investigator", who + "/unblinding"),
+              new State("register", "monitor", "/unblindings")));
+    }
+  }
+
+  /** Looks at each page in both languages, on a phone and on a desk. */
+  private void look(SmallHouse house, List<State> states) throws IOException {
+    List<String> faults = new ArrayList<>();
+    Path pages = Files.createDirectories(folder.resolve("pages"));
+    try (Chromium browser = new Chromium("http://127.0.0.1:" + house.running().port())) {
+      for (State state : states) {
         for (String language : List.of("en", "zh")) {
           become(browser, house, state.account());
           browser.language(language);

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,8 @@ import org.trialwright.journey.StudyFolder;
 import org.trialwright.pages.Frame;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.records.RecordStore;
+import org.trialwright.study.Folder;
+import org.trialwright.study.Study;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Real use: the first start, and which databases are refused. */
@@ -70,15 +75,56 @@ class ServeTest {
     return Opening.real(study, ready.pool(), keys, Clock.systemUTC());
   }
 
+  private static Study doubleBlind(String without) {
+    var files = Folder.read(Path.of("../studies/double-blind"));
+    var text = files.files().getOrDefault("study.yaml", "");
+    var kept =
+        text.lines()
+            .filter(line -> without.isEmpty() || !line.strip().startsWith(without))
+            .collect(Collectors.joining("\n", "", "\n"));
+    return StudyFolder.load(files.with("study.yaml", kept)).orThrow();
+  }
+
   @Test
-  void a_study_masked_for_its_site_is_not_served() {
-    var study = StudyFolder.load(Path.of("../studies/double-blind")).orThrow();
+  void a_study_masked_for_its_site_is_not_served_without_numbered_kits() {
+    var study = doubleBlind("kits:");
     var nowhere = new DriverManagerDataSource();
     assertThatThrownBy(
             () -> Opening.real(study, nowhere, folder.resolve("keys"), Clock.systemUTC()))
         .isInstanceOf(Trialwright.Refused.class)
-        .hasMessageContaining("masked for the investigator");
+        .hasMessageContaining("its kits are not numbered");
     assertThat(folder.resolve("keys")).doesNotExist();
+  }
+
+  @Test
+  void a_double_blind_study_is_opened_for_real_and_its_kits_are_packed_from_the_same_seal() {
+    var keys = folder.resolve("keys");
+    var list = folder.resolve("packing.csv");
+    SealCommand.make(keys, List.of(4, 6));
+    try (Running.Ready ready = Running.database(new Running.Store.Folder(folder), "test")) {
+      var trial = Opening.real(doubleBlind(""), ready.pool(), keys, Clock.systemUTC());
+      assertThat(trial.journal().opening().orElseThrow().rehearsal()).isFalse();
+      String[] kits = {
+        "kits",
+        list.toString(),
+        "--study",
+        "../studies/double-blind",
+        "--cartons",
+        "2",
+        "--data",
+        folder.toString()
+      };
+      assertThat(Trialwright.run(kits)).isZero();
+      assertThat(Files.readString(list).lines())
+          .hasSize(41)
+          .filteredOn(line -> line.contains("\"placebo\""))
+          .hasSize(20);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(list)))
+          .isEqualTo("rw-------");
+      assertThat(Trialwright.run(kits)).as("never over another list").isEqualTo(1);
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    }
   }
 
   @Test

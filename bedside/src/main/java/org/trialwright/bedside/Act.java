@@ -1,5 +1,6 @@
 package org.trialwright.bedside;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.trialwright.journey.Author;
 
@@ -8,4 +9,10 @@ import org.trialwright.journey.Author;
  *
  * @param key made by the client, one for each intended act
  */
-public record Act(Author author, UUID key) {}
+public record Act(Author author, UUID key) {
+  /** A second thing that is recorded by the same act. */
+  Act also(String what) {
+    return new Act(
+        author, UUID.nameUUIDFromBytes((key + "/" + what).getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -36,7 +36,10 @@ final class Allocation {
     this.trial = trial;
   }
 
-  /** An arm that was drawn and stored, or why not. */
+  /**
+   * An arm that was drawn and stored, or why not. Of a study that masks its sites the arm stands
+   * with the strata alone.
+   */
   sealed interface Draw {}
 
   record Drawn(Event.Allocated event) implements Draw {}
@@ -142,7 +145,11 @@ final class Allocation {
   private Draw drawn(ParticipantId participant, Allocated drawn, String counted, Act act) {
     var event =
         new Event.Allocated(
-            drawn.arm(), drawn.stratum(), drawn.position(), drawn.algorithm(), drawn.origin());
+            trial.study().how().masksSite() ? Event.Allocated.MASKED : drawn.arm(),
+            drawn.stratum(),
+            drawn.position(),
+            drawn.algorithm(),
+            drawn.origin());
     trial
         .strata()
         .store(

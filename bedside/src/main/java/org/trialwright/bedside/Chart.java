@@ -17,6 +17,7 @@ import org.trialwright.pages.Arm;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Link;
+import org.trialwright.pages.Note;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Who;
 import org.trialwright.pages.Words;
@@ -25,7 +26,6 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Answer;
 import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
-import org.trialwright.study.How;
 import org.trialwright.study.Item;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
@@ -164,8 +164,7 @@ public record Chart(
   }
 
   public Arm arm(String name) {
-    var names = study().how().arms().stream().map(How.Arm::name).toList();
-    return new Arm(names.indexOf(name) + 1, speaker.arm(name).text());
+    return new Voice(study, words, speaker, dates).arm(name);
   }
 
   /** Why a value of the study is assumed; empty when it is not. */
@@ -199,6 +198,40 @@ public record Chart(
     return new Voice(study, words, speaker, dates).held(by);
   }
 
+  /** Why a form cannot name this kit, and which waits to be handed out. */
+  public String notTheKit(String kit, String open) {
+    return new Voice(study, words, speaker, dates).notTheKit(kit, open);
+  }
+
+  /** That the arm was opened: when, to whom and why, and not which it is. */
+  public String opened(Fact fact) {
+    return new Voice(study, words, speaker, dates).opened(fact);
+  }
+
+  /** What to hand out with a dose; empty for a study whose kits are not numbered. */
+  public Optional<Note> kit() {
+    return desk.stock()
+        .map(
+            stock ->
+                Dispensing.open(stock, study, facts)
+                    .map(
+                        kit ->
+                            new Note(
+                                Note.Tone.GOOD,
+                                words.say("hand out kit", kit.number()),
+                                words.say("type the number from the label")))
+                    .orElseGet(
+                        () ->
+                            new Note(
+                                Note.Tone.CARE,
+                                words.say("no kit waits"),
+                                "",
+                                "",
+                                new Link(
+                                    words.say("take a kit from the shelf for", participant.value()),
+                                    address("/kits")))));
+  }
+
   /** All records of a form, out of place ones too, by their number. */
   public List<Record> records(Form form) {
     var all = new ArrayList<>(journey.records(form));
@@ -217,6 +250,15 @@ public record Chart(
   /** The newest fact of this participant. */
   public long newest() {
     return facts.getLast().sequence();
+  }
+
+  /** The kit that came with the allocation; empty before. */
+  public String firstKit() {
+    return facts.stream()
+        .filter(fact -> fact.event() instanceof Event.KitAssigned)
+        .findFirst()
+        .map(fact -> ((Event.KitAssigned) fact.event()).kit())
+        .orElse("");
   }
 
   /** The fact by which the arm was drawn. */

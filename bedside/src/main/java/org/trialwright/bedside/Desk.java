@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
@@ -34,17 +33,17 @@ import org.trialwright.study.Study;
  */
 public final class Desk {
   private final Trial trial;
-  private final JdbcClient db;
   private final Ledger ledger;
   private final Allocation allocation;
   private final Assumptions assumed;
+  private final KitActs kits;
 
   public Desk(Trial trial) {
     this.trial = trial;
     this.assumed = Assumptions.of(trial.study());
-    this.db = JdbcClient.create(trial.source());
     this.ledger = new Ledger(trial);
     this.allocation = new Allocation(trial);
+    this.kits = new KitActs(trial, ledger);
   }
 
   public Trial trial() {
@@ -276,7 +275,97 @@ public final class Desk {
         ? Optional.of(new Outcome.NoSuchParticipant(participant))
         : allocation
             .refusal(participant, facts, journey(participant, facts))
-            .or(this::enrolmentRefused);
+            .or(this::enrolmentRefused)
+            .or(() -> kits.refused(siteOf(participant)));
+  }
+
+  /** The stock of kits; empty for a study whose kits are not numbered. */
+  public Optional<Stock> stock() {
+    return kits.stock();
+  }
+
+  /** Sends the study's next carton to a site. */
+  public Outcome sendKits(SiteId site, LocalDate expires, Act act) {
+    return inTransaction(() -> kits.send(site, expires, act));
+  }
+
+  /** Puts a carton that came on the shelf of its site. */
+  public Outcome receiveKits(SiteId site, int carton, Act act) {
+    return inTransaction(() -> kits.receive(site, carton, act));
+  }
+
+  /** Keeps a damaged or lost kit from being handed out. */
+  public Outcome withdrawKit(SiteId site, String kit, String reason, Act act) {
+    return inTransaction(() -> kits.withdraw(site, kit, reason, act));
+  }
+
+  /**
+   * Takes a kit from the shelf for a participant. Who has one that was not handed out yet keeps it.
+   */
+  public Outcome assignKit(ParticipantId participant, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          kits.lock(siteOf(participant));
+          return standing(participant, kits.toParticipant(participant, act));
+        });
+  }
+
+  /**
+   * Takes back what a participant brought.
+   *
+   * @param left how much was in the kit
+   * @param reason needed when the kit was taken back before
+   */
+  public Outcome returnKit(
+      ParticipantId participant, String kit, int left, String reason, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          kits.lock(siteOf(participant));
+          return standing(participant, kits.takeBack(participant, kit, left, reason, act));
+        });
+  }
+
+  private Outcome standing(ParticipantId participant, Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      stand(participant, facts(participant), Around.of(trial, participant));
+    }
+    return outcome;
+  }
+
+  /**
+   * Opens the arm of one participant to one person, once, and keeps the study's record of it where
+   * one can be kept: an emergency does not wait for it.
+   *
+   * @param save the form that the study names for it
+   */
+  public Outcome unblind(Save save, String reason, Act act) {
+    var participant = save.participant();
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          var facts = facts(participant);
+          var opening = new Unblinding(trial, save, facts, act);
+          var refused = opening.refused(reason);
+          if (refused.isPresent()) {
+            return refused.get();
+          }
+          var recorded = keep(save, facts, act);
+          if (!Unblinding.goesOn(recorded)) {
+            return recorded;
+          }
+          var fact =
+              ledger.append(
+                  Optional.of(participant),
+                  new Event.Unblinded(Unblinding.ordinal(recorded)),
+                  act.also("unblinded"),
+                  PartialDate.of(today(siteOf(participant))),
+                  reason,
+                  Set.of());
+          stand(participant, facts(participant), Around.of(trial, participant));
+          return new Outcome.Unblinded(fact, opening.arm());
+        });
   }
 
   /**
@@ -340,6 +429,12 @@ public final class Desk {
           Event.Endorsed _,
           Event.Frozen _,
           Event.Locked _,
+          Event.KitsSent _,
+          Event.KitsReceived _,
+          Event.KitWithdrawn _,
+          Event.KitAssigned _,
+          Event.KitReturned _,
+          Event.Unblinded _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,
@@ -641,7 +736,11 @@ public final class Desk {
           }
           boolean drawnBefore =
               facts.stream().anyMatch(fact -> fact.event() instanceof Event.Allocated);
-          var refused = drawnBefore ? Optional.<Outcome>empty() : enrolmentRefused();
+          kits.lock(siteOf(participant));
+          var refused =
+              drawnBefore
+                  ? Optional.<Outcome>empty()
+                  : enrolmentRefused().or(() -> kits.refused(siteOf(participant)));
           if (refused.isPresent()) {
             return refused.get();
           }
@@ -653,9 +752,8 @@ public final class Desk {
           var around = Around.of(trial, participant);
           var fact =
               ledger.append(Optional.of(participant), drawn.event(), act, around.today(), "");
-          var all = new ArrayList<>(facts);
-          all.add(fact);
-          stand(participant, all, around);
+          kits.assign(participant, act.also("kit"));
+          stand(participant, facts(participant), around);
           return new Outcome.Allocated(drawn.event(), fact);
         });
   }
@@ -689,10 +787,7 @@ public final class Desk {
   }
 
   private void lock(String what) {
-    db.sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
-        .param("what", trial.study().name() + "/" + what)
-        .query((_, _) -> true)
-        .single();
+    trial.lock(what);
   }
 
   private Outcome inTransaction(Supplier<Outcome> act) {

@@ -85,7 +85,17 @@ final class Keeping {
     if (!changed.isEmpty() && save.reason().isBlank()) {
       return new Outcome.ReasonNeeded(changed);
     }
-    return Answered.otherRole(form, save, seen(earlier), act).orElseGet(() -> keep(answers));
+    return Answered.otherRole(form, save, seen(earlier), act)
+        .or(() -> otherKit(answers))
+        .orElseGet(() -> keep(answers));
+  }
+
+  private Optional<Outcome> otherKit(Map<String, String> answers) {
+    return Dispensing.otherKit(trial.study(), form, ordinal(), answers, facts)
+        .map(
+            kit ->
+                new Outcome.NotTheKit(
+                    kit, Dispensing.open(trial, facts).map(Stock.Kit::number).orElse("")));
   }
 
   /** The saves that the person saw. */

@@ -6,6 +6,7 @@ import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
 import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Who;
 
 /** What came of an act. Nothing but the first kind of each has changed anything. */
@@ -85,6 +86,27 @@ public sealed interface Outcome {
   record NotHere(String place) implements Outcome {}
 
   record TargetReached(int target) implements Outcome {}
+
+  /** The site has not enough kits, whoever asks for one. */
+  record ShelfShort(SiteId site) implements Outcome {}
+
+  /**
+   * A form names a kit that was not assigned to the participant, or that another record has.
+   *
+   * @param open the kit that waits to be handed out; empty when none does
+   */
+  record NotTheKit(String kit, String open) implements Outcome {}
+
+  /**
+   * The arm was opened to the author of the fact. Only the page that answers that person may read
+   * it; in words this says no arm.
+   */
+  record Unblinded(Fact fact, String arm) implements Outcome {
+    @Override
+    public String toString() {
+      return "Unblinded by fact " + fact.sequence();
+    }
+  }
 
   record Done(Fact fact) implements Outcome {}
 

@@ -2,6 +2,7 @@ package org.trialwright.bedside;
 
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.trialwright.journal.Journal;
@@ -26,6 +27,15 @@ public record Trial(
     Vault vault,
     Seal seal,
     InstantSource clock) {
+
+  /** Waits until nobody else holds this, and holds it until the transaction ends. */
+  void lock(String what) {
+    JdbcClient.create(source)
+        .sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
+        .param("what", study.name() + "/" + what)
+        .query((_, _) -> true)
+        .single();
+  }
 
   public static Trial of(
       Study study, DataSource source, Vault vault, Seal seal, InstantSource clock) {

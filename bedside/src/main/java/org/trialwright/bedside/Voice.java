@@ -11,9 +11,11 @@ import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.LoggedDeviation;
 import org.trialwright.journey.Queries;
+import org.trialwright.pages.Arm;
 import org.trialwright.pages.Dates;
 import org.trialwright.pages.Words;
 import org.trialwright.study.AnswerText;
+import org.trialwright.study.How;
 import org.trialwright.study.Item;
 import org.trialwright.study.Source;
 import org.trialwright.study.Speaker;
@@ -22,6 +24,14 @@ import org.trialwright.study.Study;
 /** Says words of the interface, of the study and of the calendar in one language. */
 public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
   private static final long MOST_HOURS = 72;
+
+  /** An arm with its line; that it is masked, where the facts keep it to themselves. */
+  public Arm arm(String name) {
+    var names = study.how().arms().stream().map(How.Arm::name).toList();
+    return name.equals(Event.Allocated.MASKED)
+        ? new Arm(0, words.say("arm is masked"))
+        : new Arm(names.indexOf(name) + 1, speaker.arm(name).text());
+  }
 
   /** A canonical answer text as people read it; as it stands when the study cannot read it. */
   public String answer(Item item, String text) {
@@ -81,6 +91,22 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
     return by.event() instanceof Event.Frozen(var form, _, _)
         ? words.say("form is frozen", form(form), when, who)
         : words.say("record is locked", when, who);
+  }
+
+  /** Why a form cannot name this kit, and which waits to be handed out. */
+  public String notTheKit(String kit, String open) {
+    return open.isEmpty()
+        ? words.say("that kit is not this participants", kit)
+        : words.say("that kit is not this participants, but", kit, open);
+  }
+
+  /** That the arm was opened: when, to whom and why, and not which it is. */
+  public String opened(Fact fact) {
+    return words.say(
+        "arm was opened at, to, because",
+        dates.moment(fact.recorded()),
+        words.say("name and role", fact.author().name(), role(fact.author().role())),
+        fact.reason());
   }
 
   /** What must come before a record is locked. */

@@ -59,6 +59,8 @@ record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc 
     "org.trialwright.bedside.dose",
     "org.trialwright.bedside.closing",
     "org.trialwright.bedside.deviations",
+    "org.trialwright.bedside.kits",
+    "org.trialwright.bedside.unblinding",
     "org.trialwright.bedside.queries",
     "org.trialwright.bedside.today",
     "org.trialwright.bedside.participant",

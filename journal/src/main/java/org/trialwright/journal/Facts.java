@@ -85,6 +85,15 @@ public class Facts {
     return where("participant is null", Map.of());
   }
 
+  /** What became of the kits: sent, received, withdrawn, assigned and returned. */
+  public List<Fact> kits() {
+    return where(
+        """
+        kind in ('kits-sent', 'kits-received', 'kit-withdrawn', 'kit-assigned', 'kit-returned')
+        """,
+        Map.of());
+  }
+
   /** The opening of the study; empty before its first fact. */
   public Optional<Event.Opened> opening() {
     return where("sequence = 1", Map.of()).stream()

@@ -75,6 +75,12 @@ final class FreeTexts {
           Event.Frozen _,
           Event.Locked _,
           Event.Moved _,
+          Event.KitsSent _,
+          Event.KitsReceived _,
+          Event.KitWithdrawn _,
+          Event.KitAssigned _,
+          Event.KitReturned _,
+          Event.Unblinded _,
           Event.Cut _,
           Event.Released _,
           Event.Agreed _ ->

@@ -31,6 +31,12 @@ final class Payload {
       case Event.Locked _ -> "locked";
       case Event.Deviated _ -> "deviated";
       case Event.Assessed _ -> "assessed";
+      case Event.KitsSent _ -> "kits-sent";
+      case Event.KitsReceived _ -> "kits-received";
+      case Event.KitWithdrawn _ -> "kit-withdrawn";
+      case Event.KitAssigned _ -> "kit-assigned";
+      case Event.KitReturned _ -> "kit-returned";
+      case Event.Unblinded _ -> "unblinded";
       case Event.Moved _ -> "moved";
       case Event.Cut _ -> "cut";
       case Event.Recommended _ -> "recommended";
@@ -133,6 +139,14 @@ final class Payload {
               text,
               "closes",
               closes);
+      case Event.KitsSent(var site, var carton, var expires) ->
+          fields("site", site.value(), "carton", carton, "expires", expires.toString());
+      case Event.KitsReceived(var site, var carton) ->
+          fields("site", site.value(), "carton", carton);
+      case Event.KitWithdrawn(var site, var kit) -> fields("site", site.value(), "kit", kit);
+      case Event.KitAssigned(var kit) -> fields("kit", kit);
+      case Event.KitReturned(var kit, var left) -> fields("kit", kit, "left", left);
+      case Event.Unblinded(var ordinal) -> fields("ordinal", ordinal);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
       case Event.Cut(var name) -> fields("name", name);
       case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
@@ -221,6 +235,18 @@ final class Payload {
               json.flag("important"),
               json.text("text"),
               json.flag("closes"));
+      case "kits-sent" ->
+          new Event.KitsSent(
+              new SiteId(json.text("site")),
+              json.whole("carton"),
+              LocalDate.parse(json.text("expires")));
+      case "kits-received" ->
+          new Event.KitsReceived(new SiteId(json.text("site")), json.whole("carton"));
+      case "kit-withdrawn" ->
+          new Event.KitWithdrawn(new SiteId(json.text("site")), json.text("kit"));
+      case "kit-assigned" -> new Event.KitAssigned(json.text("kit"));
+      case "kit-returned" -> new Event.KitReturned(json.text("kit"), json.whole("left"));
+      case "unblinded" -> new Event.Unblinded(json.whole("ordinal"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
       case "cut" -> new Event.Cut(json.text("name"));
       case "recommended" ->

@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(26)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -87,6 +87,16 @@ final class Drafts {
               text(random));
       case 18 ->
           new Event.Assessed(1, "dose", random.nextBoolean(), text(random), random.nextBoolean());
+      case 19 ->
+          new Event.KitsSent(
+              new SiteId("01"),
+              random.nextInt(1, 99),
+              LocalDate.of(2026, 3, random.nextInt(1, 28)));
+      case 20 -> new Event.KitsReceived(new SiteId("02"), random.nextInt(1, 99));
+      case 21 -> new Event.KitWithdrawn(new SiteId("02"), text(random));
+      case 22 -> new Event.KitAssigned(text(random));
+      case 23 -> new Event.KitReturned(text(random), random.nextInt(0, 99));
+      case 24 -> new Event.Unblinded(random.nextInt(0, 9));
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

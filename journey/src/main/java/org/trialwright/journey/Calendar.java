@@ -57,7 +57,10 @@ final class Calendar {
 
   private boolean inArm(Visit visit) {
     return visit.arms().isEmpty()
-        || visit.arms().contains(chronicle.allocation().map(Event.Allocated::arm).orElse(""));
+        || chronicle
+            .allocation()
+            .filter(drawn -> drawn.masked() || visit.arms().contains(drawn.arm()))
+            .isPresent();
   }
 
   private Optional<LocalDate> anchor(Visit visit) {

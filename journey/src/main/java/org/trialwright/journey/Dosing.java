@@ -186,8 +186,13 @@ final class Dosing {
     if (drug.arms().isEmpty()) {
       return Optional.empty();
     }
-    var arm = chronicle.allocation().map(Event.Allocated::arm).orElse("");
-    return drug.arms().contains(arm)
+    // Where the arm is masked, every drug is given in every arm.
+    boolean given =
+        chronicle
+            .allocation()
+            .filter(drawn -> drawn.masked() || drug.arms().contains(drawn.arm()))
+            .isPresent();
+    return given
         ? Optional.empty()
         : Optional.of(reason(Action.STOP, Source.NOT_IN_ARM, String.join(", ", drug.arms())));
   }

@@ -80,14 +80,27 @@ public sealed interface Event {
   /**
    * An allocation.
    *
+   * @param arm {@link #MASKED} in the journal of a study whose sites may not know it
    * @param position the place in the stratum's list, from 1
    * @param algorithm the method with its version
    * @param origin where the arm came from: the list, or the reserve of a second node
    */
   record Allocated(String arm, String stratum, int position, String algorithm, String origin)
       implements Event {
+    /** In place of an arm; no arm of a study can be called so. */
+    public static final String MASKED = "(masked)";
+
     public Allocated {
       fromOne(position);
+    }
+
+    public boolean masked() {
+      return arm.equals(MASKED);
+    }
+
+    /** The same with this arm. */
+    public Allocated to(String arm) {
+      return new Allocated(arm, stratum, position, algorithm, origin);
     }
   }
 
@@ -206,6 +219,49 @@ public sealed interface Event {
       fromOne(deviation);
     }
   }
+
+  /**
+   * Kits were sent to a site: all of a carton, which holds every arm's share in an order that
+   * nobody there knows.
+   *
+   * @param carton counts the cartons of the study, from 1
+   * @param expires the last day on which a kit of it may be handed out; one for the whole carton,
+   *     so that it tells nothing of the arm
+   */
+  record KitsSent(SiteId site, int carton, LocalDate expires) implements Event {
+    public KitsSent {
+      fromOne(carton);
+    }
+  }
+
+  /** A carton came to the site it was sent to, and stands on its shelf. */
+  record KitsReceived(SiteId site, int carton) implements Event {
+    public KitsReceived {
+      fromOne(carton);
+    }
+  }
+
+  /** A kit is not to be handed out or taken any more: damaged or lost. Why is the fact's reason. */
+  record KitWithdrawn(SiteId site, String kit) implements Event {}
+
+  /** A kit was taken from the shelf of the site for a participant. */
+  record KitAssigned(String kit) implements Event {}
+
+  /**
+   * A participant brought a kit back. Saying it again is a correction and needs a reason.
+   *
+   * @param left how many tablets, or whatever a kit holds, were in it
+   */
+  record KitReturned(String kit, int left) implements Event {}
+
+  /**
+   * The arm of a participant was shown to the author of this fact, once. Why is the fact's reason;
+   * the arm stands nowhere in it.
+   *
+   * @param ordinal of the record in the form that the study names for it; 0 where none could be
+   *     kept, because the path had ended or the record was locked
+   */
+  record Unblinded(int ordinal) implements Event {}
 
   /** A participant, or the study, goes on under another version of the study. */
   record Moved(String toVersion) implements Event {}

@@ -45,13 +45,13 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
     return Optional.ofNullable(freezes.get(new Filling(form, ordinal)));
   }
 
-  /** What keeps this from being recorded; unlocking is always possible. */
+  /** What keeps this from being recorded; unlocking and an emergency are always possible. */
   public Optional<Fact> against(Event event) {
     return switch (event) {
       case Event.Saved saved -> on(saved.form(), saved.ordinal());
       case Event.Voided(var form, var ordinal) -> on(form, ordinal);
       case Event.Signed signed -> on(signed.form(), signed.ordinal());
-      case Event.Locked _ -> Optional.empty();
+      case Event.Locked _, Event.Unblinded _ -> Optional.empty();
       case Event.Opened _,
           Event.SiteSet _,
           Event.Vouched _,
@@ -65,6 +65,11 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
           Event.Endorsed _,
           Event.Frozen _,
           Event.Moved _,
+          Event.KitsSent _,
+          Event.KitsReceived _,
+          Event.KitWithdrawn _,
+          Event.KitAssigned _,
+          Event.KitReturned _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

@@ -88,6 +88,11 @@ public final class Journey {
     return chronicle.allocation().map(Event.Allocated::arm);
   }
 
+  /** The arm; empty before allocation, and where these facts keep it to themselves. */
+  public Optional<String> armTold() {
+    return chronicle.allocation().filter(drawn -> !drawn.masked()).map(Event.Allocated::arm);
+  }
+
   public Optional<Event.Allocated> allocation() {
     return chronicle.allocation();
   }

@@ -11,6 +11,7 @@ import org.trialwright.analysis.Masked;
 import org.trialwright.analysis.Report;
 import org.trialwright.analysis.Subject;
 import org.trialwright.journal.Facts;
+import org.trialwright.journal.Unmasking;
 
 /**
  * A report that follows the trial, and the report of any earlier moment.
@@ -43,15 +44,24 @@ public final class Following<T> {
 
   /** For the data monitoring committee. */
   public static Following<Subject> byArm(Overseen overseen) {
-    return new Following<>(new Folded<>(overseen, Folding::subject), Report::byArm);
+    var arms = arms(overseen);
+    return new Following<>(
+        new Folded<>(overseen, (folding, facts) -> folding.subject(arms.of(facts))), Report::byArm);
+  }
+
+  private static Unmasking arms(Overseen overseen) {
+    return new Unmasking(overseen.source(), overseen.study().name());
   }
 
   /** The tables behind the committee's report at a cut, and the R script that makes it again. */
   public static Map<String, String> tables(Overseen overseen, Cut cut) {
     var folding = new Folding(cut);
     Facts known = overseen.journal().asOf(cut.sequence());
+    var arms = arms(overseen);
     var all =
-        known.participants().stream().map(one -> folding.subject(known.participant(one))).toList();
+        known.participants().stream()
+            .map(one -> folding.subject(arms.of(known.participant(one))))
+            .toList();
     return Datasets.of(cut, all, Report.byArm(cut, folding, all, Report.Models.NOW));
   }
 

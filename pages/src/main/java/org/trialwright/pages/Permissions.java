@@ -140,6 +140,18 @@ public final class Permissions {
       POST /participants/{participant}/doses     | -          | own          | own         | -            | -       | -            | -         | -                      | -
       POST /participants/{participant}/doses/confirm | -          | own          | own         | -            | -       | -            | -         | -                      | -
       POST /participants/{participant}/doses/fraction | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /kits                                 | -          | own          | own         | all          | own     | -            | -         | -                      | all
+      GET  /kits.csv                             | -          | own          | own         | all          | own     | -            | -         | -                      | all
+      POST /sites/{site}/kits/cartons            | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      POST /sites/{site}/kits/receipts           | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      POST /sites/{site}/kits/withdrawals        | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /participants/{participant}/kits      | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/kits      | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      POST /participants/{participant}/kits/returns | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /participants/{participant}/unblinding | -          | own          | -           | -            | -       | -            | -         | -                      | -
+      POST /participants/{participant}/unblinding | -          | own          | -           | -            | -       | -            | -         | -                      | -
+      GET  /unblindings                          | -          | own          | -           | all          | own     | -            | -         | -                      | -
+      GET  /unblindings.csv                      | -          | own          | -           | all          | own     | -            | -         | -                      | -
       """;
 
   private enum Cell {

@@ -304,6 +304,16 @@ class AllocationPage {
                   words.say("two people confirm")),
               List.of(),
               List.of(new Link(words.say("assumed values"), "/study/assumed"), back));
+      case Outcome.ShelfShort(var site) ->
+          refused(
+              chart,
+              new Verdict(
+                  Sign.NOT_MET,
+                  words.say("no kit can be handed out"),
+                  words.say("the shelf is short", site.value()),
+                  words.say("ask for a carton")),
+              List.of(),
+              List.of(new Link(words.say("kits"), "/kits"), back));
       case Outcome.Held(var by) ->
           refused(
               chart,
@@ -325,6 +335,8 @@ class AllocationPage {
           Outcome.SecondPersonNeeded _,
           Outcome.NotFinal _,
           Outcome.AnotherPersonNeeded _,
+          Outcome.NotTheKit _,
+          Outcome.Unblinded _,
           Outcome.Done _ ->
           throw new IllegalStateException("drawing an arm came to " + outcome);
     };
@@ -404,6 +416,7 @@ class AllocationPage {
   private static ResultView result(Chart chart, Fact fact, Event.Allocated drawn) {
     var words = chart.words();
     var arm = chart.arm(drawn.arm());
+    var kit = drawn.masked() ? chart.firstKit() : "";
     var stamp =
         words.say(
             "entry, time and who",
@@ -415,10 +428,14 @@ class AllocationPage {
         chart.frame(words.say("allocated")),
         chart.way(),
         new Result(
-            words.say("participant is allocated to", chart.participant().value()),
-            arm.label(),
+            words.say(
+                drawn.masked()
+                    ? "participant is allocated, and gets"
+                    : "participant is allocated to",
+                chart.participant().value()),
+            drawn.masked() ? words.say("kit number", kit) : arm.label(),
             arm.number(),
-            "",
+            drawn.masked() ? words.say("nobody at the site knows the arm") : "",
             stamp),
         next(chart),
         how(chart, fact),

@@ -86,6 +86,7 @@ public record Problem(
                   newest.author().name(),
                   newest.recorded().toString(),
                   newest.sequence()));
+      case Outcome.NotTheKit(var kit, var open) -> conflict(w, voice.notTheKit(kit, open));
       case Outcome.Held(var by) -> conflict(w, voice.held(by));
       case Outcome.Impossible(var place, var rule) ->
           conflict(w, w.say("api impossible here", voice.speaker().place(place).text(), rule));
@@ -113,6 +114,8 @@ public record Problem(
           Outcome.NotReady _,
           Outcome.NotHere _,
           Outcome.TargetReached _,
+          Outcome.ShelfShort _,
+          Outcome.Unblinded _,
           Outcome.Done _ ->
           throw new IllegalStateException("no operation for programs comes to " + outcome);
     };

@@ -37,6 +37,7 @@ import org.trialwright.journey.Journey;
 import org.trialwright.journey.Record;
 import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Link;
+import org.trialwright.pages.Note;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Table;
 import org.trialwright.quantities.PartialDate;
@@ -178,6 +179,7 @@ class DosePage {
               day,
               words.say("only that role answers", title(chart, tried), Front.role(words, role)));
       case Outcome.Held(var by) -> refused(chart, day, chart.held(by));
+      case Outcome.NotTheKit(var kit, var open) -> refused(chart, day, chart.notTheKit(kit, open));
       case Outcome.WrongAnswers _ ->
           refused(chart, day, words.say("these answers cannot be kept", title(chart, tried)));
       case Outcome.ChangedMeanwhile(var newest) ->
@@ -199,6 +201,8 @@ class DosePage {
           Outcome.NotReady _,
           Outcome.NotHere _,
           Outcome.TargetReached _,
+          Outcome.ShelfShort _,
+          Outcome.Unblinded _,
           Outcome.Done _ ->
           throw new IllegalStateException("giving a dose came to " + outcome);
     };
@@ -418,12 +422,23 @@ class DosePage {
     boolean gives = writes && today.isEmpty() && !asksSecond && recordable(chart, line);
     return new Card(
         lines.dose(line),
-        today.isEmpty() ? lines.notes(line, confirmed) : List.of(),
+        today.isEmpty() ? notes(chart, lines, line, confirmed, gives) : List.of(),
         writes && today.isEmpty() ? lines.fill(line) : List.of(),
         asksSecond ? confirm(chart, line, tried) : Card.Confirm.NONE,
         gives ? give(chart, day, line, tried) : Card.Give.NONE,
         !line.givable(),
         today.stream().map(record -> link(chart, record)).toList());
+  }
+
+  private static List<Note> notes(
+      Chart chart, Lines lines, DoseCard.Line line, boolean confirmed, boolean gives) {
+    var notes = new ArrayList<>(lines.notes(line, confirmed));
+    boolean named =
+        chart.study().how().kits().filter(item -> item.form().name().equals(DOSE)).isPresent();
+    if (named && gives && line.givable()) {
+      chart.kit().ifPresent(notes::add);
+    }
+    return notes;
   }
 
   private static boolean recordable(Chart chart, DoseCard.Line line) {

@@ -152,6 +152,9 @@ class EligibilityPage {
           Outcome.NotReady _,
           Outcome.NotHere _,
           Outcome.TargetReached _,
+          Outcome.ShelfShort _,
+          Outcome.NotTheKit _,
+          Outcome.Unblinded _,
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };

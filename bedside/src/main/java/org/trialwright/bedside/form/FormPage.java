@@ -429,6 +429,9 @@ class FormPage {
                           .say(
                               "these answers cannot be kept",
                               names(chart, sheet, List.copyOf(why.keySet()))))));
+      case Outcome.NotTheKit(var kit, var open) ->
+          wrong(
+              show(chart.reopened(), sheet, questions, again.refused(chart.notTheKit(kit, open))));
       case Outcome.Held(var by) ->
           wrong(show(chart.reopened(), sheet, questions, again.refused(chart.held(by))));
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -446,6 +449,8 @@ class FormPage {
           Outcome.NotReady _,
           Outcome.NotHere _,
           Outcome.TargetReached _,
+          Outcome.ShelfShort _,
+          Outcome.Unblinded _,
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };

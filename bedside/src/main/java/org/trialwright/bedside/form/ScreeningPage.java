@@ -264,6 +264,7 @@ class ScreeningPage {
                   "only that role answers",
                   form.item(item).map(one -> chart.speaker().question(one).text()).orElse(title),
                   Front.role(words, role)));
+      case Outcome.NotTheKit(var kit, var open) -> Optional.of(chart.notTheKit(kit, open));
       case Outcome.Held(var by) -> Optional.of(chart.held(by));
       case Outcome.WrongAnswers _ -> Optional.of(words.say("these answers cannot be kept", title));
       case Outcome.NoSuchParticipant _,
@@ -282,6 +283,8 @@ class ScreeningPage {
           Outcome.NotReady _,
           Outcome.NotHere _,
           Outcome.TargetReached _,
+          Outcome.ShelfShort _,
+          Outcome.Unblinded _,
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };

@@ -156,6 +156,7 @@ class SitesPage {
             .map(one -> new Link(one.text() + ": " + one.error(), "#" + one.name()))
             .toList());
     page.addAttribute("waits", desk.enrolmentRefused().isPresent());
+    page.addAttribute("kits", desk.trial().study().how().kits().isPresent());
     return "bedside/opening/sites";
   }
 

@@ -23,7 +23,6 @@ import org.trialwright.pages.Timeline;
 import org.trialwright.study.AnswerKind;
 import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
-import org.trialwright.study.How;
 import org.trialwright.study.Item;
 
 /** What happened to one participant: each fact in a sentence, and a strip of the calendar. */
@@ -117,7 +116,7 @@ final class Happened {
           }
           case Event.Registered _ -> w.say("got a number");
           case Event.Allocated drawn -> {
-            arm = arm(drawn.arm());
+            arm = voice.arm(drawn.arm());
             link = new Link(w.say("how it was drawn"), address + "/allocation/result");
             yield w.say("allocated to");
           }
@@ -150,8 +149,14 @@ final class Happened {
               judged.closes()
                   ? w.say("deviation closed", judged.deviation())
                   : w.say("deviation given back", judged.deviation(), judged.text());
+          case Event.KitAssigned(var kit) -> w.say("kit assigned", kit);
+          case Event.KitReturned(var kit, var left) -> w.say("kit returned", kit, left);
+          case Event.Unblinded _ -> w.say("arm was opened", fact.reason());
           case Event.Moved _ -> w.say("goes on under another version");
-          case Event.Cut _,
+          case Event.KitsSent _,
+              Event.KitsReceived _,
+              Event.KitWithdrawn _,
+              Event.Cut _,
               Event.Recommended _,
               Event.Released _,
               Event.Agreed _,
@@ -171,11 +176,6 @@ final class Happened {
             fact.author().name(),
             voice.role(fact.author().role())),
         link);
-  }
-
-  private Arm arm(String name) {
-    var arms = journey.study().how().arms().stream().map(How.Arm::name).toList();
-    return new Arm(arms.indexOf(name) + 1, voice.speaker().arm(name).text());
   }
 
   private String entered(Event.Saved saved) {

@@ -22,14 +22,17 @@ import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Vault;
+import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.LoggedDeviation;
 import org.trialwright.journey.Queries;
+import org.trialwright.pages.Link;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
 
 /** Who is this, where do they stand, what is to be done, and why. */
 @Controller
@@ -125,6 +128,7 @@ class ParticipantPage {
     page.addAttribute("mayAct", mayAct);
     page.addAttribute("held", Holds.of(facts).lock().map(voice::held).orElse(""));
     page.addAttribute("queries", Queries.open(facts));
+    page.addAttribute("masked", masked(person, site, voice, facts, participant));
     page.addAttribute(
         "deviations",
         (int)
@@ -132,6 +136,41 @@ class ParticipantPage {
                 .filter(one -> one.state() != LoggedDeviation.State.CLOSED)
                 .count());
     return "bedside/participant/participant";
+  }
+
+  /**
+   * What a study that masks the arm adds.
+   *
+   * @param opened that the arm was opened, a sentence each
+   * @param more pages on kits, and for who may open the arm
+   */
+  record Masked(List<String> opened, List<Link> more) {
+    Masked {
+      opened = List.copyOf(opened);
+      more = List.copyOf(more);
+    }
+  }
+
+  private Masked masked(
+      SignedIn person, SiteId site, Voice voice, List<Fact> facts, ParticipantId participant) {
+    var w = voice.words();
+    var how = desk.trial().study().how();
+    var address = "/participants/" + participant;
+    boolean allocated = facts.stream().anyMatch(fact -> fact.event() instanceof Event.Allocated);
+    var more = new ArrayList<Link>();
+    if (allocated && how.kits().isPresent()) {
+      more.add(new Link(w.say("kits"), address + "/kits"));
+    }
+    boolean may = person.grantFor("GET", ROUTE + "/unblinding", site).isPresent();
+    if (allocated && may && how.unblind().isPresent()) {
+      more.add(new Link(w.say("open the arm in an emergency"), address + "/unblinding"));
+    }
+    var opened =
+        facts.stream()
+            .filter(fact -> fact.event() instanceof Event.Unblinded)
+            .map(voice::opened)
+            .toList();
+    return new Masked(opened, more);
   }
 
   /** Shows who the participant is. Each look is an entry of the access log. */

@@ -108,11 +108,7 @@ final class ParticipantView {
   }
 
   private Arm arm() {
-    var arms = journey.study().how().arms().stream().map(How.Arm::name).toList();
-    return journey
-        .arm()
-        .map(arm -> new Arm(arms.indexOf(arm) + 1, voice.speaker().arm(arm).text()))
-        .orElse(Arm.NONE);
+    return journey.arm().map(voice::arm).orElse(Arm.NONE);
   }
 
   private List<Item> strata() {
@@ -250,14 +246,15 @@ final class ParticipantView {
   private boolean possible(Journey.Exit exit) {
     var target = stations.station(exit.line().target());
     var from = stations.station(journey.place());
-    return journey.arm().isEmpty()
+    return journey.armTold().isEmpty()
         || target.equals(from)
         || stations.edges().stream()
             .anyMatch(
                 edge ->
                     edge.from().equals(from)
                         && edge.to().equals(target)
-                        && (edge.arms().isEmpty() || edge.arms().contains(journey.arm().get())));
+                        && (edge.arms().isEmpty()
+                            || edge.arms().contains(journey.armTold().get())));
   }
 
   /** Ends that may come from here at any time. */

@@ -65,9 +65,9 @@ final class PathPicture {
   }
 
   private boolean allowed(Stations.Edge edge) {
-    return journey.arm().isEmpty()
+    return journey.armTold().isEmpty()
         || edge.arms().isEmpty()
-        || edge.arms().contains(journey.arm().get());
+        || edge.arms().contains(journey.armTold().get());
   }
 
   private void lookAhead() {
@@ -123,8 +123,7 @@ final class PathPicture {
   private void draw(Stations.Edge edge, boolean walked, boolean fromHere) {
     var arms = journey.study().how().arms().stream().map(How.Arm::name).toList();
     for (int arm : stations.drawnFor(edge)) {
-      boolean own =
-          arm == 0 || journey.arm().isEmpty() || journey.arm().get().equals(arms.get(arm - 1));
+      boolean own = arm == 0 || journey.armTold().map(arms.get(arm - 1)::equals).orElse(true);
       lines.add(line(edge, arm, own ? state(edge, walked, fromHere) : PathMap.State.SHUT));
     }
   }
@@ -149,7 +148,7 @@ final class PathPicture {
       return 0;
     }
     var arms = journey.study().how().arms().stream().map(How.Arm::name).toList();
-    return journey.arm().map(arm -> arms.indexOf(arm) + 1).orElse(0);
+    return journey.armTold().map(arm -> arms.indexOf(arm) + 1).orElse(0);
   }
 
   private PathMap map() {

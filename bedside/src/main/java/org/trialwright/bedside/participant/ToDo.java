@@ -218,7 +218,7 @@ final class ToDo {
 
   /** Whether its window opens later and the participant is where it is held, or may get there. */
   private boolean mayCome(Due due) {
-    var ahead = stations.ahead(journey.place(), journey.arm());
+    var ahead = stations.ahead(journey.place(), journey.armTold());
     return due.from().filter(journey.today()::isBefore).isPresent()
         && (concerns(due)
             || due.visit().places().stream().map(stations::station).anyMatch(ahead::contains));

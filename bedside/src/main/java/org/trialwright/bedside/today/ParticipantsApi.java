@@ -59,7 +59,7 @@ class ParticipantsApi {
   /**
    * One participant.
    *
-   * @param arm empty before allocation
+   * @param arm empty before allocation; {@code (masked)} where the site may not know it
    * @param locked who locked the record when, in words; empty while it is open
    * @param newest the sequence number of the newest fact
    */

@@ -93,6 +93,19 @@ class ParticipantsPage {
     }
   }
 
+  /** What a study that masks the arm adds for this person. */
+  private List<Link> masked(SignedIn person, Words w) {
+    var how = desk.trial().study().how();
+    var links = new ArrayList<Link>();
+    if (how.kits().isPresent()) {
+      links.add(new Link(w.say("kits"), "/kits"));
+    }
+    if (how.unblind().isPresent() && person.grantFor("GET", "/unblindings").isPresent()) {
+      links.add(new Link(w.say("register of opened arms"), "/unblindings"));
+    }
+    return links;
+  }
+
   @GetMapping("/participants")
   String participants(
       HttpServletRequest request,
@@ -128,6 +141,7 @@ class ParticipantsPage {
     int at = Math.min(filter.page(), pages);
     var shown =
         found.subList(Math.min(found.size(), (at - 1) * PAGE), Math.min(found.size(), at * PAGE));
+    page.addAttribute("masked", masked(person, frame.words()));
     page.addAttribute("frame", frame);
     page.addAttribute("filter", filter);
     page.addAttribute("choices", choices(sites, all, filter, voice));

@@ -50,6 +50,9 @@ record Entry(
     DEVIATED,
     DEVIATION_CLOSED,
     DEVIATION_RETURNED,
+    KIT_ASSIGNED,
+    KIT_RETURNED,
+    UNBLINDED,
     MOVED,
     OTHER
   }
@@ -137,10 +140,19 @@ record Entry(
                     judged.category(),
                     judged.important(),
                     List.of(judged.text())));
+        case Event.KitAssigned(var kit) ->
+            entries.add(new Entry(fact, Kind.KIT_ASSIGNED, "", 0, "", "", kit, ""));
+        case Event.KitReturned(var kit, var left) ->
+            entries.add(
+                new Entry(fact, Kind.KIT_RETURNED, "", 0, "", "", kit, String.valueOf(left)));
+        case Event.Unblinded _ -> entries.add(other(fact, Kind.UNBLINDED, ""));
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
         case Event.Opened _,
             Event.SiteSet _,
             Event.Vouched _,
+            Event.KitsSent _,
+            Event.KitsReceived _,
+            Event.KitWithdrawn _,
             Event.Cut _,
             Event.Recommended _,
             Event.Released _,

@@ -261,6 +261,9 @@ class TrailPage {
           case DEVIATED -> "kind deviated";
           case DEVIATION_CLOSED -> "kind deviation closed";
           case DEVIATION_RETURNED -> "kind deviation returned";
+          case KIT_ASSIGNED -> "kind kit assigned";
+          case KIT_RETURNED -> "kind kit returned";
+          case UNBLINDED -> "kind unblinded";
           case MOVED -> "kind moved";
           case OTHER -> "kind other";
         });
@@ -271,7 +274,7 @@ class TrailPage {
       return "";
     }
     if (entry.kind() == Entry.Kind.ALLOCATED) {
-      return voice.speaker().arm(text).text();
+      return voice.arm(text).label();
     }
     if (entry.isDeviation()) {
       int gap = text.indexOf(' ');
@@ -282,6 +285,9 @@ class TrailPage {
               entry.ordinal(),
               voice.category(text.substring(0, gap)),
               voice.importance(text.endsWith(" important")));
+    }
+    if (entry.form().isEmpty()) {
+      return text;
     }
     return Optional.ofNullable(voice.study().forms().get(entry.form()))
         .flatMap(form -> form.item(entry.item()))
