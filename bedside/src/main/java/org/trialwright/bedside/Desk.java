@@ -156,6 +156,11 @@ public final class Desk {
     return new SiteId(hyphen < 1 ? number : number.substring(0, hyphen));
   }
 
+  /** The place of a site among all, by which arms of sites are drawn, from 1. */
+  public static int placeOf(SiteId site, List<Fact> study) {
+    return Sites.place(study, site);
+  }
+
   public List<Fact> facts(ParticipantId participant) {
     return trial.journal().participant(participant);
   }

@@ -108,9 +108,7 @@ final class RecordProof {
                     "allocation",
                     "allocation",
                     allocation.equals("RANDOMIZED") ? "randomised" : "not randomised",
-                    study.how().allocation() instanceof How.NoAllocation
-                        ? "not randomised"
-                        : "randomised",
+                    study.how().allocation().byChance() ? "randomised" : "not randomised",
                     text.at("how", "allocate")));
     block(info, "maskingInfo")
         .flatMap(masking -> line(masking, "masking"))

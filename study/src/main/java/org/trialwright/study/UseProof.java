@@ -60,6 +60,7 @@ final class UseProof {
     }
     counted();
     stages();
+    cohorts();
     forms();
     visits();
     drugs();
@@ -75,13 +76,20 @@ final class UseProof {
     boolean dated = study.when().dates().stream().anyMatch(date -> date.name().equals("start"));
     switch (study.counted()) {
       case RANDOMISED -> {
-        if (!study.allocates()) {
-          target("randomised, but nobody is allocated; write 'enrolled' or 'treated'");
+        switch (study.how().allocation()) {
+          case How.PermutedBlocks _, How.Minimisation _ -> {}
+          case How.Cohorts _ ->
+              target("randomised, but levels are not drawn; write 'enrolled' or 'treated'");
+          case How.Sites _ -> target("randomised, but whole sites are; write 'enrolled'");
+          case How.NoAllocation _ ->
+              target("randomised, but nobody is allocated; write 'enrolled' or 'treated'");
         }
       }
       case ENROLLED -> {
-        if (study.allocates()) {
-          target("enrolled, but arms are drawn; write 'randomised'");
+        switch (study.how().allocation()) {
+          case How.PermutedBlocks _, How.Minimisation _ ->
+              target("enrolled, but arms are drawn; write 'randomised'");
+          case How.Cohorts _, How.Sites _, How.NoAllocation _ -> {}
         }
       }
       case TREATED -> {
@@ -89,6 +97,30 @@ final class UseProof {
           target("treated, but no date under 'dates' is called 'start', the first treatment day");
         }
       }
+    }
+  }
+
+  /** A dose escalation asks a share, and may use all its places before the target is reached. */
+  private void cohorts() {
+    if (!(study.how().allocation() instanceof How.Cohorts(var rule))) {
+      return;
+    }
+    boolean share =
+        study
+            .measure()
+            .endpoint(rule.endpoint())
+            .filter(one -> one.what() instanceof Measure.What.Share)
+            .isPresent();
+    if (!share) {
+      faults.add(
+          text.at("how", "allocate"),
+          "endpoint '" + rule.endpoint() + "' is not a share, so nobody can be counted by it");
+    }
+    int most = rule.levels().size() * rule.recommended() + rule.expanded() - rule.recommended();
+    if (study.targetNumber().filter(target -> target < most).isPresent()) {
+      faults.add(
+          text.at("target"),
+          "the cohorts may need %d participants, the target ends before".formatted(most));
     }
   }
 
