@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.trialwright.quantities.Truth;
 
 /** What is written is used, and what is used has been collected by then. */
 final class UseProof {
@@ -105,16 +106,23 @@ final class UseProof {
     if (!(study.how().allocation() instanceof How.Cohorts(var rule))) {
       return;
     }
-    boolean share =
+    var where =
         study
             .measure()
             .endpoint(rule.endpoint())
-            .filter(one -> one.what() instanceof Measure.What.Share)
-            .isPresent();
-    if (!share) {
+            .map(Measure.Endpoint::what)
+            .filter(Measure.What.Share.class::isInstance)
+            .map(share -> ((Measure.What.Share) share).where());
+    if (where.isEmpty()) {
       faults.add(
           text.at("how", "allocate"),
           "endpoint '" + rule.endpoint() + "' is not a share, so nobody can be counted by it");
+    } else if (where.get().test(BlankWorld.HERE, Rows.NONE) != Truth.UNKNOWN) {
+      faults.add(
+          text.at("measure", rule.endpoint()),
+          "'"
+              + rule.endpoint()
+              + "' is known before anything is recorded, so no cohort would wait; let a question of the last visit decide too: '(any … where …) or FORM.QUESTION'");
     }
     int most = rule.levels().size() * rule.recommended() + rule.expanded() - rule.recommended();
     if (study.targetNumber().filter(target -> target < most).isPresent()) {
