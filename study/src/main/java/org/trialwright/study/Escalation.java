@@ -37,10 +37,10 @@ public record Escalation(
   public enum Action {
     /** The next level; at the highest that is tolerated, the recommendation. */
     UP,
-    /** The recommended level stays so while more are treated at it. */
-    KEEP,
     /** Another cohort. */
     AGAIN,
+    /** The recommended level stays so while more are treated at it. */
+    KEEP,
     /** The level and those above are never used again. */
     DOWN
   }

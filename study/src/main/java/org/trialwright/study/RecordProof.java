@@ -300,8 +300,13 @@ final class RecordProof {
             });
   }
 
+  /** In the registry's own markup: asterisks make lists, a backslash stands before {@code >=}. */
   private static String flat(String words) {
-    return words.toLowerCase(Locale.ROOT).replaceAll("[\\s*]+", " ").strip();
+    return words
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("\\\\(?=[<>*_\\[\\]])", "")
+        .replaceAll("[\\s*]+", " ")
+        .strip();
   }
 
   private static String years(String age) {

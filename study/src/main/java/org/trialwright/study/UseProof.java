@@ -194,7 +194,7 @@ final class UseProof {
       }
     }
     for (var drug : study.what().drugs()) {
-      if (!order.contains(drug.name()) && study.what().drugs().size() > 1) {
+      if (!order.contains(drug.name()) && sharesAnArm(drug)) {
         faults.add(
             drug.at(), "'" + drug.name() + "' is missing in 'order': in which order is it given?");
       }
@@ -210,6 +210,17 @@ final class UseProof {
             step.at(), "'" + step.name() + "' is worked out, but no dose and no rule uses it");
       }
     }
+  }
+
+  /** Whether somebody may be given another drug too, so that an order is needed. */
+  private boolean sharesAnArm(What.Drug drug) {
+    return study.what().drugs().stream()
+        .filter(other -> !other.equals(drug))
+        .anyMatch(
+            other ->
+                drug.arms().isEmpty()
+                    || other.arms().isEmpty()
+                    || drug.arms().stream().anyMatch(other.arms()::contains));
   }
 
   private void routes() {
