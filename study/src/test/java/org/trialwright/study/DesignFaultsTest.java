@@ -40,9 +40,9 @@ class DesignFaultsTest {
           """
           cohorts of 3 from      | cohorts of 0 from  | allocate: | the size of a cohort is a whole number from 1
           from mg-20, counted    | from mg-25, counted | allocate: | 'mg-25' is not a level; did you mean 'mg-20'?
-          counted by limited     | counted by limit   | allocate: | 'limit' is not an endpoint; did you mean 'limited'?
-          again:  1 of 3         | again:  2 of 3     | again:    | 2 of 3 stands twice, here under 'again'
-          up:     0 of 3, 0..1   | up:     0..1       | cohort:   | cohort: nothing is said of 0 of 3
+          counted by limited     | counted by limit   | allocate: | 'limit' is not an endpoint
+          again:  1 of 3         | again:  2 of 3     | down:     | 2 of 3 stands twice, here under 'down'
+          up:     0 of 3, 0..1   | up:     0..1       | up:       | cohort: nothing is said of 0 of 3
           up:     0 of 3, 0..1   | up:     0 of 3, 0..1 of 5, 0..1 | up: | nothing is decided with 5: cohorts have 3, and a level 12 at most
           0..1 of 6              | 1..0 of 6          | up:       | 1..0 of 6 is no range of numbers
           again:  1 of 3         | again:  1 of 3, 0..1 of 6 | again: | a level is recommended with 6, so no other cohort follows
