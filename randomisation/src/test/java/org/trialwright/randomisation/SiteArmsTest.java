@@ -26,8 +26,7 @@ class SiteArmsTest {
 
   private static String arm(How how, int sizes, int place, LocalDate day) {
     var site = "%02d".formatted(place);
-    var drawn =
-        SiteArms.allocation(Seal.fixed(5, List.of(sizes)), "S", how, site, place, day, 3);
+    var drawn = SiteArms.allocation(Seal.fixed(5, List.of(sizes)), "S", how, site, place, day, 3);
     assertThat(drawn.stratum()).isEqualTo(site);
     assertThat(drawn.position()).isEqualTo(3);
     return drawn.arm();
