@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.trialwright.quantities.Truth;
 
 /** What is written is used, and what is used has been collected by then. */
@@ -182,7 +184,44 @@ final class UseProof {
                     String.join(", ", visit.arms()),
                     String.join(", ", visit.places())));
       }
+      neverOpens(visit)
+          .ifPresent(
+              why ->
+                  faults.add(
+                      visit.at(), "visit '" + visit.name() + "' can never be held: " + why));
     }
+  }
+
+  /** Why the window of a visit opens for nobody, whatever is answered. */
+  private Optional<String> neverOpens(When.Visit visit) {
+    boolean ended =
+        !visit.places().isEmpty()
+            && visit.places().stream()
+                .allMatch(
+                    place ->
+                        study.next().paths().stream().anyMatch(path -> path.ends().contains(place)));
+    if (ended) {
+      return Optional.of("whoever is at " + String.join(", ", visit.places()) + " has ended");
+    }
+    boolean drawn = needs(visit.anchor()).anyMatch(UseProof::isDayOfDraw);
+    return drawn && !study.allocates()
+        ? Optional.of("it hangs on the day of a draw, and nobody is allocated")
+        : Optional.empty();
+  }
+
+  private static boolean isDayOfDraw(Term term) {
+    return term instanceof Term.Name name && name.named().name().equals("randomised");
+  }
+
+  /** The parts of a date without each of which it is not known. */
+  private static Stream<Term> needs(Term date) {
+    return switch (date) {
+      case Term.Shifted shifted -> needs(shifted.date());
+      case Term.Arithmetic sum -> Stream.concat(needs(sum.left()), needs(sum.right()));
+      case Term.Name name when name.named().term().isPresent() ->
+          needs(name.named().term().get());
+      default -> Stream.of(date);
+    };
   }
 
   private void drugs() {

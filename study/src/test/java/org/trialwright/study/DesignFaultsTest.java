@@ -104,4 +104,19 @@ class DesignFaultsTest {
     assertThat(Speaker.of(study, "en").explain()).containsIgnoringCase(sentence);
     assertThat(Speaker.of(study, "zh").missing()).isEqualTo(List.of());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          cohort | contact:  operated-on + | contact:  randomised +   | contact: | visit 'contact' can never be held: it hangs on the day of a draw, and nobody is allocated
+          cohort | while followed          | while gone, not-joined   | contact: | visit 'contact' can never be held: whoever is at gone, not-joined has ended
+          crossover | at 70 d              | at 70 d of period        | lung.gain at | periods are compared by each participant's own difference: let a form work it out, such as 'score - previous score'
+          """)
+  void a_window_that_never_opens(
+      String template, String from, String to, String line, String says) {
+    refused(template, from, to, line, says);
+  }
 }
