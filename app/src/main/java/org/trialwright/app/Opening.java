@@ -48,8 +48,9 @@ final class Opening {
   }
 
   private static List<Integer> rehearsalSizes(Study study) {
-    int sum = study.how().arms().stream().mapToInt(How.Arm::share).sum();
-    return study.how().allocation() instanceof How.PermutedBlocks
+    var allocation = study.how().allocation();
+    int sum = study.how().drawn().stream().mapToInt(How.Arm::share).sum();
+    return allocation instanceof How.PermutedBlocks || allocation instanceof How.Sites
         ? REHEARSAL_MULTIPLES.stream()
             .map(multiple -> multiple * sum)
             .filter(size -> size >= 2)

@@ -35,6 +35,7 @@ import org.trialwright.quantities.ParticipantId;
 import org.trialwright.simulation.Clinic;
 import org.trialwright.simulation.Player;
 import org.trialwright.study.Scenario;
+import org.trialwright.study.Study;
 
 /**
  * A whole trial with made-up people, played through the same desk as the pages use, at simulated
@@ -155,7 +156,8 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private static boolean counts(Desk desk, Standing standing) {
-    return desk.trial().study().allocates()
+    var study = desk.trial().study();
+    return study.allocates() && study.counted() != Study.Counted.TREATED
         ? !standing.arm().isEmpty()
         : desk.journey(standing.participant()).flatMap(Journey::joinedOn).isPresent();
   }

@@ -81,7 +81,7 @@ final class SealCommand implements Runnable {
     for (var part : Arrays.asList(text.split("[ ,]+", -1))) {
       if (!part.matches("\\d{1,3}")) {
         throw new Trialwright.Refused(
-            "block sizes are whole numbers, separated by blanks, or none for minimisation; nothing"
+            "block sizes are whole numbers, separated by blanks, or none where there are no blocks; nothing"
                 + " was made");
       }
       sizes.add(Integer.valueOf(part));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +32,7 @@ import org.trialwright.journal.VaultKey;
 import org.trialwright.journal.Verification;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
+import org.trialwright.journey.Levels;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Allocated;
@@ -40,7 +42,9 @@ import org.trialwright.randomisation.Minimisation;
 import org.trialwright.randomisation.PermutedBlocks;
 import org.trialwright.randomisation.Seal;
 import org.trialwright.randomisation.SealFile;
+import org.trialwright.randomisation.SiteArms;
 import org.trialwright.randomisation.Stratum;
+import org.trialwright.study.Escalation;
 import org.trialwright.study.How;
 import org.trialwright.study.Study;
 
@@ -198,6 +202,8 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
           switch (study.how().allocation()) {
             case How.PermutedBlocks _ -> inBlocks(seal, stored);
             case How.Minimisation _ -> minimised(seal, stored);
+            case How.Cohorts(var rule) -> inCohorts(rule, stored);
+            case How.Sites _ -> bySite(seal, stored);
             case How.NoAllocation _ -> 0;
           };
       found.add(
@@ -206,9 +212,81 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
                   study.name(),
                   stored.size(),
                   strataCounted,
-                  seal.isPresent()
-                      ? "each derived again from the sealed key"
-                      : "compared with the journal only"));
+                  againFrom(seal)));
+    }
+
+    private String againFrom(Optional<Seal> seal) {
+      if (study.how().allocation() instanceof How.Cohorts) {
+        return "each level derived again from what was recorded before it";
+      }
+      return seal.isPresent()
+          ? "each derived again from the sealed key"
+          : "compared with the journal only";
+    }
+
+    /** Each level follows from the facts of all participants that stand before it. */
+    private int inCohorts(Escalation rule, List<Strata.Allocation> stored) {
+      List<Strata.Allocation> inOrder =
+          stored.stream().sorted(Comparator.comparingInt(Strata.Allocation::position)).toList();
+      gapless("the study", inOrder);
+      Journal journal = new Journal(source, study.name());
+      List<List<Fact>> participants =
+          journal.participants().stream().map(journal::participant).toList();
+      eachDrawn(
+          participants,
+          (fact, drawn) ->
+              Levels.next(
+                              study,
+                              rule,
+                              Levels.before(fact.sequence(), participants),
+                              fact.occurred().earliest())
+                          instanceof Escalation.Verdict.Take(var level, _)
+                  ? level
+                  : "none");
+      return 1;
+    }
+
+    /** Each arm is that of the site on the day of joining. */
+    private int bySite(Optional<Seal> seal, List<Strata.Allocation> stored) {
+      Map<String, List<Strata.Allocation>> byStratum = new TreeMap<>();
+      stored.forEach(
+          one -> byStratum.computeIfAbsent(one.stratum(), _ -> new ArrayList<>()).add(one));
+      byStratum.forEach((site, allocations) -> gapless("site " + site, allocations));
+      Journal journal = new Journal(source, study.name());
+      List<Fact> facts = journal.study();
+      seal.ifPresent(
+          opened ->
+              eachDrawn(
+                  journal.participants().stream().map(journal::participant).toList(),
+                  (fact, drawn) -> {
+                    SiteId site = Desk.siteOf(fact.participant().orElseThrow());
+                    return SiteArms.allocation(
+                            opened,
+                            study.name(),
+                            study.how(),
+                            site.value(),
+                            Desk.placeOf(site, facts),
+                            fact.occurred().earliest(),
+                            drawn.position())
+                        .arm();
+                  }));
+      return byStratum.size();
+    }
+
+    private void eachDrawn(
+        List<List<Fact>> participants, BiFunction<Fact, Event.Allocated, String> derived) {
+      for (List<Fact> facts : participants) {
+        for (Fact fact : facts) {
+          if (fact.event() instanceof Event.Allocated drawn) {
+            String arm = derived.apply(fact, drawn);
+            if (!arm.equals(drawn.arm())) {
+              differences.add(
+                  "participant %s: arm %s is stored, what stood before gives %s"
+                      .formatted(fact.participant().orElseThrow(), drawn.arm(), arm));
+            }
+          }
+        }
+      }
     }
 
     /** Every kit that a participant got follows from the seal and from what stood on the shelf. */

@@ -13,13 +13,16 @@ import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.Levels;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.Truth;
 import org.trialwright.randomisation.Allocated;
 import org.trialwright.randomisation.Arm;
 import org.trialwright.randomisation.Minimisation;
 import org.trialwright.randomisation.PermutedBlocks;
+import org.trialwright.randomisation.SiteArms;
 import org.trialwright.randomisation.Stratum;
+import org.trialwright.study.Escalation;
 import org.trialwright.study.How;
 
 /**
@@ -27,8 +30,11 @@ import org.trialwright.study.How;
  * from the seal.
  */
 final class Allocation {
-  /** Minimisation counts positions over the whole study. */
+  /** Minimisation and cohorts count positions over the whole study. */
   private static final String WHOLE_STUDY = "";
+
+  /** Nothing of it is sealed: it is the table of the study. */
+  private static final String COHORTS = "cohorts-1";
 
   private final Trial trial;
 
@@ -71,7 +77,64 @@ final class Allocation {
         yield refusedMeanwhile(participant, facts, journey)
             .orElseGet(() -> drawn(participant, minimised(levels, position), WHOLE_STUDY, act));
       }
+      case How.Cohorts(var rule) -> {
+        int position = trial.strata().take(WHOLE_STUDY);
+        yield refusedMeanwhile(participant, facts, journey)
+            .orElseGet(() -> drawn(participant, level(rule, before, position), WHOLE_STUDY, act));
+      }
+      case How.Sites _ -> {
+        var site = Desk.siteOf(participant);
+        var stratum = Stratum.of(site.value()).label();
+        int position = trial.strata().take(stratum);
+        yield refusedMeanwhile(participant, facts, journey)
+            .orElseGet(
+                () ->
+                    drawn(
+                        participant,
+                        SiteArms.allocation(
+                            trial.seal(),
+                            trial.study().name(),
+                            trial.study().how(),
+                            site.value(),
+                            Sites.place(trial.journal().study(), site),
+                            before.today(),
+                            position),
+                        stratum,
+                        act));
+      }
       case How.NoAllocation _ -> new Refused(new Outcome.NotHere(before.place()));
+    };
+  }
+
+  private Allocated level(Escalation rule, Journey journey, int position) {
+    if (verdict(rule, journey) instanceof Escalation.Verdict.Take(var level, _)) {
+      return new Allocated(level, Stratum.of().label(), position, COHORTS, "main");
+    }
+    throw new IllegalStateException("a level is given although no cohort takes anybody");
+  }
+
+  /** What all participants came to, as it is known in this transaction. */
+  private Escalation.Verdict verdict(Escalation rule, Journey journey) {
+    var participants =
+        trial.standings().all().stream()
+            .filter(standing -> !standing.arm().isEmpty())
+            .map(standing -> trial.journal().participant(standing.participant()))
+            .toList();
+    return Levels.next(trial.study(), rule, participants, journey.today());
+  }
+
+  private Optional<Outcome> cohortRefuses(Journey journey) {
+    if (!(trial.study().how().allocation() instanceof How.Cohorts(var rule))) {
+      return Optional.empty();
+    }
+    return switch (verdict(rule, journey)) {
+      case Escalation.Verdict.Take _ -> Optional.empty();
+      case Escalation.Verdict.Wait(var level, int awaited) ->
+          Optional.of(new Outcome.CohortWaits(level, awaited));
+      case Escalation.Verdict.Recommended(var level) ->
+          Optional.of(new Outcome.LevelsJudged(Optional.of(level)));
+      case Escalation.Verdict.NoneTolerated _ ->
+          Optional.of(new Outcome.LevelsJudged(Optional.empty()));
     };
   }
 
@@ -118,7 +181,7 @@ final class Allocation {
     var target = trial.study().targetNumber();
     return target.isPresent() && trial.standings().allocated() >= target.get()
         ? Optional.of(new Outcome.TargetReached(target.get()))
-        : Optional.empty();
+        : cohortRefuses(journey);
   }
 
   private static Optional<Fact> allocatedBefore(List<Fact> facts) {

@@ -24,6 +24,7 @@ import org.trialwright.journey.Queries;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
+import org.trialwright.randomisation.SiteArms;
 import org.trialwright.study.Form;
 import org.trialwright.study.Study;
 
@@ -153,6 +154,21 @@ public final class Desk {
     var number = participant.value();
     int hyphen = number.lastIndexOf('-');
     return new SiteId(hyphen < 1 ? number : number.substring(0, hyphen));
+  }
+
+  /** The day on which a site of a stepped wedge crosses; empty while nobody may know it. */
+  public Optional<LocalDate> crossing(SiteId site) {
+    return SiteArms.crossing(
+        trial.seal(),
+        trial.study().name(),
+        trial.study().how(),
+        Sites.place(trial.journal().study(), site),
+        today(site));
+  }
+
+  /** The place of a site among all, by which arms of sites are drawn, from 1. */
+  public static int placeOf(SiteId site, List<Fact> study) {
+    return Sites.place(study, site);
   }
 
   public List<Fact> facts(ParticipantId participant) {

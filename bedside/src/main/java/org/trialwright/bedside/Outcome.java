@@ -2,6 +2,7 @@ package org.trialwright.bedside;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
@@ -107,6 +108,21 @@ public sealed interface Outcome {
       return "Unblinded by fact " + fact.sequence();
     }
   }
+
+  /**
+   * A dose escalation waits: the cohort is full.
+   *
+   * @param level the arm at which it is treated
+   * @param awaited how many of it are not observed
+   */
+  record CohortWaits(String level, int awaited) implements Outcome {}
+
+  /**
+   * A dose escalation is over.
+   *
+   * @param recommended the arm; empty when even the lowest level is too toxic
+   */
+  record LevelsJudged(Optional<String> recommended) implements Outcome {}
 
   record Done(Fact fact) implements Outcome {}
 

@@ -23,6 +23,20 @@ final class Sites {
     return List.copyOf(sites.values());
   }
 
+  /**
+   * The place of a site among all in the order in which they were entered, from 1. It never
+   * changes, and arms of sites are drawn by it.
+   */
+  static int place(List<Fact> study, SiteId id) {
+    return 1
+        + study.stream()
+            .filter(fact -> fact.event() instanceof Event.SiteSet)
+            .map(fact -> ((Event.SiteSet) fact.event()).site())
+            .distinct()
+            .toList()
+            .indexOf(id);
+  }
+
   static Optional<Site> site(List<Fact> study, SiteId id) {
     return all(study).stream().filter(site -> site.id().equals(id)).findFirst();
   }

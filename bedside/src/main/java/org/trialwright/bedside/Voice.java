@@ -69,6 +69,13 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
         .orElse("");
   }
 
+  /** The way to a participant's allocation. */
+  public String checkAndAllocate(String participant) {
+    return study.how().drawsEach()
+        ? words.say("check and randomise", participant)
+        : words.say("check and allocate", participant);
+  }
+
   /** Several texts as one, two and two joined by words such as {@code x, y}. */
   public String join(String key, List<String> texts) {
     return texts.stream().reduce((one, other) -> words.say(key, one, other)).orElse("");

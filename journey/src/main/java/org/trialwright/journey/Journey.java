@@ -103,20 +103,23 @@ public final class Journey {
 
   /**
    * The day from which a participant counts towards the study's target: the draw; the first
-   * treatment; or, where nobody is allocated, the day on which they left the first place for one
-   * that is not an end.
+   * treatment; or the day on which they were given an arm or, where nobody is, left the first place
+   * for one that is not an end.
    */
   public Optional<LocalDate> joinedOn() {
     return switch (study().counted()) {
       case RANDOMISED -> allocatedOn();
       case TREATED -> firstTreatmentDay();
-      case ENROLLED ->
-          chronicle.stays().stream()
-              .skip(1)
-              .filter(stay -> !study().next().ends().contains(stay.place()))
-              .map(Stay::since)
-              .findFirst();
+      case ENROLLED -> study().allocates() ? allocatedOn() : enteredOn();
     };
+  }
+
+  private Optional<LocalDate> enteredOn() {
+    return chronicle.stays().stream()
+        .skip(1)
+        .filter(stay -> !study().next().ends().contains(stay.place()))
+        .map(Stay::since)
+        .findFirst();
   }
 
   /** Records of a form that count, by the day they occurred. */

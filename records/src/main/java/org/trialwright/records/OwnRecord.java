@@ -56,7 +56,7 @@ public final class OwnRecord {
     var info = new LinkedHashMap<String, Object>();
     if (!(how.allocation() instanceof How.NoAllocation)) {
       design.put("studyType", "INTERVENTIONAL");
-      info.put("allocation", "RANDOMIZED");
+      info.put("allocation", how.allocation().byChance() ? "RANDOMIZED" : "NON_RANDOMIZED");
     }
     int hidden = how.masking().equals("none") ? 0 : how.masking().split(",").length;
     info.put("maskingInfo", Map.of("masking", MASKING.get(Math.min(hidden, 4))));

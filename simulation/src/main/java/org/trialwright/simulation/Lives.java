@@ -60,8 +60,16 @@ public final class Lives {
    */
   public static Lives of(Study study, Scenario scenario, Runnable tried) {
     var asked = asked(study);
-    if (study.how().allocation() instanceof How.Minimisation) {
-      throw new NotCompiled("participants are allocated by minimisation, which trials do not play");
+    switch (study.how().allocation()) {
+      case How.PermutedBlocks _, How.NoAllocation _ -> {}
+      case How.Minimisation _ ->
+          throw new NotCompiled(
+              "participants are allocated by minimisation, which trials do not play");
+      case How.Cohorts _ ->
+          throw new NotCompiled(
+              "each level follows from the participants before, which trials do not play");
+      case How.Sites _ ->
+          throw new NotCompiled("whole sites are allocated, which trials do not play");
     }
     return new Lives(study, scenario, Compiler.compile(study, scenario, asked, tried), asked);
   }

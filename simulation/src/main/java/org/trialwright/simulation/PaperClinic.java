@@ -14,11 +14,14 @@ import java.util.function.BiFunction;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.Levels;
 import org.trialwright.journey.Surroundings;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
 import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
+import org.trialwright.study.Escalation;
 import org.trialwright.study.Form;
 import org.trialwright.study.How;
 import org.trialwright.study.Item;
@@ -42,7 +45,7 @@ public final class PaperClinic implements Clinic {
   private long sequence;
 
   public PaperClinic(Study study, Scenario scenario, long seed) {
-    this(study, scenario, blocks(study.how().arms(), new Draws(seed, 0)));
+    this(study, scenario, blocks(study.how().drawn(), new Draws(seed, 0)));
   }
 
   private static BiFunction<String, Integer, String> blocks(List<How.Arm> arms, Draws draws) {
@@ -55,7 +58,7 @@ public final class PaperClinic implements Clinic {
   }
 
   /**
-   * @param list the arm of a stratum and a position, from 1
+   * @param list what is drawn for a stratum and a position, from 1
    */
   PaperClinic(Study study, Scenario scenario, BiFunction<String, Integer, String> list) {
     this(study, ZoneId.of(scenario.setting().zone()), list);
@@ -180,12 +183,31 @@ public final class PaperClinic implements Clinic {
             journey.strata(person(participant).site().value()).stream()
                 .map(level -> level.orElse("?"))
                 .toList());
+    var arm = arm(stratum, person(participant).site());
     int position = taken.merge(stratum, 1, Integer::sum);
     return add(
         participant,
-        new Event.Allocated(list.apply(stratum, position), stratum, position, "paper", "rehearsal"),
+        new Event.Allocated(arm, stratum, position, "paper", "rehearsal"),
         PartialDate.of(today()),
         act);
+  }
+
+  private String arm(String stratum, SiteId site) {
+    return switch (study.how().allocation()) {
+      case How.Cohorts(var rule) ->
+          switch (Levels.next(study, rule, facts.values(), today())) {
+            case Escalation.Verdict.Take(var level, _) -> level;
+            case Escalation.Verdict other -> throw new Refused("nobody is taken now: " + other);
+          };
+      case How.Sites sites -> sites.arm(list.apply("sites", place(site)), today());
+      case How.PermutedBlocks _, How.Minimisation _, How.NoAllocation _ ->
+          list.apply(stratum, taken.getOrDefault(stratum, 0) + 1);
+    };
+  }
+
+  /** Of a site among all, from 1. */
+  private static int place(SiteId site) {
+    return Integer.parseInt(site.value());
   }
 
   @Override

@@ -46,6 +46,9 @@ public final class Player {
   /** Acts of one person on one day; more means that a scenario chases its own tail. */
   private static final int ACTS_A_DAY = 60;
 
+  /** After which somebody asks again whether a full cohort is observed. */
+  private static final int DAYS_OF_WAITING = 7;
+
   private static final int SECONDS_AN_ACT = 45;
   private static final int OFFICE_MINUTES = 420;
 
@@ -361,7 +364,7 @@ public final class Player {
             save(life, journey, event.form(), label(event.form(), life, journey), event.says()));
       }
     }
-    if (!life.allocated() && allocatable(journey)) {
+    if (!life.allocated() && allocatable(journey) && stages.allocates(today)) {
       life.add(clinic.allocate(life.id(), act(life, life.investigator())));
       return Optional.of(life.journey(today));
     }
@@ -660,7 +663,14 @@ public final class Player {
     if (fractionsLeft(life, journey)) {
       days.add(workday(today.plusDays(1)));
     }
+    if (waitsForCohort(life, journey, today)) {
+      days.add(workday(today.plusDays(DAYS_OF_WAITING)));
+    }
     return days.stream().filter(day -> day.isAfter(today)).min(Comparator.naturalOrder());
+  }
+
+  private boolean waitsForCohort(Life life, Journey journey, LocalDate today) {
+    return !life.allocated() && asksForArm(journey) && !stages.allocates(today);
   }
 
   private static boolean isWorkday(LocalDate day) {

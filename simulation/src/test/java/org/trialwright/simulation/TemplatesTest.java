@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,11 +15,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.trialwright.journey.Event;
+import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
+import org.trialwright.journey.Levels;
 import org.trialwright.journey.StudyFolder;
 import org.trialwright.journey.Surroundings;
 import org.trialwright.quantities.Truth;
+import org.trialwright.study.Escalation;
 import org.trialwright.study.Folder;
+import org.trialwright.study.How;
 import org.trialwright.study.Next;
 import org.trialwright.study.Scenario;
 import org.trialwright.study.ScenarioReader;
@@ -29,8 +35,12 @@ import org.trialwright.study.Study;
 class TemplatesTest {
   private static final int MOST_LINES = 120;
 
+  /** A trial from its public record has all of its endpoints, not one of each kind. */
+  private static final int MOST_LINES_OF_A_TRIAL = 200;
+
   /** A study folder and what became of it. */
-  private record Played(Study study, Player.Progress progress, List<Journey> journeys) {
+  private record Played(
+      Study study, Player.Progress progress, List<List<Fact>> facts, List<Journey> journeys) {
     static Played of(String name, int participants) {
       return of(name, participants, text -> text);
     }
@@ -51,7 +61,7 @@ class TemplatesTest {
           player.facts().stream()
               .map(facts -> Journey.of(study, facts, Surroundings.on(progress.day())))
               .toList();
-      return new Played(study, progress, journeys);
+      return new Played(study, progress, player.facts(), journeys);
     }
 
     private static LocalDate lastDay(Scenario scenario) {
@@ -78,7 +88,22 @@ class TemplatesTest {
 
   static List<String> folders() {
     return List.of(
-        "cohort", "two-stage", "cycles", "event-driven", "crossover", "double-blind", "tracks");
+        "cohort",
+        "two-stage",
+        "cycles",
+        "event-driven",
+        "crossover",
+        "double-blind",
+        "tracks",
+        "escalation",
+        "cluster",
+        "wedge",
+        "liver-fat");
+  }
+
+  /** How many take part in a dose escalation is not known beforehand; it has tests of its own. */
+  static List<String> foldersOfAKnownNumber() {
+    return folders().stream().filter(name -> !name.equals("escalation")).toList();
   }
 
   private static Folder folder(String name) {
@@ -90,14 +115,16 @@ class TemplatesTest {
   void each_folder_is_small_complete_and_speaks_two_languages(String name) {
     var folder = folder(name);
     assertThat(folder.files()).containsKeys("study.yaml", "zh.yaml", "cases.yaml", "scenario.yaml");
-    assertThat(folder.files().get("study.yaml").lines().count()).isLessThanOrEqualTo(MOST_LINES);
+    assertThat(folder.files().get("study.yaml").lines().count())
+        .isLessThanOrEqualTo(
+            folder.files().containsKey("record.json") ? MOST_LINES_OF_A_TRIAL : MOST_LINES);
     var reading = StudyFolder.load(folder);
     assertThat(reading.faults()).isEmpty();
     assertThat(Speaker.of(reading.orThrow(), "zh").missing()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource("foldersOfAKnownNumber")
   void twenty_five_participants_are_played_to_the_end(String name) {
     var played = Played.of(name, 25);
     assertThat(played.progress().counted()).isEqualTo(25);
@@ -106,7 +133,7 @@ class TemplatesTest {
 
   @Tag("long")
   @ParameterizedTest
-  @MethodSource("folders")
+  @MethodSource("foldersOfAKnownNumber")
   void two_hundred_are_played_to_the_end_and_every_place_is_reached(String name) {
     var played = Played.of(name, 200);
     assertThat(played.progress().counted()).isEqualTo(200);
@@ -172,5 +199,93 @@ class TemplatesTest {
         .allSatisfy(
             journey -> assertThat(journey.records(played.study().form("pain"))).hasSizeLessThan(5));
     assertThat(played.records("recovery")).isPositive();
+  }
+
+  /** Each level is derived again from what stood before it, by the table of the study. */
+  @Test
+  void a_dose_escalation_ends_with_a_level_that_was_tolerated() {
+    var played = Played.of("escalation", 200);
+    var study = played.study();
+    var rule = ((How.Cohorts) study.how().allocation()).rule();
+    assertThat(played.journeys()).allMatch(journey -> journey.refusals().isEmpty());
+    var end = Levels.next(study, rule, played.facts(), played.progress().day());
+    assertThat(end).isEqualTo(new Escalation.Verdict.Recommended("mg-40"));
+    assertThat(at(played, "mg-80")).isBetween(2, 6);
+    assertThat(at(played, "mg-40")).isGreaterThanOrEqualTo(12);
+    for (var facts : played.facts()) {
+      for (var fact : facts) {
+        if (fact.event() instanceof Event.Allocated drawn) {
+          var then =
+              Levels.next(
+                  study,
+                  rule,
+                  Levels.before(fact.sequence(), played.facts()),
+                  fact.occurred().earliest());
+          assertThat(then)
+              .isInstanceOfSatisfying(
+                  Escalation.Verdict.Take.class,
+                  take -> assertThat(take.level()).isEqualTo(drawn.arm()));
+        }
+      }
+    }
+  }
+
+  private static int at(Played played, String level) {
+    return (int)
+        played.journeys().stream().filter(one -> one.arm().equals(Optional.of(level))).count();
+  }
+
+  @Test
+  void a_drug_that_harms_everybody_has_no_tolerated_level() {
+    var harmful =
+        Played.of(
+            "escalation", 200, text -> text.replaceAll("chance: 0.03 if .*?0.55", "chance: 0.95"));
+    assertThat(harmful.journeys().stream().flatMap(one -> one.arm().stream()).distinct())
+        .containsExactly("mg-20", "mg-10");
+    var rule = ((How.Cohorts) harmful.study().how().allocation()).rule();
+    assertThat(Levels.next(harmful.study(), rule, harmful.facts(), harmful.progress().day()))
+        .isEqualTo(new Escalation.Verdict.NoneTolerated());
+  }
+
+  @Test
+  void a_site_has_one_arm() {
+    var arms = armsOfSites(Played.of("cluster", 60));
+    assertThat(arms.values()).allSatisfy(of -> assertThat(of).hasSize(1));
+    assertThat(arms.values().stream().flatMap(Set::stream).distinct()).hasSize(2);
+  }
+
+  @Test
+  void sites_cross_once_at_the_steps_and_never_back() {
+    var played = Played.of("wedge", 240);
+    var steps = ((How.Sites) played.study().how().allocation()).steps().orElseThrow();
+    Map<String, TreeSet<LocalDate>> before = new TreeMap<>();
+    Map<String, TreeSet<LocalDate>> after = new TreeMap<>();
+    for (var journey : played.journeys()) {
+      journey
+          .allocation()
+          .ifPresent(
+              drawn ->
+                  (drawn.arm().equals(steps.before()) ? before : after)
+                      .computeIfAbsent(drawn.stratum(), _ -> new TreeSet<>())
+                      .add(journey.allocatedOn().orElseThrow()));
+    }
+    assertThat(after).hasSize(12);
+    after.forEach(
+        (site, days) -> {
+          assertThat(days.first()).isAfterOrEqualTo(steps.first());
+          var last = before.getOrDefault(site, new TreeSet<>(Set.of(LocalDate.MIN))).last();
+          assertThat(last).isBefore(days.first());
+        });
+    assertThat(before.values().stream().map(TreeSet::last)).anyMatch(steps.begins(3)::isBefore);
+  }
+
+  private static Map<String, Set<String>> armsOfSites(Played played) {
+    Map<String, Set<String>> arms = new TreeMap<>();
+    played.journeys().stream()
+        .flatMap(journey -> journey.allocation().stream())
+        .forEach(
+            drawn ->
+                arms.computeIfAbsent(drawn.stratum(), _ -> new TreeSet<>()).add(drawn.arm()));
+    return arms;
   }
 }

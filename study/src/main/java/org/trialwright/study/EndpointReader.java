@@ -136,10 +136,13 @@ final class EndpointReader {
       } while (phrase.accept(","));
       phrase.expect("at");
       var at = quantity(phrase);
-      boolean ofPeriod = phrase.accept("of period");
+      if (phrase.nextIs("of period")) {
+        throw phrase.fault(
+            "periods are compared by each participant's own difference: let a form work it out, such as 'score - previous score'");
+      }
       return change
           ? new Measure.What.Change(items, worse, at)
-          : new Measure.What.ValueAt(items, worse, at, ofPeriod);
+          : new Measure.What.ValueAt(items, worse, at);
     }
     if (phrase.accept("worst")) {
       var grade = item(names, phrase);

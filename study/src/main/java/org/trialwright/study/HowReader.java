@@ -12,7 +12,16 @@ import org.trialwright.study.How.Stratum;
 /** Reads {@code how}. */
 final class HowReader {
   static final Set<String> KEYS =
-      Set.of("arms", "allocate", "instead", "masking", "unblind", "kits", "periods", "before");
+      Set.of(
+          "arms",
+          "allocate",
+          "cohort",
+          "instead",
+          "masking",
+          "unblind",
+          "kits",
+          "periods",
+          "before");
   private static final List<String> KINDS =
       List.of("experimental", "active comparator", "placebo comparator", "no treatment");
 
@@ -63,9 +72,16 @@ final class HowReader {
     Allocation allocation =
         blocks
             .lineAt(how, "allocate")
-            .flatMap(line -> blocks.attempt(() -> allocation(line)))
+            .flatMap(line -> blocks.attempt(() -> allocation(how, line)))
             .orElse(new How.NoAllocation());
-    blocks.lineAt(how, "instead").ifPresent(line -> blocks.attempt(() -> allocation(line)));
+    blocks.lineAt(how, "instead").ifPresent(line -> blocks.attempt(() -> allocation(how, line)));
+    how.find("cohort")
+        .filter(_ -> blocks.lineAt(how, "allocate").filter(HowReader::inCohorts).isEmpty())
+        .ifPresent(
+            entry ->
+                blocks
+                    .faults()
+                    .add(entry.at(), "'cohort' belongs to 'allocate: cohorts of … from …'"));
     if (how.find("allocate").isEmpty()) {
       blocks
           .faults()
@@ -165,8 +181,18 @@ final class HowReader {
     return (int) new RuleReader(names, phrase, RuleReader.Place.RULE, null).days();
   }
 
-  private Allocation allocation(Node.Line line) {
+  private static boolean inCohorts(Node.Line allocate) {
+    return new Phrase(allocate).accept("cohorts of");
+  }
+
+  private Allocation allocation(Node.Block how, Node.Line line) {
     var phrase = new Phrase(line);
+    if (phrase.accept("cohorts of")) {
+      return new How.Cohorts(new EscalationReader(blocks, names, how).read(phrase));
+    }
+    if (phrase.accept("sites")) {
+      return sites(phrase);
+    }
     if (phrase.accept("permuted blocks")) {
       if (phrase.nextIs("of")) {
         throw phrase.fault("block sizes are sealed with the list and never written in a study");
@@ -189,7 +215,42 @@ final class HowReader {
       return new How.NoAllocation();
     }
     throw phrase.fault(
-        "an allocation is 'permuted blocks within …', 'minimisation on … by range, favoured with 0.80', or 'none'");
+        "an allocation is 'permuted blocks within …', 'minimisation on … by range, favoured with 0.80', 'cohorts of … from …', 'sites', or 'none'");
+  }
+
+  /** Each site has an arm for good, or crosses once from the first to the second. */
+  private Allocation sites(Phrase phrase) {
+    if (!phrase.accept(",")) {
+      phrase.end();
+      return new How.Sites(Optional.empty());
+    }
+    phrase.expect("from");
+    var arms = names.arms(phrase).codes();
+    var before = Names.oneOf(phrase.word("an arm"), arms, "an arm", phrase);
+    phrase.expect("to");
+    var after = Names.oneOf(phrase.word("an arm"), arms, "an arm", phrase);
+    if (before.equals(after) || arms.size() != 2) {
+      throw phrase.fault("sites cross from one of two arms to the other");
+    }
+    phrase.expect("in");
+    int number = phrase.whole("the number of steps");
+    if (number < 2) {
+      throw phrase.fault("sites cross at two steps or more, so that the order can be drawn");
+    }
+    phrase.expect("steps of");
+    double units = phrase.needNumber();
+    var length = TimingReader.offset(units, TimingReader.time(phrase));
+    if (length.amount() < 1 || length.amount() != Math.rint(length.amount())) {
+      throw phrase.fault("a step lasts a whole number of days or months, from 1");
+    }
+    phrase.expect("from");
+    var first = new RuleReader(names, phrase, RuleReader.Place.RULE, null).day();
+    boolean open = phrase.accept(",");
+    if (open) {
+      phrase.expect("order open");
+    }
+    phrase.end();
+    return new How.Sites(Optional.of(new How.Steps(before, after, number, length, first, open)));
   }
 
   private Allocation minimisation(Phrase phrase) {

@@ -103,12 +103,11 @@ public record Measure(
     }
 
     /**
-     * Answers at a time after the start, or after the start of each period.
+     * Answers at a time after the start.
      *
      * @param worseWhenHigh the questions of which a high answer is bad; of the others it is good
      */
-    record ValueAt(List<Item> items, Set<Item> worseWhenHigh, Quantity at, boolean ofPeriod)
-        implements Declared {
+    record ValueAt(List<Item> items, Set<Item> worseWhenHigh, Quantity at) implements Declared {
       public ValueAt {
         items = List.copyOf(items);
         worseWhenHigh = Set.copyOf(worseWhenHigh);

@@ -108,9 +108,7 @@ final class RecordProof {
                     "allocation",
                     "allocation",
                     allocation.equals("RANDOMIZED") ? "randomised" : "not randomised",
-                    study.how().allocation() instanceof How.NoAllocation
-                        ? "not randomised"
-                        : "randomised",
+                    study.how().allocation().byChance() ? "randomised" : "not randomised",
                     text.at("how", "allocate")));
     block(info, "maskingInfo")
         .flatMap(masking -> line(masking, "masking"))
@@ -302,8 +300,13 @@ final class RecordProof {
             });
   }
 
+  /** In the registry's own markup: asterisks make lists, a backslash stands before {@code >=}. */
   private static String flat(String words) {
-    return words.toLowerCase(Locale.ROOT).replaceAll("[\\s*]+", " ").strip();
+    return words
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("\\\\(?=[<>*_\\[\\]])", "")
+        .replaceAll("[\\s*]+", " ")
+        .strip();
   }
 
   private static String years(String age) {

@@ -563,6 +563,21 @@ final class RuleReader {
     return quantity.unit().convert(quantity.number(), Units.DAY);
   }
 
+  LocalDate day() {
+    var from = phrase.mark();
+    return date()
+        .filter(Term.Constant.class::isInstance)
+        .map(Term.Constant.class::cast)
+        .map(Term.Constant::value)
+        .filter(Answer.Ranged.class::isInstance)
+        .map(day -> LocalDate.ofEpochDay((long) ((Answer.Ranged) day).low()))
+        .orElseThrow(
+            () -> {
+              phrase.reset(from);
+              return phrase.fault("a date such as 2026-07-01 is needed");
+            });
+  }
+
   record Quantity(double number, Unit unit) {}
 
   Quantity quantity() {

@@ -2,6 +2,7 @@ package org.trialwright.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -510,8 +511,63 @@ final class SpeakerPlans {
               strata(minimisation.factors()),
               grammar.say(minimisation.variance() ? "variance" : "range"),
               SpeakerValues.number(minimisation.favoured()));
+      case How.Cohorts(var rule) ->
+          grammar.say(
+              "cohorts",
+              rule.cohort(),
+              labels.arm(rule.start()),
+              labels.text(List.of("measure." + rule.endpoint()), rule::endpoint));
+      case How.Sites(var steps) ->
+          steps.map(this::steps).orElseGet(() -> grammar.say("sites allocated"));
       case How.NoAllocation _ -> grammar.say("no allocation");
     };
+  }
+
+  private String steps(How.Steps steps) {
+    return grammar.say(
+        "sites cross",
+        labels.arm(steps.before()),
+        labels.arm(steps.after()),
+        steps.number(),
+        time(steps.length()),
+        values.day((double) steps.first().toEpochDay()),
+        grammar.say(steps.open() ? "order open" : "order secret"));
+  }
+
+  /** What follows from the numbers of a cohort, by the key under which it is written. */
+  List<Part> escalation(Escalation rule) {
+    var parts = new ArrayList<Part>();
+    for (var action : Escalation.Action.values()) {
+      var numbers = numbers(rule, action);
+      if (!numbers.isEmpty()) {
+        parts.add(
+            new Part(
+                action.name().toLowerCase(Locale.ROOT),
+                grammar.say("cohort " + action, grammar.listed(numbers, false))));
+      }
+    }
+    parts.add(new Part("recommended", grammar.say("cohort recommended", rule.recommended())));
+    if (rule.expanded() > rule.recommended()) {
+      parts.add(new Part("expanded", grammar.say("cohort expanded", rule.expanded())));
+    }
+    return List.copyOf(parts);
+  }
+
+  private List<String> numbers(Escalation rule, Escalation.Action action) {
+    var numbers = new ArrayList<String>();
+    rule.table()
+        .forEach(
+            (of, row) -> {
+              int first = row.indexOf(action);
+              int last = row.lastIndexOf(action);
+              if (first >= 0) {
+                numbers.add(
+                    first == last
+                        ? grammar.say("number of", first, of)
+                        : grammar.say("numbers of", first, last, of));
+              }
+            });
+    return numbers;
   }
 
   private String strata(List<How.Stratum> strata) {

@@ -273,6 +273,12 @@ final class SpeakerProtocol {
         marked(
             grammar.say("value", grammar.say("allocation"), plans.allocation(how.allocation())),
             "how.allocate"));
+    if (how.allocation() instanceof How.Cohorts(var rule)) {
+      for (var part : plans.escalation(rule)) {
+        under(marked(part.text(), "how.cohort." + part.key()));
+      }
+      under(grammar.say("cohort waits"));
+    }
     line(
         marked(
             labels.written("how.masking").orElseGet(() -> masking(how.masking())), "how.masking"));

@@ -67,7 +67,7 @@ public record Study(
   /** Whom the target counts. */
   public enum Counted {
     RANDOMISED,
-    /** Those who joined a study that allocates nobody. */
+    /** Those who joined where nobody's own arm is drawn. */
     ENROLLED,
     /** Those who had their first treatment. */
     TREATED
@@ -80,7 +80,7 @@ public record Study(
     return target.endsWith(" treated") ? Counted.TREATED : Counted.RANDOMISED;
   }
 
-  /** Whether arms are drawn. */
+  /** Whether participants are given arms. */
   public boolean allocates() {
     return !(how.allocation() instanceof How.NoAllocation);
   }

@@ -195,7 +195,8 @@ final class TimingReader {
     return unit;
   }
 
-  private static Offset offset(double number, Unit unit) {
+  /** A length of time, in calendar months where it is said in months or years. */
+  static Offset offset(double number, Unit unit) {
     return Units.calendar(unit)
         ? new Offset(unit.convert(number, Units.MONTH), true)
         : new Offset(unit.convert(number, Units.DAY), false);

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.trialwright.quantities.Truth;
 
 /** What is written is used, and what is used has been collected by then. */
 final class UseProof {
@@ -60,6 +63,7 @@ final class UseProof {
     }
     counted();
     stages();
+    cohorts();
     forms();
     visits();
     drugs();
@@ -75,13 +79,20 @@ final class UseProof {
     boolean dated = study.when().dates().stream().anyMatch(date -> date.name().equals("start"));
     switch (study.counted()) {
       case RANDOMISED -> {
-        if (!study.allocates()) {
-          target("randomised, but nobody is allocated; write 'enrolled' or 'treated'");
+        switch (study.how().allocation()) {
+          case How.PermutedBlocks _, How.Minimisation _ -> {}
+          case How.Cohorts _ ->
+              target("randomised, but levels are not drawn; write 'enrolled' or 'treated'");
+          case How.Sites _ -> target("randomised, but whole sites are; write 'enrolled'");
+          case How.NoAllocation _ ->
+              target("randomised, but nobody is allocated; write 'enrolled' or 'treated'");
         }
       }
       case ENROLLED -> {
-        if (study.allocates()) {
-          target("enrolled, but arms are drawn; write 'randomised'");
+        switch (study.how().allocation()) {
+          case How.PermutedBlocks _, How.Minimisation _ ->
+              target("enrolled, but arms are drawn; write 'randomised'");
+          case How.Cohorts _, How.Sites _, How.NoAllocation _ -> {}
         }
       }
       case TREATED -> {
@@ -89,6 +100,37 @@ final class UseProof {
           target("treated, but no date under 'dates' is called 'start', the first treatment day");
         }
       }
+    }
+  }
+
+  /** A dose escalation asks a share, and may use all its places before the target is reached. */
+  private void cohorts() {
+    if (!(study.how().allocation() instanceof How.Cohorts(var rule))) {
+      return;
+    }
+    var where =
+        study
+            .measure()
+            .endpoint(rule.endpoint())
+            .map(Measure.Endpoint::what)
+            .filter(Measure.What.Share.class::isInstance)
+            .map(share -> ((Measure.What.Share) share).where());
+    if (where.isEmpty()) {
+      faults.add(
+          text.at("how", "allocate"),
+          "endpoint '" + rule.endpoint() + "' is not a share, so nobody can be counted by it");
+    } else if (where.get().test(BlankWorld.HERE, Rows.NONE) != Truth.UNKNOWN) {
+      faults.add(
+          text.at("measure", rule.endpoint()),
+          "'"
+              + rule.endpoint()
+              + "' is known before anything is recorded, so no cohort would wait; let a question of the last visit decide too: '(any … where …) or FORM.QUESTION'");
+    }
+    int most = rule.levels().size() * rule.recommended() + rule.expanded() - rule.recommended();
+    if (study.targetNumber().filter(target -> target < most).isPresent()) {
+      faults.add(
+          text.at("target"),
+          "the cohorts may need %d participants, the target ends before".formatted(most));
     }
   }
 
@@ -142,7 +184,44 @@ final class UseProof {
                     String.join(", ", visit.arms()),
                     String.join(", ", visit.places())));
       }
+      neverOpens(visit)
+          .ifPresent(
+              why ->
+                  faults.add(
+                      visit.at(), "visit '" + visit.name() + "' can never be held: " + why));
     }
+  }
+
+  /** Why the window of a visit opens for nobody, whatever is answered. */
+  private Optional<String> neverOpens(When.Visit visit) {
+    boolean ended =
+        !visit.places().isEmpty()
+            && visit.places().stream()
+                .allMatch(
+                    place ->
+                        study.next().paths().stream().anyMatch(path -> path.ends().contains(place)));
+    if (ended) {
+      return Optional.of("whoever is at " + String.join(", ", visit.places()) + " has ended");
+    }
+    boolean drawn = needs(visit.anchor()).anyMatch(UseProof::isDayOfDraw);
+    return drawn && !study.allocates()
+        ? Optional.of("it hangs on the day of a draw, and nobody is allocated")
+        : Optional.empty();
+  }
+
+  private static boolean isDayOfDraw(Term term) {
+    return term instanceof Term.Name name && name.named().name().equals("randomised");
+  }
+
+  /** The parts of a date without each of which it is not known. */
+  private static Stream<Term> needs(Term date) {
+    return switch (date) {
+      case Term.Shifted shifted -> needs(shifted.date());
+      case Term.Arithmetic sum -> Stream.concat(needs(sum.left()), needs(sum.right()));
+      case Term.Name name when name.named().term().isPresent() ->
+          needs(name.named().term().get());
+      default -> Stream.of(date);
+    };
   }
 
   private void drugs() {
@@ -154,7 +233,7 @@ final class UseProof {
       }
     }
     for (var drug : study.what().drugs()) {
-      if (!order.contains(drug.name()) && study.what().drugs().size() > 1) {
+      if (!order.contains(drug.name()) && sharesAnArm(drug)) {
         faults.add(
             drug.at(), "'" + drug.name() + "' is missing in 'order': in which order is it given?");
       }
@@ -170,6 +249,17 @@ final class UseProof {
             step.at(), "'" + step.name() + "' is worked out, but no dose and no rule uses it");
       }
     }
+  }
+
+  /** Whether somebody may be given another drug too, so that an order is needed. */
+  private boolean sharesAnArm(What.Drug drug) {
+    return study.what().drugs().stream()
+        .filter(other -> !other.equals(drug))
+        .anyMatch(
+            other ->
+                drug.arms().isEmpty()
+                    || other.arms().isEmpty()
+                    || drug.arms().stream().anyMatch(other.arms()::contains));
   }
 
   private void routes() {

@@ -38,13 +38,20 @@ final class Schemas {
           who.rules = Under a sentence's name: the condition. For exclude it says that the reason to exclude is present.
           who.fresh = How recent answers must be at allocation: 14 d: FORM, FORM.
           how.arms = name: share, kind, label. Kinds: experimental, active comparator, placebo comparator, no treatment.
-          how.allocate = permuted blocks within site, FORM.QUESTION; minimisation on … by range, favoured with 0.80; or none.
+          how.allocate = permuted blocks within site, FORM.QUESTION; minimisation on … by range, favoured with 0.80; cohorts of 3 from ARM, counted by ENDPOINT; sites; or none.
+          how.cohort = What follows from the numbers of a dose escalation.
           how.instead = Another allocation that was weighed; it is read and not used.
           how.masking = Who does not know the arm; none when everybody does.
           how.unblind = Who may learn the arm: investigator in an emergency, recorded in FORM.
           how.kits = Packs that look alike: numbered, recorded in FORM.QUESTION.
           how.periods = A cross-over: ARM gives DRUG, DRUG; ARM gives DRUG, DRUG; each 28 d; washout 14 d.
           how.before = A sentence the site reads: a condition that must hold in the same transaction as the draw.
+          cohort.up = After which numbers the next level is treated: 0 of 3, 0..1 of 6.
+          cohort.again = After which numbers another cohort is treated at the same level: 1 of 3.
+          cohort.keep = After which numbers the recommended level is kept while it is expanded: 0..2 of 9.
+          cohort.down = After which numbers the level is left for the one below: 2..3 of 3, 2..6 of 6.
+          cohort.recommended = With how many a level is recommended: with 6.
+          cohort.expanded = How many are treated at the recommended level: to 12.
           what.order = In which order drugs are given on a shared day.
           what.work out = What is worked out before a dose, such as BSA: mosteller(exam.height, exam.weight).
           what.modify = When a dose is changed. In a group the first line that holds; over all groups the strictest.
@@ -103,6 +110,7 @@ final class Schemas {
     closed.put("study", head);
     closed.put("who", WhoReader.KEYS);
     closed.put("how", HowReader.KEYS);
+    closed.put("cohort", EscalationReader.KEYS);
     closed.put("drug", WhatReader.DRUG_KEYS);
     closed.put("when", WhenReader.KEYS);
     closed.put("case", CaseReader.KEYS);
@@ -195,9 +203,10 @@ final class Schemas {
         "how",
         block(
             "how",
-            Map.of("arms", ref("lines"), "before", ref("lines")),
+            Map.of("arms", ref("lines"), "before", ref("lines"), "cohort", ref("cohort")),
             List.of("allocate"),
             false));
+    all.put("cohort", block("cohort", Map.of(), List.of("down", "recommended"), false));
     var what =
         block(
             "what",

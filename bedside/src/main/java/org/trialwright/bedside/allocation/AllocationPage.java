@@ -133,7 +133,10 @@ class AllocationPage {
     return Map.of(
         "view",
         new CheckView(
-            chart.frame(words.say("check before you randomise")),
+            chart.frame(
+                chart.study().how().drawsEach()
+                    ? words.say("check before you randomise")
+                    : words.say("check before you allocate")),
             chart.way(),
             chart.strip(),
             new Verdict(
@@ -148,8 +151,17 @@ class AllocationPage {
             chart.address("/allocation"),
             key,
             chart.newest(),
-            List.of(words.say("drawn when you press"), words.say("if the line breaks")),
-            words.say("randomise participant", number),
+            List.of(
+                switch (chart.study().how().allocation()) {
+                  case How.PermutedBlocks _, How.Minimisation _, How.NoAllocation _ ->
+                      words.say("drawn when you press");
+                  case How.Cohorts _ -> words.say("level when you press");
+                  case How.Sites _ -> words.say("arm of the site when you press");
+                },
+                words.say("if the line breaks")),
+            chart.study().how().drawsEach()
+                ? words.say("randomise participant", number)
+                : words.say("allocate participant", number),
             new Link(words.say("not now"), chart.address("")),
             error));
   }
@@ -169,7 +181,9 @@ class AllocationPage {
                         .site(chart.site())
                         .map(site -> site.name())
                         .orElse(chart.site().value()),
-                    words.say("balances the arms"),
+                    chart.study().how().allocation() instanceof How.Sites
+                        ? words.say("has its own arm")
+                        : words.say("balances the arms"),
                     chart.assumed("how.allocate"),
                     Link.NONE);
             case How.ByAnswer(var item) -> stratum(chart, item);
@@ -256,7 +270,9 @@ class AllocationPage {
               chart,
               new Verdict(
                   Sign.UNKNOWN,
-                  words.say("not ready to be randomised"),
+                  chart.study().how().drawsEach()
+                      ? words.say("not ready to be randomised")
+                      : words.say("not ready to be allocated"),
                   words.count(
                       open.size() + outdated.size(), "one thing is open", "n things are open"),
                   ""),
@@ -269,7 +285,9 @@ class AllocationPage {
               chart,
               new Verdict(
                   Sign.UNKNOWN,
-                  words.say("not ready to be randomised"),
+                  chart.study().how().drawsEach()
+                      ? words.say("not ready to be randomised")
+                      : words.say("not ready to be allocated"),
                   words.say("a level is not known", String.join(" · ", unknownStrata(chart))),
                   chart.speaker().place(place).text()),
               List.of(),
@@ -291,6 +309,31 @@ class AllocationPage {
                   Sign.NOT_MET,
                   words.say("recruitment is complete"),
                   words.say("target reached", target),
+                  words.say("ask the sponsor")),
+              List.of(),
+              List.of(back));
+      case Outcome.CohortWaits(var level, int awaited) ->
+          refused(
+              chart,
+              new Verdict(
+                  Sign.UNKNOWN,
+                  words.say("the cohort is full"),
+                  words.say("the cohort is treated at", chart.arm(level).label()),
+                  words.count(
+                      awaited,
+                      "one of the cohort is not observed",
+                      "n of the cohort are not observed")),
+              List.of(),
+              List.of(back));
+      case Outcome.LevelsJudged(var recommended) ->
+          refused(
+              chart,
+              new Verdict(
+                  Sign.NOT_MET,
+                  words.say("recruitment is complete"),
+                  recommended
+                      .map(level -> words.say("a level is recommended", chart.arm(level).label()))
+                      .orElseGet(() -> words.say("no level is tolerated")),
                   words.say("ask the sponsor")),
               List.of(),
               List.of(back));
@@ -349,7 +392,10 @@ class AllocationPage {
         Map.of(
             "view",
             new RefusedView(
-                chart.frame(chart.words().say("randomise")),
+                chart.frame(
+                    chart.study().how().drawsEach()
+                        ? chart.words().say("cannot be randomised now")
+                        : chart.words().say("cannot be allocated now")),
                 chart.way(),
                 chart.strip(),
                 verdict,

@@ -116,6 +116,8 @@ public record Problem(
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
           Outcome.Unblinded _,
+          Outcome.CohortWaits _,
+          Outcome.LevelsJudged _,
           Outcome.Done _ ->
           throw new IllegalStateException("no operation for programs comes to " + outcome);
     };

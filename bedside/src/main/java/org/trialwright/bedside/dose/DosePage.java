@@ -203,6 +203,8 @@ class DosePage {
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
           Outcome.Unblinded _,
+          Outcome.CohortWaits _,
+          Outcome.LevelsJudged _,
           Outcome.Done _ ->
           throw new IllegalStateException("giving a dose came to " + outcome);
     };

@@ -155,6 +155,8 @@ class EligibilityPage {
           Outcome.ShelfShort _,
           Outcome.NotTheKit _,
           Outcome.Unblinded _,
+          Outcome.CohortWaits _,
+          Outcome.LevelsJudged _,
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };

@@ -451,6 +451,8 @@ class FormPage {
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
           Outcome.Unblinded _,
+          Outcome.CohortWaits _,
+          Outcome.LevelsJudged _,
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };

@@ -285,6 +285,8 @@ class ScreeningPage {
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
           Outcome.Unblinded _,
+          Outcome.CohortWaits _,
+          Outcome.LevelsJudged _,
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };

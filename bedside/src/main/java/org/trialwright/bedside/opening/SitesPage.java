@@ -34,6 +34,7 @@ import org.trialwright.pages.State;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
 import org.trialwright.quantities.SiteId;
+import org.trialwright.study.How;
 
 /** The sites of the trial: which there are, which are open, and their closed days. */
 @Controller
@@ -194,23 +195,42 @@ class SitesPage {
   }
 
   private Table table(Words w, Dates dates) {
+    var columns = new ArrayList<Table.Column>();
+    columns.add(new Table.Column(w.say("number of the site"), false));
+    columns.add(new Table.Column(w.say("name"), false));
+    columns.add(new Table.Column(w.say("time zone"), false));
+    columns.add(new Table.Column(w.say("closed days"), false));
+    columns.add(new Table.Column(w.say("state"), false));
+    if (crosses()) {
+      columns.add(new Table.Column(w.say("crosses on"), false));
+    }
     return new Table(
         w.say("sites"),
         true,
         "",
-        List.of(
-            new Table.Column(w.say("number of the site"), false),
-            new Table.Column(w.say("name"), false),
-            new Table.Column(w.say("time zone"), false),
-            new Table.Column(w.say("closed days"), false),
-            new Table.Column(w.say("state"), false)),
+        columns,
         desk.sites().stream().map(site -> line(w, site, dates)).toList());
   }
 
-  private static Table.Line line(Words w, Site site, Dates dates) {
+  private boolean crosses() {
+    return desk.study().how().allocation() instanceof How.Sites(var steps) && steps.isPresent();
+  }
+
+  private Table.Line line(Words w, Site site, Dates dates) {
+    var cells = new ArrayList<>(cells(w, site, dates));
+    if (crosses()) {
+      cells.add(
+          new Table.Cell(
+              desk.crossing(site.id())
+                  .map(day -> dates.day(day.toString()))
+                  .orElseGet(() -> w.say("the step has not come"))));
+    }
+    return new Table.Line(cells, false);
+  }
+
+  private static List<Table.Cell> cells(Words w, Site site, Dates dates) {
     var spans = spans(site.closedDays().stream().sorted().toList());
-    return new Table.Line(
-        List.of(
+    return List.of(
             new Table.Cell(site.id().value(), ROUTE + "?change=" + site.id().value()),
             new Table.Cell(site.name()),
             new Table.Cell(site.zone().getId()),
@@ -231,8 +251,7 @@ class SitesPage {
                 "",
                 site.open()
                     ? new Badge(State.DONE, w.say("site is open"))
-                    : new Badge(State.CARE, w.say("site is not open")))),
-        false);
+                    : new Badge(State.CARE, w.say("site is not open"))));
   }
 
   private static Map<String, String> fields(Site site) {

@@ -300,7 +300,7 @@ final class ParticipantView {
     }
     var w = voice.words();
     if (mayBeAllocated()) {
-      return new Link(w.say("check and randomise", participant.value()), address() + "/allocation");
+      return new Link(voice.checkAndAllocate(participant.value()), address() + "/allocation");
     }
     if (journey.arm().isEmpty() && !journey.ended() && !study().who().criteria().isEmpty()) {
       return new Link(w.say("screen on one page"), address() + "/screening");

@@ -245,7 +245,7 @@ class DayList {
     if (glance.ready()) {
       ready.add(
           new Task(
-              w.say("check and randomise", number),
+              voice.checkAndAllocate(number),
               "/participants/" + number + "/allocation",
               "",
               "",

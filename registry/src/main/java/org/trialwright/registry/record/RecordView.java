@@ -139,8 +139,11 @@ record RecordView(
   }
 
   private static String chance(How how, Words words) {
-    if (how.allocation() instanceof How.NoAllocation || how.arms().size() < 2) {
+    if (!how.allocation().byChance() || how.arms().size() < 2) {
       return "";
+    }
+    if (how.allocation() instanceof How.Sites) {
+      return words.say("chance decides for hospitals");
     }
     boolean equal = how.arms().stream().mapToInt(How.Arm::share).distinct().count() == 1;
     return equal
