@@ -168,9 +168,14 @@ public record Chart(
     return new Arm(names.indexOf(name) + 1, speaker.arm(name).text());
   }
 
+  /** The reader's words for whatever stands in facts and study. */
+  public Voice voice() {
+    return new Voice(study, words, speaker, dates);
+  }
+
   /** Why a value of the study is assumed; empty when it is not. */
   public String assumed(String path) {
-    return new Voice(study, words, speaker, dates).assumed(path);
+    return voice().assumed(path);
   }
 
   /** A stored answer in the reader's words. */
@@ -196,7 +201,7 @@ public record Chart(
 
   /** What is frozen or locked, since when, by whom, and whom to ask. */
   public String held(Fact by) {
-    return new Voice(study, words, speaker, dates).held(by);
+    return voice().held(by);
   }
 
   /** All records of a form, out of place ones too, by their number. */

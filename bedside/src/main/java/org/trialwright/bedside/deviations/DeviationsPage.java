@@ -86,8 +86,7 @@ class DeviationsPage {
 
   private Voice voice(HttpServletRequest request, SignedIn person) {
     var site = front.sites(person).stream().findFirst().map(Site::id);
-    return new Voice(
-        desk.study(), front.words(request), front.speaker(request), front.dates(request, site));
+    return front.voice(request, site);
   }
 
   private static Table table(List<Line> shown, Voice voice) {

@@ -18,7 +18,6 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
-import org.trialwright.bedside.Voice;
 import org.trialwright.bedside.api.ApiController;
 import org.trialwright.bedside.api.Operation;
 import org.trialwright.bedside.api.Paged;
@@ -234,9 +233,9 @@ class FormsApi {
               chart.reopened(),
               FormPage.record(
                   chart.reopened(), sheet.form(), ((Event.Saved) fact.event()).ordinal()));
-      case Handing.Came.Kept(var outcome) -> throw Problem.of(outcome, voice(chart));
+      case Handing.Came.Kept(var outcome) -> throw Problem.of(outcome, chart.voice());
       case Handing.Came.Unchanged() -> answer(chart, sheet.stored().orElseThrow());
-      case Handing.Came.Held(var by) -> throw Problem.of(new Outcome.Held(by), voice(chart));
+      case Handing.Came.Held(var by) -> throw Problem.of(new Outcome.Held(by), chart.voice());
       case Handing.Came.Wrong() -> throw Problem.fields(words, handing.faults());
       case Handing.Came.Unexplained(var items) -> {
         var errors = new TreeMap<String, String>();
@@ -257,9 +256,5 @@ class FormsApi {
     var text = sent.text("day");
     var day = text.isEmpty() ? sheet.stored().map(Record::occurred) : PartialDate.read(text);
     return day.map(one -> sheet.withDay(fields, one)).orElse(fields);
-  }
-
-  private static Voice voice(Chart chart) {
-    return new Voice(chart.study(), chart.words(), chart.speaker(), chart.dates());
   }
 }
