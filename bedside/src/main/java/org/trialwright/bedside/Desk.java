@@ -205,7 +205,10 @@ public final class Desk {
           lock("site/" + newcomer.site());
           var before = trial.journal().byKey(act.key());
           if (before.isPresent()) {
-            return new Outcome.Registered(before.get().participant().orElseThrow());
+            return before.get().event() instanceof Event.Registered(var site)
+                    && site.equals(newcomer.site())
+                ? new Outcome.Registered(before.get().participant().orElseThrow())
+                : new Outcome.ChangedMeanwhile(before.get());
           }
           if (!site(newcomer.site()).map(Site::open).orElse(false)) {
             return new Outcome.SiteClosed();

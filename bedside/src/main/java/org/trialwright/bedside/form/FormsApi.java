@@ -198,7 +198,7 @@ class FormsApi {
    * The answers that stay when nothing is said of them: as on the page, not what the vault holds,
    * which is on file anyway, and not another person's signature.
    */
-  private static Map<String, String> standing(Sheet sheet) {
+  static Map<String, String> standing(Sheet sheet) {
     var answers = new HashMap<>(sheet.initial());
     var name = sheet.chart().person().name();
     answers.values().removeIf(AnswerText.ON_FILE::equals);
