@@ -257,4 +257,40 @@ class FormsApi {
     var day = text.isEmpty() ? sheet.stored().map(Record::occurred) : PartialDate.read(text);
     return day.map(one -> sheet.withDay(fields, one)).orElse(fields);
   }
+
+  @PostMapping(FreezePage.ROUTE)
+  @Operation(
+      value = "Freeze a record, or take that back with a reason",
+      takes = {
+        @Taken(
+            name = "freeze",
+            says = "true freezes, false takes it back",
+            kind = Taken.Kind.FLAG),
+        @Taken(name = "reason", says = "why it is taken back", optional = true)
+      },
+      gives = FormRecord.class)
+  FormRecord freezeForm(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String name,
+      @PathVariable int ordinal,
+      @RequestHeader("Idempotency-Key") UUID key,
+      @RequestBody Map<String, Object> body) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    var form = chart.form(name);
+    FormPage.record(chart, form, ordinal);
+    var sent = new Sent(body);
+    var outcome =
+        desk.freeze(
+            chart.participant(),
+            new Event.Frozen(name, ordinal, sent.flag("freeze")),
+            sent.text("reason").strip(),
+            chart.act("POST", FreezePage.ROUTE, key.toString()));
+    if (!(outcome instanceof Outcome.Done)) {
+      throw Problem.of(outcome, chart.voice());
+    }
+    var now = chart.reopened();
+    return shown(now, FormPage.record(now, form, ordinal));
+  }
 }

@@ -101,7 +101,7 @@ public final class Sheet {
         chart, form, ordinal, visit, form.name() + ".", form.items(), false, Optional.empty());
   }
 
-  Chart chart() {
+  public Chart chart() {
     return chart;
   }
 
@@ -363,7 +363,7 @@ public final class Sheet {
    *
    * @param answers by the name of the question; a question that is not among them is left empty
    */
-  Map<String, String> with(
+  public Map<String, String> with(
       Map<String, String> fields, List<Item> items, Map<String, String> answers) {
     var changed = new HashMap<>(fields);
     for (var item : items) {
