@@ -1,5 +1,6 @@
 package org.trialwright.bedside;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.trialwright.journey.Author;
 
@@ -8,4 +9,10 @@ import org.trialwright.journey.Author;
  *
  * @param key made by the client, one for each intended act
  */
-public record Act(Author author, UUID key) {}
+public record Act(Author author, UUID key) {
+  /** The nth of several facts that one press makes, the first of which has the press's own key. */
+  Act following(int nth) {
+    var text = key + "/" + nth;
+    return new Act(author, UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

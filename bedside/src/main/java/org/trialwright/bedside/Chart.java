@@ -106,6 +106,15 @@ public record Chart(
     return address("/forms/" + form.name() + (ordinal > 0 ? "/" + ordinal : ""));
   }
 
+  /** The limits of the site's laboratory for this participant, where a form asks for any. */
+  public LabLimits.Ours labLimits(Form form) {
+    boolean asks = form.items().stream().anyMatch(item -> LabLimits.amount(item).isPresent());
+    return new LabLimits.Ours(
+        asks ? desk.labLimits(site()) : List.of(),
+        Desk.sex(study).flatMap(journey::known).orElse(""),
+        journey);
+  }
+
   /** Whether this person may use the route for this participant. */
   public boolean may(String method, String route) {
     return person.grantFor(method, route, site()).isPresent();

@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(21)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -87,6 +87,9 @@ final class Drafts {
               text(random));
       case 18 ->
           new Event.Assessed(1, "dose", random.nextBoolean(), text(random), random.nextBoolean());
+      case 19 ->
+          new Event.LimitsSet(
+              new SiteId("01"), "blood.ALT", "U/L", "9", "50", "", 18, 65, text(random));
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

@@ -148,10 +148,7 @@ class AllocationApi {
           "Draw the arm of a participant. Once drawn it is the same for ever: asked again, by"
               + " whichever key, the same answer comes",
       takes = {
-        @Taken(
-            name = "seen",
-            says = "seen of the check as it was read",
-            kind = Taken.Kind.WHOLE),
+        @Taken(name = "seen", says = "seen of the check as it was read", kind = Taken.Kind.WHOLE),
         @Taken(name = "password", says = "of the account that draws, given anew")
       },
       gives = Allocated.class)

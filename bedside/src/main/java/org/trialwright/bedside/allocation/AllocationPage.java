@@ -100,8 +100,7 @@ class AllocationPage {
               "bedside/allocation/refused", Map.of("view", refused(chart.reopened(), why)));
       case Drawing.Came.Changed() ->
           again(chart, Chart.newKey(), words.say("something changed, check again"));
-      case Drawing.Came.NotConfirmed() ->
-          again(chart, key, words.say("the password is not right"));
+      case Drawing.Came.NotConfirmed() -> again(chart, key, words.say("the password is not right"));
     };
   }
 

@@ -100,7 +100,9 @@ final class ApiDocument {
   private static String id(HandlerMethod handler, String pattern) {
     var name = handler.getMethod().getName();
     var about = VARIABLE.matcher(pattern);
-    return name.endsWith("Of") && about.find() ? name + StringUtils.capitalize(about.group(1)) : name;
+    return name.endsWith("Of") && about.find()
+        ? name + StringUtils.capitalize(about.group(1))
+        : name;
   }
 
   /** Which roles may use it: for their own sites, or for all. */

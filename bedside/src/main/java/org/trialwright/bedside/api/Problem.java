@@ -67,10 +67,8 @@ public record Problem(
     return conflict(words, why, todo, Map.of());
   }
 
-  public static Refused conflict(
-      Words words, String why, String todo, Map<String, String> errors) {
-    return new Refused(
-        new Problem(words.say("api not as it is now"), CONFLICT, why, todo, errors));
+  public static Refused conflict(Words words, String why, String todo, Map<String, String> errors) {
+    return new Refused(new Problem(words.say("api not as it is now"), CONFLICT, why, todo, errors));
   }
 
   /** What an act came to that changed nothing. */

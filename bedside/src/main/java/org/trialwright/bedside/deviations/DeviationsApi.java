@@ -162,9 +162,10 @@ class DeviationsApi {
   }
 
   private Deviating.Whose whose(HttpServletRequest request, Map<String, String> path) {
-    return (path.containsKey("site")
-            ? desk.site(new SiteId(path.get("site"))).map(site -> Deviating.Whose.of(site.id()))
-            : Optional.of(new ParticipantId(path.get("participant")))
+    var site = Optional.ofNullable(path.get("site"));
+    return (site.isPresent()
+            ? desk.site(new SiteId(site.get())).map(one -> Deviating.Whose.of(one.id()))
+            : Optional.of(new ParticipantId(path.getOrDefault("participant", "")))
                 .filter(participant -> !desk.facts(participant).isEmpty())
                 .map(Deviating.Whose::of))
         .orElseThrow(() -> Problem.notFound(front.words(request)));

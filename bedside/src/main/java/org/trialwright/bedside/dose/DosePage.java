@@ -217,7 +217,8 @@ class DosePage {
       case Seconding.Came.OtherAmount() ->
           refused(chart, day, words.say("the amount is another one now"));
       case Seconding.Came.SamePerson() ->
-          wrong(show(chart, day, new Tried(drug, fields, words.say("another person than you"), "")));
+          wrong(
+              show(chart, day, new Tried(drug, fields, words.say("another person than you"), "")));
       case Seconding.Came.NotConfirmed() ->
           wrong(
               show(

@@ -71,7 +71,12 @@ class DosesApi {
    * @param seen to be named when one is recorded
    */
   record DayOfDoses(
-      String participant, String day, int courseDay, String visit, List<DueDose> doses, long seen) {}
+      String participant,
+      String day,
+      int courseDay,
+      String visit,
+      List<DueDose> doses,
+      long seen) {}
 
   @GetMapping(DosePage.ROUTE)
   @Operation(
@@ -103,15 +108,19 @@ class DosesApi {
         day.toString(),
         card.courseDay(),
         card.visit(),
-        card.lines().stream().filter(Lines::isShown).map(line -> due(chart, lines, line, day)).toList(),
+        card.lines().stream()
+            .filter(Lines::isShown)
+            .map(line -> due(chart, lines, line, day))
+            .toList(),
         chart.newest());
   }
 
   private static DueDose due(Chart chart, Lines lines, DoseCard.Line line, LocalDate day) {
     var said = lines.dose(line);
+    var name = said.drug();
     return new DueDose(
         line.drug().name(),
-        said.drug(),
+        name,
         said.amount(),
         said.unit(),
         line.givable(),
@@ -209,15 +218,16 @@ class DosesApi {
     var answers = sent.texts("answers");
     var items =
         form.items().stream()
-            .filter(item -> item.kind().isPresent() && !form.dayItem().equals(java.util.Optional.of(item)))
+            .filter(
+                item ->
+                    item.kind().isPresent() && !form.dayItem().equals(java.util.Optional.of(item)))
             .filter(item -> !item.name().equals(DosePage.DRUG))
             .filter(item -> answers.containsKey(item.name()))
             .toList();
     var errors = new TreeMap<String, String>();
     answers.keySet().stream()
         .filter(name -> items.stream().noneMatch(item -> item.name().equals(name)))
-        .forEach(
-            name -> errors.put("answers." + name, chart.words().say("api no such question")));
+        .forEach(name -> errors.put("answers." + name, chart.words().say("api no such question")));
     if (!errors.isEmpty()) {
       throw Problem.fields(chart.words(), errors);
     }

@@ -33,7 +33,12 @@ record Seconding(Chart chart, LocalDate day, DoseCard.Line line) {
    * @param password of that account
    */
   Came over(
-      Desk desk, Credentials credentials, String amount, String account, String password, String key) {
+      Desk desk,
+      Credentials credentials,
+      String amount,
+      String account,
+      String password,
+      String key) {
     if (line.amount().isEmpty() || !Lines.amount(line).equals(amount)) {
       return new Came.OtherAmount();
     }
@@ -56,8 +61,7 @@ record Seconding(Chart chart, LocalDate day, DoseCard.Line line) {
             line.drug().name(),
             day,
             line.amount().getAsDouble());
-    return new Came.Kept(
-        desk.confirm(chart.participant(), confirmed, actOf(second.get(), key)));
+    return new Came.Kept(desk.confirm(chart.participant(), confirmed, actOf(second.get(), key)));
   }
 
   private Act actOf(SignedIn second, String key) {

@@ -180,7 +180,10 @@ class EligibilityApi {
         desk, credentials, act, sent.text("reason").strip(), sent.whole("seen"))) {
       case Approving.Came.Wrong() -> {
         var errors = new TreeMap<String, String>();
-        approving.filled().wrong().forEach((item, why) -> errors.put("answers." + item.name(), why));
+        approving
+            .filled()
+            .wrong()
+            .forEach((item, why) -> errors.put("answers." + item.name(), why));
         throw Problem.fields(words, errors);
       }
       case Approving.Came.NotConfirmed() ->

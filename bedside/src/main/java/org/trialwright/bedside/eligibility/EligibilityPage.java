@@ -93,10 +93,8 @@ class EligibilityPage {
               show(
                   chart.reopened(),
                   tried.refused(
-                      words.say(
-                          "this page was sent before", chart.speaker().form(form).text()))));
-      case Approving.Came.Kept() ->
-          new ModelAndView("redirect:" + chart.address("/eligibility"));
+                      words.say("this page was sent before", chart.speaker().form(form).text()))));
+      case Approving.Came.Kept() -> new ModelAndView("redirect:" + chart.address("/eligibility"));
       case Approving.Came.Refused(var outcome) -> refused(chart, sheet, tried, outcome);
     };
   }

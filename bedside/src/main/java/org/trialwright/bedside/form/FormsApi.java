@@ -262,10 +262,7 @@ class FormsApi {
   @Operation(
       value = "Freeze a record, or take that back with a reason",
       takes = {
-        @Taken(
-            name = "freeze",
-            says = "true freezes, false takes it back",
-            kind = Taken.Kind.FLAG),
+        @Taken(name = "freeze", says = "true freezes, false takes it back", kind = Taken.Kind.FLAG),
         @Taken(name = "reason", says = "why it is taken back", optional = true)
       },
       gives = FormRecord.class)

@@ -49,8 +49,7 @@ final class Screening {
               .or(() -> chart.journey().visitFor(form, chart.today()))
               .orElse("");
       sheets.add(
-          Sheet.brief(
-              chart, form, ordinal, visit, form.name() + ".", shown(form, reads), day));
+          Sheet.brief(chart, form, ordinal, visit, form.name() + ".", shown(form, reads), day));
     }
     return sheets;
   }

@@ -67,8 +67,7 @@ class ScreeningApi {
 
   private static ScreeningAnswers shown(Chart chart) {
     var questions = new ArrayList<Screened>();
-    for (var sheet :
-        Screening.sheets(chart, Map.of(), chart.today())) {
+    for (var sheet : Screening.sheets(chart, Map.of(), chart.today())) {
       var stored = sheet.stored().map(record -> record.texts()).orElse(Map.of());
       sheet.questions().asked().stream()
           .map(Asked::question)
@@ -116,8 +115,7 @@ class ScreeningApi {
     var filled = filled(chart, sent);
     var act = chart.act("POST", ScreeningPage.ROUTE, key.toString());
     var kept =
-        Screening.keep(
-            desk, filled, sent.text("reason").strip(), _ -> sent.whole("seen"), act);
+        Screening.keep(desk, filled, sent.text("reason").strip(), _ -> sent.whole("seen"), act);
     refuse(chart, kept);
     return shown(chart.reopened());
   }
@@ -127,8 +125,7 @@ class ScreeningApi {
     var open = sent.texts("answers");
     var filled = new LinkedHashMap<Sheet, Filled>();
     var errors = new TreeMap<String, String>();
-    for (var sheet :
-        Screening.sheets(chart, Map.of(), day(chart, sent))) {
+    for (var sheet : Screening.sheets(chart, Map.of(), day(chart, sent))) {
       var answers = new HashMap<>(FormsApi.standing(sheet));
       for (var one : sheet.questions().asked()) {
         var name = one.question().name();
@@ -164,8 +161,7 @@ class ScreeningApi {
                     chart.words(), Map.of("day", chart.words().say("api a day is needed"))));
   }
 
-  private static void refuse(
-      Chart chart, List<Screening.Kept> outcomes) {
+  private static void refuse(Chart chart, List<Screening.Kept> outcomes) {
     var words = chart.words();
     var errors = new TreeMap<String, String>();
     var kept = new ArrayList<String>();

@@ -88,7 +88,8 @@ class RegisterApi {
               words.say("api look and say so"));
       case Outcome.ChangedMeanwhile _ ->
           throw Problem.conflict(words, words.say("the key was used for another act"));
-      case Outcome other -> throw Problem.of(other, front.voice(request, Optional.of(newcomer.site())));
+      case Outcome other ->
+          throw Problem.of(other, front.voice(request, Optional.of(newcomer.site())));
     };
   }
 }

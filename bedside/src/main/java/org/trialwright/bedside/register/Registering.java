@@ -186,8 +186,7 @@ record Registering(Desk desk, Front front, HttpServletRequest request, SignedIn 
   /** The study's own codes, so that a newcomer and a record agree. */
   private Kind sex(Words w) {
     Speaker speaker = front.speaker(request);
-    return identifying()
-        .flatMap(form -> form.item("sex"))
+    return Desk.sex(desk.trial().study())
         .filter(item -> item.type() instanceof Type.Coded)
         .map(item -> codes(item, speaker))
         .orElseGet(

@@ -170,8 +170,7 @@ class ParticipantsApi {
         front.sites(person).stream()
             .filter(site -> query.getOrDefault("site", site.id().value()).equals(site.id().value()))
             .toList();
-    var voice =
-        front.voice(request, sites.stream().findFirst().map(Site::id));
+    var voice = front.voice(request, sites.stream().findFirst().map(Site::id));
     var rows =
         DayFiles.rows(days.day(sites, person, voice)).stream()
             .map(

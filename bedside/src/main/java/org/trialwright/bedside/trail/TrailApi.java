@@ -79,10 +79,7 @@ class TrailApi {
     var changes = new ArrayList<Change>();
     for (var entry : Entry.of(chart.facts())) {
       changes.add(
-          change(
-              changes.size() + 1,
-              entry,
-              hashes.getOrDefault(entry.fact().sequence(), "")));
+          change(changes.size() + 1, entry, hashes.getOrDefault(entry.fact().sequence(), "")));
     }
     var form = query.getOrDefault("form", "");
     int ordinal = (int) Fields.number(query, "ordinal");
