@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -322,6 +323,21 @@ class ApiTest {
   }
 
   @Test
+  void a_value_in_a_unit_that_is_not_offered_is_refused_and_not_read_in_another() {
+    Browser site = program("coordinator");
+    String who = house.lead("01", 15, "consent");
+    String day = facts(who).getLast().occurred().toString();
+    JsonNode wrong =
+        refused(
+            post(
+                site,
+                "/api/participants/" + who + "/forms/exam",
+                Map.of("answers", Map.of("day", day, "weight", "154 lb"))),
+            422);
+    assertThat(wrong.get("errors").propertyNames()).containsExactly("answers.weight");
+  }
+
+  @Test
   void a_correction_names_what_was_read_and_why_and_writes_nothing_over() {
     Browser site = program("coordinator");
     String who = house.lead("01", 12, "exam");
@@ -396,8 +412,7 @@ class ApiTest {
     assertThat(done(post(site, "/api/participants/new", looked)).get("participant"))
         .isNotEqualTo(one.get("participant"));
     assertThat(facts(one.get("participant").asString()).toString()).doesNotContain("Quentin");
-    Map<String, String> used =
-        Map.of("Idempotency-Key", ThreeArms.key("exam1").toString());
+    Map<String, String> used = Map.of("Idempotency-Key", ThreeArms.key("exam1").toString());
     refused(post(site, "/api/participants/new", looked, used), 409);
   }
 
@@ -449,7 +464,8 @@ class ApiTest {
     assertThat(wrong.get("errors").propertyNames())
         .containsExactly("answers.exam.mood", "answers.exam.systolic");
     int seen = seen(site, path);
-    Map<String, Object> other = Map.of("answers", Map.of("exam.systolic", "160 mmHg"), "seen", seen);
+    Map<String, Object> other =
+        Map.of("answers", Map.of("exam.systolic", "160 mmHg"), "seen", seen);
     assertThat(refused(post(site, path, other), 409).get("errors").propertyNames())
         .containsExactly("exam");
     Map<String, Object> why = new TreeMap<>(other);
@@ -462,8 +478,7 @@ class ApiTest {
                 .asString())
         .isEqualTo("160 mmHg");
     Map<String, Object> late =
-        Map.of(
-            "answers", Map.of("exam.systolic", "170 mmHg"), "seen", seen, "reason", "once more");
+        Map.of("answers", Map.of("exam.systolic", "170 mmHg"), "seen", seen, "reason", "once more");
     refused(post(site, path, late), 409);
   }
 
@@ -506,13 +521,13 @@ class ApiTest {
     JsonNode check = done(site.get(path));
     assertThat(check.get("ready").asBoolean()).isTrue();
     assertThat(check.toString()).doesNotContain("Low dose").doesNotContain("High dose");
-    Map<String, Object> draw =
-        Map.of("seen", check.get("seen").asInt(), "password", password());
+    Map<String, Object> draw = Map.of("seen", check.get("seen").asInt(), "password", password());
     refused(post(site, path, Map.of("seen", 1, "password", password())), 409);
     refused(post(site, path, Map.of("seen", draw.get("seen"), "password", "wrong")), 422);
-    assertThat(refused(site.send("POST", path, JSON.writeValueAsString(draw)), 400)
-            .get("errors")
-            .propertyNames())
+    assertThat(
+            refused(site.send("POST", path, JSON.writeValueAsString(draw)), 400)
+                .get("errors")
+                .propertyNames())
         .containsExactly("Idempotency-Key");
     assertThat(facts(who)).noneMatch(fact -> fact.event() instanceof Event.Allocated);
     Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
@@ -526,11 +541,14 @@ class ApiTest {
                 .findFirst()
                 .orElseThrow()
                 .sequence());
-    assertThat(drawn.toString()).doesNotContain("position").doesNotContain("block size");
+    assertThat(drawn.toString()).doesNotContain("position").doesNotContain("stratum");
     String open = house.lead("01", 24, "exam");
     JsonNode refusal =
         refused(
-            post(site, "/api/participants/" + open + "/allocation", Map.of("seen", 1, "password", "")),
+            post(
+                site,
+                "/api/participants/" + open + "/allocation",
+                Map.of("seen", 1, "password", "")),
             409);
     assertThat(refusal.get("errors").isEmpty()).isFalse();
   }
@@ -543,12 +561,7 @@ class ApiTest {
     JsonNode day = done(site.get(path));
     refused(site.get(path + "?day=tomorrow"), 422);
     assertThat(
-            refused(
-                    post(
-                        site,
-                        path,
-                        Map.of("drug", "water", "answers", Map.of(), "seen", 1)),
-                    422)
+            refused(post(site, path, Map.of("drug", "water", "answers", Map.of(), "seen", 1)), 422)
                 .get("errors")
                 .propertyNames())
         .containsExactly("drug");
@@ -562,12 +575,7 @@ class ApiTest {
       JsonNode after = done(post(site, path, given, key));
       assertThat(done(post(site, path, given, key))).isEqualTo(after);
     }
-    refused(
-        post(
-            site,
-            path + "/fraction",
-            Map.of("drug", "half", "answers", Map.of())),
-        404);
+    refused(post(site, path + "/fraction", Map.of("drug", "half", "answers", Map.of())), 404);
     refused(
         post(
             site,
@@ -581,8 +589,7 @@ class ApiTest {
     Browser manager = program("data-manager");
     String who = house.lead("01", 26, "exam");
     String exam = "/api/participants/" + who + "/forms/exam/1";
-    assertThat(
-            done(post(manager, exam + "/freeze", Map.of("freeze", true))).get("held").asString())
+    assertThat(done(post(manager, exam + "/freeze", Map.of("freeze", true))).get("held").asString())
         .contains("frozen");
     refused(
         post(
@@ -597,11 +604,8 @@ class ApiTest {
                 .propertyNames())
         .containsExactly("reason");
     assertThat(
-            done(
-                    post(
-                        manager,
-                        exam + "/freeze",
-                        Map.of("freeze", false, "reason", "a late result")))
+            done(post(
+                    manager, exam + "/freeze", Map.of("freeze", false, "reason", "a late result")))
                 .get("held")
                 .asString())
         .isEmpty();
@@ -619,7 +623,8 @@ class ApiTest {
     assertThat(one.get(0).get("fingerprint").asString()).hasSize(64);
     assertThat(
             JdbcClient.create(house.running().bean(javax.sql.DataSource.class))
-                .sql("select count(*) from journal.access where detail = 'the trail, for a program'")
+                .sql(
+                    "select count(*) from journal.accesses where detail = 'the trail, for a program'")
                 .query(Integer.class)
                 .single())
         .isGreaterThan(0);
@@ -725,12 +730,16 @@ class ApiTest {
                   site,
                   "/api/participants/new",
                   Map.of("initials", text, "sex", text, "birth-date", text)),
-              site.get(path + "/trail?cursor=" + encoded(text)),
               site.get(path + "/doses?day=" + encoded(text)))) {
         assertThat(answer.statusCode())
-            .as("%.40s: %.300s", text, answer.body())
+            .as("%s, %.40s: %.300s", answer.uri(), text, answer.body())
             .isBetween(400, 499);
         assertThat(answer.body()).doesNotContain("Exception").doesNotContain("\tat ");
+      }
+      for (String query : List.of("cursor", "limit", "form", "ordinal", "item")) {
+        assertThat(site.get(path + "/trail?" + query + "=" + encoded(text)).statusCode())
+            .as("%s=%.40s", query, text)
+            .isLessThan(500);
       }
     }
     assertThat(facts(who)).hasSize(before);

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.openqa.selenium.Cookie;
 import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Deviating;
+import org.trialwright.bedside.LabLimits;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
@@ -27,9 +30,9 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 
 /**
- * The log of deviations and the page of tokens, in both languages, on a phone and on a desk: axe
- * finds nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
- * -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
+ * The log of deviations, the page of tokens and the limits of a laboratory, in both languages, on a
+ * phone and on a desk: axe finds nothing, nothing scrolls sideways, the console is silent, the HTML
+ * is valid. {@code -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
  */
 @Tag("browser")
 class OfficePagesTest {
@@ -37,22 +40,25 @@ class OfficePagesTest {
 
   @TempDir Path folder;
 
-  private record State(String name, String account, String path) {}
+  /** A page and what is done there. */
+  private record State(String name, String account, String path, Consumer<Chromium> act) {
+    State(String name, String account, String path) {
+      this(name, account, path, _ -> {});
+    }
+  }
 
   @Test
   void every_page_can_be_read_by_everybody_on_every_width() throws IOException {
-    List<String> faults = new ArrayList<>();
-    Path pages = Files.createDirectories(folder.resolve("pages"));
     try (SmallHouse house =
-            SmallHouse.start(folder.resolve("house"), Seal.fixed(5, List.of(3, 6)));
-        Chromium browser = new Chromium("http://127.0.0.1:" + house.running().port())) {
+        SmallHouse.start(folder.resolve("house"), Seal.fixed(5, List.of(3, 6)))) {
       Desk desk = house.running().bean(Desk.class);
       String who = house.lead("01", 1, "exam");
       deviations(desk, Deviating.Whose.of(new ParticipantId(who)));
       deviations(desk, Deviating.Whose.of(new SiteId("01")));
       house.token("monitor", false);
       String log = "/participants/" + who + "/deviations";
-      for (State state :
+      look(
+          house,
           List.of(
               new State("list", "data-manager", "/deviations"),
               new State("none", "monitor", "/deviations?state=closed&importance=important"),
@@ -62,12 +68,66 @@ class OfficePagesTest {
               new State("judge", "monitor", log + "?judge=2"),
               new State("site", "monitor", "/sites/01/deviations"),
               new State("tokens", "monitor", "/account/tokens"),
-              new State("others", "administrator", "/accounts/monitor/tokens"))) {
+              new State("others", "administrator", "/accounts/monitor/tokens")));
+    }
+  }
+
+  @Test
+  void limits_of_a_laboratory_can_be_read_by_everybody_on_every_width() throws IOException {
+    try (SmallHouse house =
+        new SmallHouse(folder.resolve("house"), Demo.start(folder.resolve("house"), 0))) {
+      Desk desk = house.running().bean(Desk.class);
+      LocalDate today = desk.today(new SiteId("01"));
+      limits(desk, "blood.ALT", "U/L", "", today.minusDays(300));
+      limits(desk, "blood.ALT", "U/L", "", today.minusDays(3));
+      limits(desk, "blood.creatinine", "umol/L", "female", today.plusDays(9));
+      String page = "/sites/01/laboratory";
+      String head = "question,unit,low,high,sex,from_age,to_age,from,laboratory\n";
+      look(
+          house,
+          List.of(
+              new State("laboratories", "data-manager", "/laboratory"),
+              new State("limits", "monitor", page),
+              new State("limits new", "coordinator", page + "?question=blood.creatinine"),
+              new State(
+                  "limits wrong",
+                  "coordinator",
+                  page + "?question=blood.creatinine",
+                  browser -> {
+                    browser.fill(Map.of("low", "9", "high", "4"));
+                    browser.press("#new .btn.main");
+                  }),
+              new State(
+                  "limits looked at",
+                  "coordinator",
+                  page,
+                  browser -> {
+                    browser.fill(
+                        Map.of("lines", head + "blood.GGT,U/L,10,60,male,18,,2026-01-01,Central"));
+                    browser.press("button[value=look]");
+                  }),
+              new State(
+                  "limits lines wrong",
+                  "coordinator",
+                  page,
+                  browser -> {
+                    browser.fill(Map.of("lines", head + "blood.GGT,mg,10,6,,,,soon,"));
+                    browser.press("button[value=look]");
+                  })));
+    }
+  }
+
+  private void look(SmallHouse house, List<State> states) throws IOException {
+    List<String> faults = new ArrayList<>();
+    Path pages = Files.createDirectories(folder.resolve("pages"));
+    try (Chromium browser = new Chromium("http://127.0.0.1:" + house.running().port())) {
+      for (State state : states) {
         for (String language : List.of("en", "zh")) {
           become(browser, house, state.account());
           browser.language(language);
           browser.forget();
           browser.open(state.path());
+          state.act().accept(browser);
           String where = state.name() + "." + language;
           Files.writeString(
               pages.resolve(where + ".html"), browser.served(), StandardCharsets.UTF_8);
@@ -90,6 +150,14 @@ class OfficePagesTest {
     }
     assertThat(faults).isEmpty();
     assertThat(Nu.need().check(pages)).isEmpty();
+  }
+
+  private static void limits(Desk desk, String question, String unit, String sex, LocalDate from) {
+    SiteId site = new SiteId("01");
+    var set = new Event.LimitsSet(site, question, unit, "9", "50", sex, 18, 65, "Central, no. 12");
+    var act = act("coordinator", "C. Demo", Deviating.Whose.of(site));
+    assertThat(desk.setLimits(site, List.of(new LabLimits.Dated(set, from)), act))
+        .isInstanceOf(Outcome.Done.class);
   }
 
   private static void become(Chromium browser, SmallHouse house, String account) {

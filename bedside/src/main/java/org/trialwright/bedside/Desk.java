@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.trialwright.study.Item;
 import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
@@ -27,6 +26,7 @@ import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Form;
+import org.trialwright.study.Item;
 import org.trialwright.study.Study;
 
 /**

@@ -88,7 +88,7 @@ final class ApiDocument {
             "default",
                 object(
                     "description",
-                    "what is wrong, where, why, what to do; nothing was changed",
+                    "what is wrong, where, why, what to do; nothing was changed, unless detail says what was",
                     "content",
                     content(Problem.TYPE, schema(Problem.class)))));
     paths

@@ -115,7 +115,10 @@ class LaboratoryApi {
         @Taken(name = "question", says = "such as blood.ALT"),
         @Taken(name = "low", says = "with its unit, such as 59 umol/L; 0 when there is none"),
         @Taken(name = "high", says = "in the same unit"),
-        @Taken(name = "sex", says = "as the study codes it; everybody when left out", optional = true),
+        @Taken(
+            name = "sex",
+            says = "as the study codes it; everybody when left out",
+            optional = true),
         @Taken(name = "from-age", says = "the youngest, in completed years", optional = true),
         @Taken(name = "to-age", says = "the oldest, in completed years", optional = true),
         @Taken(name = "from", says = "the day from which they hold, ISO 8601"),

@@ -65,8 +65,7 @@ class LaboratoryPage {
             front.words(request).say("limits of the laboratory"),
             Optional.empty()));
     page.addAttribute(
-        "sites",
-        sites.stream().map(site -> new Link(site.name(), address(site.id()))).toList());
+        "sites", sites.stream().map(site -> new Link(site.name(), address(site.id()))).toList());
     return "bedside/laboratory/laboratories";
   }
 
@@ -136,16 +135,12 @@ class LaboratoryPage {
     var fields = Fields.withToday(opened.ask().today(), sent);
     var key = fields.getOrDefault("key", "");
     if (fields.containsKey("today")) {
-      return page(
-          opened, Optional.of(form(opened, item, fields, Map.of(), key)), blank(opened));
+      return page(opened, Optional.of(form(opened, item, fields, Map.of(), key)), blank(opened));
     }
     var read = opened.ask().read(item, fields);
     if (read.limits().isEmpty()) {
       return wrong(
-          page(
-              opened,
-              Optional.of(form(opened, item, fields, read.errors(), key)),
-              blank(opened)));
+          page(opened, Optional.of(form(opened, item, fields, read.errors(), key)), blank(opened)));
     }
     return recorded(opened, List.of(read.limits().get()), ROUTE, key);
   }
@@ -203,9 +198,7 @@ class LaboratoryPage {
   }
 
   private ModelAndView page(
-      Opened opened,
-      Optional<LaboratoryView.Form> form,
-      Optional<LaboratoryView.Lines> lines) {
+      Opened opened, Optional<LaboratoryView.Form> form, Optional<LaboratoryView.Lines> lines) {
     var w = opened.voice().words();
     var problems = new ArrayList<Link>();
     form.ifPresent(
@@ -222,8 +215,7 @@ class LaboratoryPage {
     var title = w.say("limits of the laboratory");
     var view =
         new LaboratoryView(
-            front.frame(
-                opened.request(), opened.person(), title, Optional.of(opened.site().id())),
+            front.frame(opened.request(), opened.person(), title, Optional.of(opened.site().id())),
             List.of(new Link(w.say("place today"), "/today")),
             opened.site().name(),
             table(opened),
@@ -291,7 +283,13 @@ class LaboratoryPage {
         w.say("what would be recorded"),
         true,
         "",
-        columns(List.of(w.say("laboratory question"), w.say("for whom"), w.say("limits"), w.say("limits hold from"), w.say("which laboratory"))),
+        columns(
+            List.of(
+                w.say("laboratory question"),
+                w.say("for whom"),
+                w.say("limits"),
+                w.say("limits hold from"),
+                w.say("which laboratory"))),
         limits.stream()
             .map(
                 one ->
@@ -318,8 +316,7 @@ class LaboratoryPage {
           opened.entries().stream()
               .filter(one -> one.set().question().equals(item.path()))
               .toList();
-      var address =
-          opened.records() ? opened.address() + "?question=" + item.path() + "#new" : "";
+      var address = opened.records() ? opened.address() + "?question=" + item.path() + "#new" : "";
       known.forEach(one -> lines.add(line(opened, item, one, address)));
       if (known.isEmpty()) {
         lines.add(
@@ -339,12 +336,19 @@ class LaboratoryPage {
         w.say("limits of the laboratory"),
         true,
         "",
-        columns(List.of(w.say("laboratory question"), w.say("for whom"), w.say("limits"), w.say("limits hold from"), w.say("which laboratory"), w.say("recorded by"), w.say("state"))),
+        columns(
+            List.of(
+                w.say("laboratory question"),
+                w.say("for whom"),
+                w.say("limits"),
+                w.say("limits hold from"),
+                w.say("which laboratory"),
+                w.say("recorded by"),
+                w.say("state"))),
         lines);
   }
 
-  private static Table.Line line(
-      Opened opened, Item item, LabLimits.Entry entry, String address) {
+  private static Table.Line line(Opened opened, Item item, LabLimits.Entry entry, String address) {
     var w = opened.voice().words();
     var said = new SaidLimits(opened.voice());
     var set = entry.set();

@@ -28,7 +28,8 @@ record LaboratoryView(
   }
 
   /** New limits of one question. */
-  record Form(String heading, String question, String action, String key, List<Question> questions) {
+  record Form(
+      String heading, String question, String action, String key, List<Question> questions) {
     Form {
       questions = List.copyOf(questions);
     }

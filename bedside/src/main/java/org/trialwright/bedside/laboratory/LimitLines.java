@@ -11,8 +11,8 @@ import org.trialwright.pages.Csv;
 import org.trialwright.study.Item;
 
 /**
- * The limits of a site's laboratory as lines of a file: written out, or read back in to be looked at
- * before anything is recorded.
+ * The limits of a site's laboratory as lines of a file: written out, or read back in to be looked
+ * at before anything is recorded.
  *
  * @param limits those that would be recorded
  * @param standing how many lines say what is recorded already
@@ -22,15 +22,16 @@ record LimitLines(List<LabLimits.Dated> limits, int standing, List<String> probl
   private static final int MOST = 1000;
 
   static final List<String> HEAD =
-      List.of(
-          "question", "unit", "low", "high", "sex", "from_age", "to_age", "from", "laboratory");
+      List.of("question", "unit", "low", "high", "sex", "from_age", "to_age", "from", "laboratory");
 
   LimitLines {
     limits = List.copyOf(limits);
     problems = List.copyOf(problems);
   }
 
-  /** Every laboratory question with the limits that are recorded, or without any to be filled in. */
+  /**
+   * Every laboratory question with the limits that are recorded, or without any to be filled in.
+   */
   static List<List<String>> written(List<Item> questions, List<LabLimits.Entry> entries) {
     var lines = new ArrayList<List<String>>();
     for (var item : questions) {
@@ -83,7 +84,8 @@ record LimitLines(List<LabLimits.Dated> limits, int standing, List<String> probl
       }
       var item = ask.item(row.getFirst().strip());
       if (item.isEmpty()) {
-        problems.add(w.say("line and problem", i + 1, w.say("no such laboratory question", row.getFirst())));
+        problems.add(
+            w.say("line and problem", i + 1, w.say("no such laboratory question", row.getFirst())));
         continue;
       }
       var read = ask.read(item.get(), ask.fields(item.get(), texts(row)));

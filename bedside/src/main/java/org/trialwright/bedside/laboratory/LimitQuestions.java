@@ -72,7 +72,9 @@ record LimitQuestions(Voice voice, SiteId site, LocalDate today) {
     var questions = new ArrayList<Question>();
     questions.add(question(LOW, w.say("lower limit"), limit).hint(w.say("0 when there is none")));
     questions.add(question(HIGH, w.say("upper limit"), limit));
-    sexes().ifPresent(kind -> questions.add(question(SEX, w.say("for which sex"), kind).optional(true)));
+    sexes()
+        .ifPresent(
+            kind -> questions.add(question(SEX, w.say("for which sex"), kind).optional(true)));
     questions.add(question(FROM_AGE, w.say("from which age"), age).optional(true));
     questions.add(question(TO_AGE, w.say("to which age"), age).optional(true));
     questions.add(
@@ -148,7 +150,8 @@ record LimitQuestions(Voice voice, SiteId site, LocalDate today) {
     if (errors.isEmpty() && !low.unit().equals(high.unit())) {
       errors.put(HIGH, w.say("both limits in one unit"));
     }
-    if (errors.isEmpty() && new BigDecimal(low.number()).compareTo(new BigDecimal(high.number())) >= 0) {
+    if (errors.isEmpty()
+        && new BigDecimal(low.number()).compareTo(new BigDecimal(high.number())) >= 0) {
       errors.put(HIGH, w.say("the upper limit is above the lower"));
     }
     int fromAge = Integer.parseInt(answers.getOrDefault(FROM_AGE, "0"));

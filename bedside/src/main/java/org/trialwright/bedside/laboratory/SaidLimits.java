@@ -13,7 +13,10 @@ record SaidLimits(Voice voice) {
     var form = set.question().substring(0, dot);
     return voice
         .words()
-        .say("label and text", voice.form(form), voice.question(form, set.question().substring(dot + 1)));
+        .say(
+            "label and text",
+            voice.form(form),
+            voice.question(form, set.question().substring(dot + 1)));
   }
 
   /** Whom they are for. */
@@ -37,7 +40,10 @@ record SaidLimits(Voice voice) {
   }
 
   String span(Event.LimitsSet set) {
-    return set.low() + "–" + set.high() + (set.unit().isEmpty() ? "" : "\u00a0" + Numbers.unit(set.unit()));
+    return set.low()
+        + "–"
+        + set.high()
+        + (set.unit().isEmpty() ? "" : "\u00a0" + Numbers.unit(set.unit()));
   }
 
   String day(LocalDate day) {

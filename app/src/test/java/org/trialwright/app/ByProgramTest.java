@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The built-in study, worked by programs alone: no page is opened. */
-class ProgramTest {
+class ByProgramTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private static Browser program(String account) {
@@ -150,12 +150,12 @@ class ProgramTest {
   }
 
   @Test
-  void the_script_of_the_how_to_leads_somebody_to_an_arm() throws IOException, InterruptedException {
+  void the_script_of_the_how_to_leads_somebody_to_an_arm()
+      throws IOException, InterruptedException {
     Path python = Tools.need("python3", "python3");
     var script =
         new ProcessBuilder(
-            python.toString(),
-            Path.of("../docs/how-to/examples/register-to-arm.py").toString());
+            python.toString(), Path.of("../docs/how-to/examples/register-to-arm.py").toString());
     script
         .environment()
         .putAll(
