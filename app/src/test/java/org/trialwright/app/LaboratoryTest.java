@@ -67,7 +67,8 @@ class LaboratoryTest {
   /** Somebody new at the site, and the number given. */
   private static String newcomer(Browser browser, String sex) {
     browser.get("/participants/new");
-    Map<String, String> fields = new HashMap<>(day("birth-date", LocalDate.of(1950, 1, 1).plusDays(born++)));
+    Map<String, String> fields =
+        new HashMap<>(day("birth-date", LocalDate.of(1950, 1, 1).plusDays(born++)));
     fields.putAll(
         Map.of(
             "initials",

@@ -30,7 +30,8 @@ class CsvTest {
   @Test
   void a_file_is_read_as_it_was_written_whatever_stands_between_its_cells() {
     List<List<String>> rows =
-        List.of(List.of("item", "said"), List.of("-0.5", "a \"b\", c"), List.of("=1+1", "two\nlines"));
+        List.of(
+            List.of("item", "said"), List.of("-0.5", "a \"b\", c"), List.of("=1+1", "two\nlines"));
     assertThat(Csv.rows(Csv.file(rows.getFirst(), rows.subList(1, 3)))).isEqualTo(rows);
     assertThat(Csv.rows("a;b\n1,5;2\n\n;\n"))
         .containsExactly(List.of("a", "b"), List.of("1,5", "2"), List.of("", ""));
