@@ -147,16 +147,16 @@ record LimitQuestions(Voice voice, SiteId site, LocalDate today) {
     }
     var low = Measure.of(answers.getOrDefault(LOW, "0"));
     var high = Measure.of(answers.getOrDefault(HIGH, "0"));
-    if (errors.isEmpty() && !low.unit().equals(high.unit())) {
+    boolean measured = answers.containsKey(LOW) && answers.containsKey(HIGH);
+    if (measured && !low.unit().equals(high.unit())) {
       errors.put(HIGH, w.say("both limits in one unit"));
-    }
-    if (errors.isEmpty()
+    } else if (measured
         && new BigDecimal(low.number()).compareTo(new BigDecimal(high.number())) >= 0) {
       errors.put(HIGH, w.say("the upper limit is above the lower"));
     }
     int fromAge = Integer.parseInt(answers.getOrDefault(FROM_AGE, "0"));
     int toAge = Integer.parseInt(answers.getOrDefault(TO_AGE, "" + Event.LimitsSet.OLDEST));
-    if (errors.isEmpty() && fromAge > toAge) {
+    if (fromAge > toAge) {
       errors.put(TO_AGE, w.say("the ages run backwards"));
     }
     if (!errors.isEmpty()) {

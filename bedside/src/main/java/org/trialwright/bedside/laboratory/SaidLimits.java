@@ -39,9 +39,10 @@ record SaidLimits(Voice voice) {
         : sex.isEmpty() || ages.isEmpty() ? sex + ages : w.say("two parts", sex, ages);
   }
 
+  /** Such as {@code 59–104 µmol/L}, which stays on one line. */
   String span(Event.LimitsSet set) {
     return set.low()
-        + "–"
+        + "\u2060–\u2060"
         + set.high()
         + (set.unit().isEmpty() ? "" : "\u00a0" + Numbers.unit(set.unit()));
   }
