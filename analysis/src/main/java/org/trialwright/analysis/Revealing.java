@@ -237,6 +237,7 @@ final class Revealing {
       case Event.Registered _, Event.Voided _ -> Optional.of(fact);
       case Event.Opened _,
           Event.SiteSet _,
+          Event.LimitsSet _,
           Event.Vouched _,
           Event.Confirmed _,
           Event.Signed _,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.trialwright.bedside.Desk;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.quantities.ParticipantId;
+import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -321,6 +323,21 @@ class ApiTest {
   }
 
   @Test
+  void a_value_in_a_unit_that_is_not_offered_is_refused_and_not_read_in_another() {
+    Browser site = program("coordinator");
+    String who = house.lead("01", 15, "consent");
+    String day = facts(who).getLast().occurred().toString();
+    JsonNode wrong =
+        refused(
+            post(
+                site,
+                "/api/participants/" + who + "/forms/exam",
+                Map.of("answers", Map.of("day", day, "weight", "154 lb"))),
+            422);
+    assertThat(wrong.get("errors").propertyNames()).containsExactly("answers.weight");
+  }
+
+  @Test
   void a_correction_names_what_was_read_and_why_and_writes_nothing_over() {
     Browser site = program("coordinator");
     String who = house.lead("01", 12, "exam");
@@ -359,6 +376,380 @@ class ApiTest {
             "/api/participants/" + who + "/forms/approval",
             Map.of("answers", Map.of("signed", "yes"))),
         403);
+  }
+
+  // From the door to the first dose ---------------------------------------------------------------
+
+  private static final Map<String, Object> NEWCOMER =
+      Map.of("initials", "AB", "sex", "female", "birth-date", "1961-05", "hospital-number", "K-77");
+
+  /** Somebody at site 01 who went as far as the desk can lead them, and the wait for an arm. */
+  private static String ready(int number) {
+    return house.lead("01", number, "approval");
+  }
+
+  private static String password() throws IOException {
+    return Files.readString(folder.resolve("demo.password")).strip();
+  }
+
+  private static int seen(Browser program, String path) {
+    return done(program.get(path)).get("seen").asInt();
+  }
+
+  @Test
+  void a_newcomer_is_registered_once_however_often_it_is_sent() {
+    Browser site = program("coordinator");
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    Map<String, Object> newcomer =
+        Map.of("initials", "QX", "sex", "male", "birth-date", "1950-01-31", "name", "Quentin X");
+    JsonNode one = done(post(site, "/api/participants/new", newcomer, key));
+    assertThat(one.get("site").asString()).isEqualTo("01");
+    assertThat(done(post(site, "/api/participants/new", newcomer, key))).isEqualTo(one);
+    JsonNode alike = refused(post(site, "/api/participants/new", newcomer), 409);
+    assertThat(alike.get("detail").asString()).contains(one.get("participant").asString());
+    Map<String, Object> looked = new TreeMap<>(newcomer);
+    looked.put("looked", true);
+    assertThat(done(post(site, "/api/participants/new", looked)).get("participant"))
+        .isNotEqualTo(one.get("participant"));
+    assertThat(facts(one.get("participant").asString()).toString()).doesNotContain("Quentin");
+    Map<String, String> used = Map.of("Idempotency-Key", ThreeArms.key("exam1").toString());
+    refused(post(site, "/api/participants/new", looked, used), 409);
+  }
+
+  @Test
+  void what_a_newcomer_lacks_is_named_field_by_field() {
+    Browser site = program("coordinator");
+    JsonNode wrong =
+        refused(
+            post(
+                site,
+                "/api/participants/new",
+                Map.of("initials", "", "sex", "unsure", "birth-date", "2999-01-01")),
+            422);
+    assertThat(wrong.get("errors").propertyNames())
+        .containsExactly("birth-date", "initials", "sex");
+    Map<String, Object> elsewhere = new TreeMap<>(NEWCOMER);
+    elsewhere.put("site", "02");
+    assertThat(
+            refused(post(site, "/api/participants/new", elsewhere), 422)
+                .get("errors")
+                .propertyNames())
+        .containsExactly("site");
+  }
+
+  @Test
+  void screening_is_answered_in_one_request_and_changes_with_a_reason() {
+    Browser site = program("coordinator");
+    String who = house.lead("01", 21, "register");
+    String path = "/api/participants/" + who + "/screening";
+    JsonNode asked = done(site.get(path));
+    assertThat(asked.get("questions").findValuesAsString("question"))
+        .contains("consent.signed", "exam.systolic", "exam.pregnant");
+    Map<String, Object> answers =
+        Map.of(
+            "answers",
+            Map.of(
+                "consent.signed", "yes",
+                "exam.systolic", "150 mmHg",
+                "exam.pregnant", "no"));
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    done(post(site, path, answers, key));
+    int after = facts(who).size();
+    done(post(site, path, answers, key));
+    assertThat(facts(who)).as("sent twice").hasSize(after);
+    JsonNode wrong =
+        refused(
+            post(site, path, Map.of("answers", Map.of("exam.systolic", "high", "exam.mood", "x"))),
+            422);
+    assertThat(wrong.get("errors").propertyNames())
+        .containsExactly("answers.exam.mood", "answers.exam.systolic");
+    int seen = seen(site, path);
+    Map<String, Object> other =
+        Map.of("answers", Map.of("exam.systolic", "160 mmHg"), "seen", seen);
+    assertThat(refused(post(site, path, other), 409).get("errors").propertyNames())
+        .containsExactly("exam");
+    Map<String, Object> why = new TreeMap<>(other);
+    why.put("reason", "read wrongly");
+    done(post(site, path, why));
+    assertThat(
+            done(site.get("/api/participants/" + who + "/forms/exam/1"))
+                .get("answers")
+                .get("systolic")
+                .asString())
+        .isEqualTo("160 mmHg");
+    Map<String, Object> late =
+        Map.of("answers", Map.of("exam.systolic", "170 mmHg"), "seen", seen, "reason", "once more");
+    refused(post(site, path, late), 409);
+  }
+
+  @Test
+  void an_approval_is_signed_with_the_password_by_whoever_gives_it() throws IOException {
+    Browser investigator = program("investigator");
+    String who = house.lead("01", 22, "exam");
+    String path = "/api/participants/" + who + "/eligibility";
+    JsonNode judged = done(investigator.get(path));
+    assertThat(judged.get("eligible").asString()).isEqualTo("yes");
+    assertThat(judged.get("mayBeAllocated").asBoolean()).isFalse();
+    assertThat(judged.get("criteria")).hasSize(3);
+    Map<String, Object> approval =
+        Map.of(
+            "form", "approval",
+            "answers", Map.of("day", facts(who).getLast().occurred().toString(), "signed", "yes"),
+            "password", "wrong");
+    assertThat(refused(post(investigator, path, approval), 422).get("errors").propertyNames())
+        .containsExactly("password");
+    refused(post(program("coordinator"), path, approval), 403);
+    Map<String, Object> right = new TreeMap<>(approval);
+    right.put("password", password());
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    assertThat(done(post(investigator, path, right, key)).get("mayBeAllocated").asBoolean())
+        .isTrue();
+    int after = facts(who).size();
+    done(post(investigator, path, right, key));
+    assertThat(facts(who)).hasSize(after);
+    assertThat(facts(who).getLast().event()).isInstanceOf(Event.Signed.class);
+    right.put("form", "exam");
+    refused(post(investigator, path, right), 404);
+  }
+
+  @Test
+  void an_arm_is_drawn_once_and_the_next_one_is_told_to_nobody() throws IOException {
+    Browser site = program("coordinator");
+    String who = ready(23);
+    String path = "/api/participants/" + who + "/allocation";
+    refused(site.get(path + "/result"), 404);
+    JsonNode check = done(site.get(path));
+    assertThat(check.get("ready").asBoolean()).isTrue();
+    assertThat(check.toString()).doesNotContain("Low dose").doesNotContain("High dose");
+    Map<String, Object> draw = Map.of("seen", check.get("seen").asInt(), "password", password());
+    refused(post(site, path, Map.of("seen", 1, "password", password())), 409);
+    refused(post(site, path, Map.of("seen", draw.get("seen"), "password", "wrong")), 422);
+    assertThat(
+            refused(site.send("POST", path, JSON.writeValueAsString(draw)), 400)
+                .get("errors")
+                .propertyNames())
+        .containsExactly("Idempotency-Key");
+    assertThat(facts(who)).noneMatch(fact -> fact.event() instanceof Event.Allocated);
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    JsonNode drawn = done(post(site, path, draw, key));
+    assertThat(done(post(site, path, draw, key))).isEqualTo(drawn);
+    assertThat(done(site.get(path + "/result"))).isEqualTo(drawn);
+    assertThat(drawn.get("entry").asLong())
+        .isEqualTo(
+            facts(who).stream()
+                .filter(fact -> fact.event() instanceof Event.Allocated)
+                .findFirst()
+                .orElseThrow()
+                .sequence());
+    assertThat(drawn.toString()).doesNotContain("position").doesNotContain("stratum");
+    String open = house.lead("01", 24, "exam");
+    JsonNode refusal =
+        refused(
+            post(
+                site,
+                "/api/participants/" + open + "/allocation",
+                Map.of("seen", 1, "password", "")),
+            409);
+    assertThat(refusal.get("errors").isEmpty()).isFalse();
+  }
+
+  @Test
+  void a_dose_is_recorded_as_it_was_worked_out() throws IOException {
+    Browser site = program("coordinator");
+    String who = house.lead("01", 25, "allocate");
+    String path = "/api/participants/" + who + "/doses";
+    JsonNode day = done(site.get(path));
+    refused(site.get(path + "?day=tomorrow"), 422);
+    assertThat(
+            refused(post(site, path, Map.of("drug", "water", "answers", Map.of(), "seen", 1)), 422)
+                .get("errors")
+                .propertyNames())
+        .containsExactly("drug");
+    for (JsonNode dose : day.get("doses")) {
+      String drug = dose.get("drug").asString();
+      refused(
+          post(site, path, Map.of("drug", drug, "answers", Map.of("mood", "x"), "seen", 1)), 422);
+      Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+      Map<String, Object> given =
+          Map.of("drug", drug, "answers", Map.of(), "seen", day.get("seen").asInt());
+      JsonNode after = done(post(site, path, given, key));
+      assertThat(done(post(site, path, given, key))).isEqualTo(after);
+    }
+    refused(post(site, path + "/fraction", Map.of("drug", "half", "answers", Map.of())), 404);
+    refused(
+        post(
+            site,
+            path + "/confirm",
+            Map.of("drug", "half", "amount", "999", "account", "investigator", "password", "x")),
+        409);
+  }
+
+  @Test
+  void a_record_is_frozen_and_opened_again_with_a_reason() {
+    Browser manager = program("data-manager");
+    String who = house.lead("01", 26, "exam");
+    String exam = "/api/participants/" + who + "/forms/exam/1";
+    assertThat(done(post(manager, exam + "/freeze", Map.of("freeze", true))).get("held").asString())
+        .contains("frozen");
+    refused(
+        post(
+            program("coordinator"),
+            exam,
+            Map.of("answers", Map.of("weight", "99 kg"), "reason", "x"),
+            Map.of("If-Match", "\"1\"")),
+        409);
+    assertThat(
+            refused(post(manager, exam + "/freeze", Map.of("freeze", false)), 422)
+                .get("errors")
+                .propertyNames())
+        .containsExactly("reason");
+    assertThat(
+            done(post(
+                    manager, exam + "/freeze", Map.of("freeze", false, "reason", "a late result")))
+                .get("held")
+                .asString())
+        .isEmpty();
+    refused(post(manager, exam.replace("/1", "/9") + "/freeze", Map.of("freeze", true)), 404);
+  }
+
+  @Test
+  void the_trail_has_every_change_and_reading_it_is_recorded() {
+    Browser monitor = program("monitor");
+    String path = "/api/participants/" + first + "/trail";
+    JsonNode all = done(monitor.get(path + "?limit=200")).get("items");
+    assertThat(all.get(0).get("kind").asString()).isEqualTo("registered");
+    JsonNode one = done(monitor.get(path + "?form=exam&ordinal=1&item=systolic")).get("items");
+    assertThat(one.get(0).get("now").asString()).isEqualTo("147 mmHg");
+    assertThat(one.get(0).get("fingerprint").asString()).hasSize(64);
+    assertThat(
+            JdbcClient.create(house.running().bean(javax.sql.DataSource.class))
+                .sql(
+                    "select count(*) from journal.accesses where detail = 'the trail, for a program'")
+                .query(Integer.class)
+                .single())
+        .isGreaterThan(0);
+  }
+
+  /** Written by hand from what each role does at a site, not from the table of the program. */
+  private static final String ACCESS =
+      """
+      GET  participants/01-001/screening         | yes | yes | yes | yes | no
+      POST participants/01-001/screening         | yes | yes | no  | no  | no
+      GET  participants/01-001/eligibility       | yes | yes | yes | yes | no
+      POST participants/01-001/eligibility       | no  | yes | no  | no  | no
+      GET  participants/01-001/allocation        | yes | yes | yes | yes | no
+      POST participants/01-001/allocation        | yes | yes | no  | no  | no
+      GET  participants/01-001/doses             | yes | yes | yes | yes | no
+      POST participants/01-001/doses             | yes | yes | no  | no  | no
+      POST participants/01-001/doses/confirm     | yes | yes | no  | no  | no
+      POST participants/01-001/doses/fraction    | yes | yes | no  | no  | no
+      POST participants/01-001/forms/exam/1/freeze | no | no | yes | no  | no
+      GET  participants/01-001/trail             | yes | yes | yes | yes | no
+      POST participants/new                      | yes | yes | no  | no  | no
+      """;
+
+  @Test
+  void each_role_may_what_it_does_at_its_site_and_nobody_at_another() {
+    List<String> roles =
+        List.of("coordinator", "investigator", "data-manager", "monitor", "statistician");
+    List<String> deviations = new ArrayList<>();
+    for (String line : ACCESS.strip().lines().toList()) {
+      String[] cells = line.split("\\|");
+      String method = cells[0].substring(0, 4).strip();
+      String path = "/api/" + cells[0].substring(5).strip();
+      for (int i = 0; i < roles.size(); i++) {
+        boolean may = cells[i + 1].strip().equals("yes");
+        int status = status(program(roles.get(i)), method, path);
+        if (may == (status == 403 || status == 404 || status == 401)) {
+          deviations.add(roles.get(i) + " " + line + ": " + status);
+        }
+      }
+      if (path.contains("01-001")) {
+        for (String elsewhere : List.of("coordinator2", "investigator2")) {
+          int status = status(program(elsewhere), method, path);
+          if (status != 404 && status != 403) {
+            deviations.add(elsewhere + " " + line + ": " + status);
+          }
+        }
+        assertThat(status(house.browser(), method, path)).as(line).isEqualTo(401);
+      }
+    }
+    assertThat(deviations).isEmpty();
+  }
+
+  private static int status(Browser program, String method, String path) {
+    return method.equals("GET")
+        ? program.get(path).statusCode()
+        : post(program, path, Map.of()).statusCode();
+  }
+
+  @Test
+  void hostile_input_is_refused_in_words_and_changes_nothing() throws IOException {
+    String who = ready(27);
+    String path = "/api/participants/" + who;
+    Browser site = program("coordinator");
+    Browser investigator = program("investigator");
+    Browser manager = program("data-manager");
+    int before = facts(who).size();
+    long people = house.running().bean(Desk.class).trial().standings().at(new SiteId("01")).size();
+    List<String> texts =
+        List.of(
+            "\u0000",
+            "=HYPERLINK(\"http://x\")",
+            "<script>alert(1)</script>",
+            "\u202Egnp.exe",
+            "'; drop table journal.facts; --",
+            "../../etc/passwd",
+            "\uD83D\uDE00\uD800",
+            "NaN",
+            "1e999 mmHg",
+            "９９９９９",
+            "x".repeat(1_000_000));
+    for (String text : texts) {
+      for (var answer :
+          List.of(
+              post(site, path + "/screening", Map.of("answers", Map.of("exam.systolic", text))),
+              post(site, path + "/screening", Map.of("answers", Map.of(text, "yes"))),
+              post(site, path + "/screening", Map.of("answers", Map.of(), "day", text)),
+              post(
+                  investigator,
+                  path + "/eligibility",
+                  Map.of("form", text, "answers", Map.of(), "password", text)),
+              post(
+                  investigator,
+                  path + "/eligibility",
+                  Map.of("form", "approval", "answers", Map.of("signed", text), "password", "x")),
+              post(site, path + "/allocation", Map.of("seen", 1, "password", text)),
+              post(site, path + "/doses", Map.of("drug", text, "answers", Map.of(), "seen", 1)),
+              post(
+                  site,
+                  path + "/doses/confirm",
+                  Map.of("drug", "half", "amount", text, "account", text, "password", text)),
+              post(manager, path + "/forms/exam/1/freeze", Map.of("freeze", text)),
+              post(
+                  site,
+                  "/api/participants/new",
+                  Map.of("initials", text, "sex", text, "birth-date", text)),
+              site.get(path + "/doses?day=" + encoded(text)))) {
+        assertThat(answer.statusCode())
+            .as("%s, %.40s: %.300s", answer.uri(), text, answer.body())
+            .isBetween(400, 499);
+        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("\tat ");
+      }
+      for (String query : List.of("cursor", "limit", "form", "ordinal", "item")) {
+        assertThat(site.get(path + "/trail?" + query + "=" + encoded(text)).statusCode())
+            .as("%s=%.40s", query, text)
+            .isLessThan(500);
+      }
+    }
+    assertThat(facts(who)).hasSize(before);
+    assertThat(house.running().bean(Desk.class).trial().standings().at(new SiteId("01")))
+        .hasSize((int) people);
+  }
+
+  private static String encoded(String text) {
+    return java.net.URLEncoder.encode(
+        text.substring(0, Math.min(text.length(), 2_000)), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   // Queries, deviations, signatures --------------------------------------------------------------

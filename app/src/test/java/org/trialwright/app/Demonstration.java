@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.trialwright.pages.SignedIn;
 
 /** One running demonstration on an empty database, for all tests of this module. */
 final class Demonstration {
@@ -38,6 +39,13 @@ final class Demonstration {
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
     }
+  }
+
+  /** A token with everything that the account may. */
+  static String token(Running running, String account, boolean writes) {
+    Accounts.Account found = running.bean(Accounts.class).find(account).orElseThrow();
+    SignedIn person = new SignedIn(found.account(), found.name(), found.grants());
+    return running.bean(Tokens.class).make(person, "test", person.grants(), writes, 30);
   }
 
   /** A browser without pictures: it keeps cookies, follows nothing and knows the form token. */

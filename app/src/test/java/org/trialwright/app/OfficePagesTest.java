@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.openqa.selenium.Cookie;
 import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Deviating;
+import org.trialwright.bedside.LabLimits;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Site;
 import org.trialwright.journey.Author;
@@ -28,9 +31,10 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 
 /**
- * The log of deviations, the page of tokens, kits and opened arms, in both languages, on a phone
- * and on a desk: axe finds nothing, nothing scrolls sideways, the console is silent, the HTML is
- * valid. {@code -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
+ * The log of deviations, the page of tokens, kits, opened arms and the limits of a laboratory, in
+ * both languages, on a phone and on a desk: axe finds nothing, nothing scrolls sideways, the
+ * console is silent, the HTML is valid. {@code -Dtrialwright.draw=true} leaves a picture of each in
+ * {@code target/office}.
  */
 @Tag("browser")
 class OfficePagesTest {
@@ -38,7 +42,12 @@ class OfficePagesTest {
 
   @TempDir Path folder;
 
-  private record State(String name, String account, String path) {}
+  /** A page and what is done there. */
+  private record State(String name, String account, String path, Consumer<Chromium> act) {
+    State(String name, String account, String path) {
+      this(name, account, path, _ -> {});
+    }
+  }
 
   @Test
   void every_page_can_be_read_by_everybody_on_every_width() throws IOException {
@@ -89,6 +98,51 @@ class OfficePagesTest {
     }
   }
 
+  @Test
+  void limits_of_a_laboratory_can_be_read_by_everybody_on_every_width() throws IOException {
+    try (SmallHouse house =
+        new SmallHouse(folder.resolve("house"), Demo.start(folder.resolve("house"), 0))) {
+      Desk desk = house.running().bean(Desk.class);
+      LocalDate today = desk.today(new SiteId("01"));
+      limits(desk, "blood.ALT", "U/L", "", today.minusDays(300));
+      limits(desk, "blood.ALT", "U/L", "", today.minusDays(3));
+      limits(desk, "blood.creatinine", "umol/L", "female", today.plusDays(9));
+      String page = "/sites/01/laboratory";
+      String head = "question,unit,low,high,sex,from_age,to_age,from,laboratory\n";
+      look(
+          house,
+          List.of(
+              new State("laboratories", "data-manager", "/laboratory"),
+              new State("limits", "monitor", page),
+              new State("limits new", "coordinator", page + "?question=blood.creatinine"),
+              new State(
+                  "limits wrong",
+                  "coordinator",
+                  page + "?question=blood.creatinine",
+                  browser -> {
+                    browser.fill(Map.of("low", "9", "high", "4"));
+                    browser.press("#new .btn.main");
+                  }),
+              new State(
+                  "limits looked at",
+                  "coordinator",
+                  page,
+                  browser -> {
+                    browser.fill(
+                        Map.of("lines", head + "blood.GGT,U/L,10,60,male,18,,2026-01-01,Central"));
+                    browser.press("button[value=look]");
+                  }),
+              new State(
+                  "limits lines wrong",
+                  "coordinator",
+                  page,
+                  browser -> {
+                    browser.fill(Map.of("lines", head + "blood.GGT,mg,10,6,,,,soon,"));
+                    browser.press("button[value=look]");
+                  })));
+    }
+  }
+
   /** Looks at each page in both languages, on a phone and on a desk. */
   private void look(SmallHouse house, List<State> states) throws IOException {
     List<String> faults = new ArrayList<>();
@@ -100,6 +154,7 @@ class OfficePagesTest {
           browser.language(language);
           browser.forget();
           browser.open(state.path());
+          state.act().accept(browser);
           String where = state.name() + "." + language;
           Files.writeString(
               pages.resolve(where + ".html"), browser.served(), StandardCharsets.UTF_8);
@@ -122,6 +177,14 @@ class OfficePagesTest {
     }
     assertThat(faults).isEmpty();
     assertThat(Nu.need().check(pages)).isEmpty();
+  }
+
+  private static void limits(Desk desk, String question, String unit, String sex, LocalDate from) {
+    SiteId site = new SiteId("01");
+    var set = new Event.LimitsSet(site, question, unit, "9", "50", sex, 18, 65, "Central, no. 12");
+    var act = act("coordinator", "C. Demo", Deviating.Whose.of(site));
+    assertThat(desk.setLimits(site, List.of(new LabLimits.Dated(set, from)), act))
+        .isInstanceOf(Outcome.Done.class);
   }
 
   private static void become(Chromium browser, SmallHouse house, String account) {

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.bedside.Desk;
-import org.trialwright.pages.SignedIn;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 import org.trialwright.randomisation.SealFile;
@@ -67,9 +66,7 @@ record SmallHouse(Path folder, Running running) implements AutoCloseable {
 
   /** A token with everything that the account may. */
   String token(String account, boolean writes) {
-    Accounts.Account found = running.bean(Accounts.class).find(account).orElseThrow();
-    SignedIn person = new SignedIn(found.account(), found.name(), found.grants());
-    return running.bean(Tokens.class).make(person, "test", person.grants(), writes, 30);
+    return Demonstration.token(running, account, writes);
   }
 
   Browser browser(String account) {

@@ -15,4 +15,9 @@ public record Act(Author author, UUID key) {
     return new Act(
         author, UUID.nameUUIDFromBytes((key + "/" + what).getBytes(StandardCharsets.UTF_8)));
   }
+
+  /** The nth of several facts that one press makes, the first of which has the press's own key. */
+  Act following(int nth) {
+    return also(String.valueOf(nth));
+  }
 }

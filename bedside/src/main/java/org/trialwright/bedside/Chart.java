@@ -106,6 +106,15 @@ public record Chart(
     return address("/forms/" + form.name() + (ordinal > 0 ? "/" + ordinal : ""));
   }
 
+  /** The limits of the site's laboratory for this participant, where a form asks for any. */
+  public LabLimits.Ours labLimits(Form form) {
+    boolean asks = form.items().stream().anyMatch(item -> LabLimits.amount(item).isPresent());
+    return new LabLimits.Ours(
+        asks ? desk.labLimits(site()) : List.of(),
+        Desk.sex(study).flatMap(journey::known).orElse(""),
+        journey);
+  }
+
   /** Whether this person may use the route for this participant. */
   public boolean may(String method, String route) {
     return person.grantFor(method, route, site()).isPresent();
@@ -167,9 +176,14 @@ public record Chart(
     return new Voice(study, words, speaker, dates).arm(name);
   }
 
+  /** The reader's words for whatever stands in facts and study. */
+  public Voice voice() {
+    return new Voice(study, words, speaker, dates);
+  }
+
   /** Why a value of the study is assumed; empty when it is not. */
   public String assumed(String path) {
-    return new Voice(study, words, speaker, dates).assumed(path);
+    return voice().assumed(path);
   }
 
   /** A stored answer in the reader's words. */
@@ -195,7 +209,7 @@ public record Chart(
 
   /** What is frozen or locked, since when, by whom, and whom to ask. */
   public String held(Fact by) {
-    return new Voice(study, words, speaker, dates).held(by);
+    return voice().held(by);
   }
 
   /** Why a form cannot name this kit, and which waits to be handed out. */

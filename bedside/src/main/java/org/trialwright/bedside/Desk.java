@@ -26,6 +26,7 @@ import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.SiteArms;
 import org.trialwright.study.Form;
+import org.trialwright.study.Item;
 import org.trialwright.study.Study;
 
 /**
@@ -84,6 +85,48 @@ public final class Desk {
           var day = LocalDate.ofInstant(trial.clock().instant(), zone);
           return new Outcome.Done(ledger.append(Optional.empty(), set, act, day, reason));
         });
+  }
+
+  /**
+   * The limits of a site's laboratory: those that hold, held or will hold, the newest day first.
+   */
+  public List<LabLimits.Entry> labLimits(SiteId site) {
+    return LabLimits.at(trial.journal().study(), site);
+  }
+
+  /**
+   * Records limits of a site's laboratory, all or none; what was recorded before stays as it is.
+   *
+   * @param limits at least one, all of this site
+   */
+  public Outcome setLimits(SiteId site, List<LabLimits.Dated> limits, Act act) {
+    return inTransaction(
+        () -> {
+          lock("laboratory/" + site);
+          var before = trial.journal().byKey(act.key());
+          if (before.isPresent()) {
+            return before.get().event() instanceof Event.LimitsSet set && set.site().equals(site)
+                ? new Outcome.Done(before.get())
+                : new Outcome.ChangedMeanwhile(before.get());
+          }
+          var first = limit(limits.getFirst(), act);
+          for (int i = 1; i < limits.size(); i++) {
+            limit(limits.get(i), act.following(i));
+          }
+          return new Outcome.Done(first);
+        });
+  }
+
+  private Fact limit(LabLimits.Dated dated, Act act) {
+    return ledger.append(Optional.empty(), dated.set(), act, dated.from(), "");
+  }
+
+  /** The question for the sex, in the form that asks for what identifies; empty when none does. */
+  public static Optional<Item> sex(Study study) {
+    return study.forms().values().stream()
+        .filter(form -> form.items().stream().anyMatch(Item::identifying))
+        .findFirst()
+        .flatMap(form -> form.item("sex"));
   }
 
   /** What the study assumes, and who has confirmed it. */
@@ -220,7 +263,10 @@ public final class Desk {
           lock("site/" + newcomer.site());
           var before = trial.journal().byKey(act.key());
           if (before.isPresent()) {
-            return new Outcome.Registered(before.get().participant().orElseThrow());
+            return before.get().event() instanceof Event.Registered(var site)
+                    && site.equals(newcomer.site())
+                ? new Outcome.Registered(before.get().participant().orElseThrow())
+                : new Outcome.ChangedMeanwhile(before.get());
           }
           if (!site(newcomer.site()).map(Site::open).orElse(false)) {
             return new Outcome.SiteClosed();
@@ -434,6 +480,7 @@ public final class Desk {
       case Event.Allocated _, Event.Moved _ -> true;
       case Event.Opened _,
           Event.SiteSet _,
+          Event.LimitsSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Confirmed _,

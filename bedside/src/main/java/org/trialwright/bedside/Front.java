@@ -62,6 +62,11 @@ public final class Front {
         words(request), at.map(Site::zone).orElse(ZoneOffset.UTC), at.map(Site::name).orElse(""));
   }
 
+  /** The reader's words, with dates in the zone of a site. */
+  public Voice voice(HttpServletRequest request, Optional<SiteId> site) {
+    return new Voice(desk.study(), words(request), speaker(request), dates(request, site));
+  }
+
   /**
    * The frame of a page.
    *

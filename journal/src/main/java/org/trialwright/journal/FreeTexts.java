@@ -66,6 +66,7 @@ final class FreeTexts {
       case Event.Recommended _ -> List.of("open", "closed");
       case Event.Opened _,
           Event.SiteSet _,
+          Event.LimitsSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Voided _,

@@ -17,6 +17,7 @@ final class Payload {
     return switch (event) {
       case Event.Opened _ -> "opened";
       case Event.SiteSet _ -> "site-set";
+      case Event.LimitsSet _ -> "limits-set";
       case Event.Vouched _ -> "vouched";
       case Event.Registered _ -> "registered";
       case Event.Saved _ -> "saved";
@@ -67,6 +68,35 @@ final class Payload {
               "closedDays",
               new Json.Items(
                   closedDays.stream().<Json>map(day -> new Json.Text(day.toString())).toList()));
+      case Event.LimitsSet(
+              var site,
+              var question,
+              var unit,
+              var low,
+              var high,
+              var sex,
+              var fromAge,
+              var toAge,
+              var laboratory) ->
+          fields(
+              "site",
+              site.value(),
+              "question",
+              question,
+              "unit",
+              unit,
+              "low",
+              low,
+              "high",
+              high,
+              "sex",
+              sex,
+              "fromAge",
+              fromAge,
+              "toAge",
+              toAge,
+              "laboratory",
+              laboratory);
       case Event.Vouched(var chapter, var digest) -> fields("chapter", chapter, "digest", digest);
       case Event.Registered(var site) -> fields("site", site.value());
       case Event.Saved(var form, var ordinal, var visit, var answers, var ages) ->
@@ -178,6 +208,17 @@ final class Payload {
               json.text("zone"),
               json.flag("open"),
               days(json.items("closedDays")));
+      case "limits-set" ->
+          new Event.LimitsSet(
+              new SiteId(json.text("site")),
+              json.text("question"),
+              json.text("unit"),
+              json.text("low"),
+              json.text("high"),
+              json.text("sex"),
+              json.whole("fromAge"),
+              json.whole("toAge"),
+              json.text("laboratory"));
       case "vouched" -> new Event.Vouched(json.text("chapter"), json.text("digest"));
       case "registered" -> new Event.Registered(new SiteId(json.text("site")));
       case "saved" ->

@@ -162,6 +162,7 @@ final class Chronicle {
                     fact.occurred().earliest().toEpochDay(), fact.sequence(), null, drawn));
         case Event.Opened _,
             Event.SiteSet _,
+            Event.LimitsSet _,
             Event.Vouched _,
             Event.Registered _,
             Event.Confirmed _,

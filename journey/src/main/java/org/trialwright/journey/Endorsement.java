@@ -54,6 +54,7 @@ public record Endorsement(Fact signed, List<Fact> changes) {
           true;
       case Event.Opened _,
           Event.SiteSet _,
+          Event.LimitsSet _,
           Event.Vouched _,
           Event.Signed _,
           Event.Queried _,

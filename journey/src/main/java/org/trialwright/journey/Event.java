@@ -36,6 +36,44 @@ public sealed interface Event {
   }
 
   /**
+   * The limits of a site's laboratory for one question and some of its people; they hold from the
+   * fact's own day on, until later ones do.
+   *
+   * @param question such as {@code blood.ALT}
+   * @param unit one in which the question is answered; empty when it has none
+   * @param low the lower limit in that unit, a plain decimal; 0 when there is none
+   * @param high the upper limit
+   * @param sex for whom, as the study codes it; empty for everybody
+   * @param fromAge the youngest, in completed years
+   * @param toAge the oldest, in completed years
+   * @param laboratory which it is, with its accreditation
+   */
+  record LimitsSet(
+      SiteId site,
+      String question,
+      String unit,
+      String low,
+      String high,
+      String sex,
+      int fromAge,
+      int toAge,
+      String laboratory)
+      implements Event {
+    /** Nobody is older. */
+    public static final int OLDEST = 150;
+
+    public LimitsSet {
+      if (fromAge < 0 || toAge > OLDEST || fromAge > toAge) {
+        throw new IllegalArgumentException("ages from " + fromAge + " to " + toAge);
+      }
+    }
+
+    public boolean everyAge() {
+      return fromAge == 0 && toAge == OLDEST;
+    }
+  }
+
+  /**
    * A person of the trial stands for the assumed values of one chapter of the study.
    *
    * @param chapter such as {@code who}

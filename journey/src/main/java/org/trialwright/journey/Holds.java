@@ -54,6 +54,7 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
       case Event.Locked _, Event.Unblinded _ -> Optional.empty();
       case Event.Opened _,
           Event.SiteSet _,
+          Event.LimitsSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Allocated _,

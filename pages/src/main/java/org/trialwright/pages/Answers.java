@@ -651,6 +651,11 @@ public final class Answers {
   private static void measure(
       String name, String text, List<String> units, Map<String, String> fields) {
     int space = text.indexOf(' ');
+    if (space >= 0 && !units.contains(text.substring(space + 1))) {
+      // Without its unit the number would be read in another one.
+      fields.put(name, text);
+      return;
+    }
     fields.put(name, space < 0 ? text : text.substring(0, space));
     if (units.size() > 1) {
       fields.put(name + ".unit", space < 0 ? units.getFirst() : text.substring(space + 1));

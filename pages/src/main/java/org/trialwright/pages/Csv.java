@@ -1,5 +1,6 @@
 package org.trialwright.pages;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,54 @@ public final class Csv {
   /** The same for a terminal. */
   public static String text(List<String> head, List<List<String>> rows) {
     return line(head) + rows.stream().map(Csv::line).collect(Collectors.joining());
+  }
+
+  /**
+   * The cells of a file that may come from a spreadsheet: after RFC 4180, with commas, semicolons
+   * or tabs between them, whichever comes first; blank lines are passed over. What stands in front
+   * of a formula's sign by our own doing is taken away again.
+   */
+  public static List<List<String>> rows(String file) {
+    var text = file.startsWith("\uFEFF") ? file.substring(1) : file;
+    char between =
+        (char) text.chars().filter(one -> ",;\t".indexOf(one) >= 0).findFirst().orElse(',');
+    var rows = new ArrayList<List<String>>();
+    var row = new ArrayList<String>();
+    var cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i <= text.length(); i++) {
+      char at = i < text.length() ? text.charAt(i) : '\n';
+      if (quoted && i < text.length()) {
+        if (at != '"') {
+          cell.append(at);
+        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          cell.append(at);
+          i++;
+        } else {
+          quoted = false;
+        }
+      } else if (at == '"' && cell.isEmpty()) {
+        quoted = true;
+      } else if (at == between || at == '\n') {
+        row.add(plain(cell.toString()));
+        cell.setLength(0);
+        if (at == '\n') {
+          if (row.size() > 1 || !row.getFirst().isBlank()) {
+            rows.add(List.copyOf(row));
+          }
+          row.clear();
+        }
+      } else if (at != '\r') {
+        cell.append(at);
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  private static String plain(String cell) {
+    boolean guarded =
+        cell.length() > 1 && cell.charAt(0) == '\'' && FORMULA.indexOf(cell.charAt(1)) >= 0;
+    return guarded ? cell.substring(1) : cell;
   }
 
   static String line(List<String> cells) {

@@ -120,6 +120,11 @@ public final class Permissions {
       GET  /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /sites/{site}/deviations/{deviation}  | -          | -            | -           | all          | own     | -            | -         | -                      | -
+      GET  /laboratory                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /sites/{site}/laboratory              | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /sites/{site}/laboratory.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /sites/{site}/laboratory              | -          | -            | own         | all          | -       | -            | -         | -                      | -
+      POST /sites/{site}/laboratory/lines        | -          | -            | own         | all          | -       | -            | -         | -                      | -
       GET  /signatures                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/closing   | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/closing/endorsement | -          | own          | -           | -            | -       | -            | -         | -                      | -

@@ -26,4 +26,16 @@ class CsvTest {
     assertThat(Csv.file(List.of("项目", "n"), List.of(List.of("体重", "1"))))
         .isEqualTo("\uFEFF\"项目\",\"n\"\r\n\"体重\",\"1\"\r\n");
   }
+
+  @Test
+  void a_file_is_read_as_it_was_written_whatever_stands_between_its_cells() {
+    List<List<String>> rows =
+        List.of(
+            List.of("item", "said"), List.of("-0.5", "a \"b\", c"), List.of("=1+1", "two\nlines"));
+    assertThat(Csv.rows(Csv.file(rows.getFirst(), rows.subList(1, 3)))).isEqualTo(rows);
+    assertThat(Csv.rows("a;b\n1,5;2\n\n;\n"))
+        .containsExactly(List.of("a", "b"), List.of("1,5", "2"), List.of("", ""));
+    assertThat(Csv.rows("a\tb\r\n\"open")).containsExactly(List.of("a", "b"), List.of("open"));
+    assertThat(Csv.rows("")).isEmpty();
+  }
 }

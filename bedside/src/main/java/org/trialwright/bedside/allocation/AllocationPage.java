@@ -61,11 +61,8 @@ class AllocationPage {
       @AuthenticationPrincipal SignedIn person,
       @PathVariable String participant) {
     var chart = Chart.open(front, desk, request, person, participant);
-    if (chart.allocation().isPresent()) {
-      return toResult(chart);
-    }
-    return desk.allocationRefused(chart.participant())
-        .map(outcome -> refused(chart, outcome))
+    return Drawing.before(chart, desk)
+        .map(came -> page(chart, came, ""))
         .orElseGet(
             () -> new ModelAndView("bedside/allocation/check", model(chart, Chart.newKey(), "")));
   }
@@ -77,28 +74,34 @@ class AllocationPage {
       @PathVariable String participant,
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
-    var words = chart.words();
-    if (chart.allocation().isPresent()) {
-      return toResult(chart);
-    }
-    var refusal = desk.allocationRefused(chart.participant());
-    if (refusal.isPresent()) {
-      return refused(chart, refusal.get());
-    }
     var key = fields.getOrDefault("key", "");
     if (!fields.getOrDefault("act", "").equals("final")) {
-      return again(chart, key, words.say("press the button"));
+      return Drawing.before(chart, desk)
+          .map(came -> page(chart, came, key))
+          .orElseGet(() -> again(chart, key, chart.words().say("press the button")));
     }
-    if (Fields.number(fields, "entry") != chart.newest()) {
-      return again(chart, Chart.newKey(), words.say("something changed, check again"));
-    }
-    if (!credentials.confirms(person.account(), fields.getOrDefault("password", ""))) {
-      return again(chart, key, words.say("the password is not right"));
-    }
-    var outcome = desk.allocate(chart.participant(), chart.act("POST", ROUTE, key));
-    return outcome instanceof Outcome.Allocated || outcome instanceof Outcome.AlreadyAllocated
-        ? toResult(chart)
-        : refused(chart.reopened(), outcome);
+    var came =
+        Drawing.over(
+            chart,
+            desk,
+            credentials,
+            Fields.number(fields, "entry"),
+            fields.getOrDefault("password", ""),
+            chart.act("POST", ROUTE, key));
+    return page(chart, came, key);
+  }
+
+  private static ModelAndView page(Chart chart, Drawing.Came came, String key) {
+    var words = chart.words();
+    return switch (came) {
+      case Drawing.Came.Drawn() -> toResult(chart);
+      case Drawing.Came.Refused(var why) ->
+          new ModelAndView(
+              "bedside/allocation/refused", Map.of("view", refused(chart.reopened(), why)));
+      case Drawing.Came.Changed() ->
+          again(chart, Chart.newKey(), words.say("something changed, check again"));
+      case Drawing.Came.NotConfirmed() -> again(chart, key, words.say("the password is not right"));
+    };
   }
 
   /** A page that shows the fact and never draws: Back and reload are safe. */
@@ -111,10 +114,8 @@ class AllocationPage {
     if (chart.allocation().isEmpty()) {
       return new ModelAndView("redirect:" + chart.address("/allocation"));
     }
-    var fact = chart.allocation().get();
     return new ModelAndView(
-        "bedside/allocation/result",
-        Map.of("view", result(chart, fact, (Event.Allocated) fact.event())));
+        "bedside/allocation/result", Map.of("view", result(chart, chart.allocation().get())));
   }
 
   private static ModelAndView toResult(Chart chart) {
@@ -167,7 +168,7 @@ class AllocationPage {
   }
 
   /** Only what the act uses: the strata, and what must hold in the same moment. */
-  private static List<Row> uses(Chart chart) {
+  static List<Row> uses(Chart chart) {
     var words = chart.words();
     var rows = new ArrayList<Row>();
     for (var stratum : chart.study().how().allocation().strata()) {
@@ -252,7 +253,8 @@ class AllocationPage {
         .orElse(item.path());
   }
 
-  private static ModelAndView refused(Chart chart, Outcome outcome) {
+  /** Why no arm is drawn, and what would change it. */
+  static RefusedView refused(Chart chart, Outcome outcome) {
     var words = chart.words();
     var eligibility =
         new Link(words.say("each criterion and its reason"), chart.address("/eligibility"));
@@ -363,7 +365,6 @@ class AllocationPage {
               new Verdict(Sign.NOT_MET, words.say("no allocation here"), chart.held(by), ""),
               List.of(),
               List.of(back));
-      case Outcome.AlreadyAllocated _, Outcome.Allocated _ -> toResult(chart);
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,
           Outcome.PersonKnown _,
@@ -380,27 +381,25 @@ class AllocationPage {
           Outcome.AnotherPersonNeeded _,
           Outcome.NotTheKit _,
           Outcome.Unblinded _,
+          Outcome.Allocated _,
+          Outcome.AlreadyAllocated _,
           Outcome.Done _ ->
           throw new IllegalStateException("drawing an arm came to " + outcome);
     };
   }
 
-  private static ModelAndView refused(
+  private static RefusedView refused(
       Chart chart, Verdict verdict, List<Verdict.Criterion> open, List<Link> acts) {
-    return new ModelAndView(
-        "bedside/allocation/refused",
-        Map.of(
-            "view",
-            new RefusedView(
-                chart.frame(
-                    chart.study().how().drawsEach()
-                        ? chart.words().say("cannot be randomised now")
-                        : chart.words().say("cannot be allocated now")),
-                chart.way(),
-                chart.strip(),
-                verdict,
-                open,
-                acts)));
+    return new RefusedView(
+        chart.frame(
+            chart.study().how().drawsEach()
+                ? chart.words().say("cannot be randomised now")
+                : chart.words().say("cannot be allocated now")),
+        chart.way(),
+        chart.strip(),
+        verdict,
+        open,
+        acts);
   }
 
   /** Questions by which the arms are balanced, without an answer. */
@@ -459,7 +458,9 @@ class AllocationPage {
         .toList();
   }
 
-  private static ResultView result(Chart chart, Fact fact, Event.Allocated drawn) {
+  /** An allocation as it was drawn. */
+  static ResultView result(Chart chart, Fact fact) {
+    var drawn = (Event.Allocated) fact.event();
     var words = chart.words();
     var arm = chart.arm(drawn.arm());
     var kit = drawn.masked() ? chart.firstKit() : "";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -71,7 +72,7 @@ final class ApiDocument {
     boolean writes = method == RequestMethod.POST;
     var described =
         object(
-            "operationId", handler.getMethod().getName(),
+            "operationId", id(handler, pattern),
             "summary", operation.value(),
             "x-roles", roles(method.name(), pattern),
             "parameters", parameters(pattern, operation, writes));
@@ -87,12 +88,21 @@ final class ApiDocument {
             "default",
                 object(
                     "description",
-                    "what is wrong, where, why, what to do; nothing was changed",
+                    "what is wrong, where, why, what to do; nothing was changed, unless detail says what was",
                     "content",
                     content(Problem.TYPE, schema(Problem.class)))));
     paths
         .computeIfAbsent(pattern, _ -> new TreeMap<>())
         .put(method.name().toLowerCase(java.util.Locale.ROOT), described);
+  }
+
+  /** The method's name; one that ends in {@code Of} goes on with whom the address is about. */
+  private static String id(HandlerMethod handler, String pattern) {
+    var name = handler.getMethod().getName();
+    var about = VARIABLE.matcher(pattern);
+    return name.endsWith("Of") && about.find()
+        ? name + StringUtils.capitalize(about.group(1))
+        : name;
   }
 
   /** Which roles may use it: for their own sites, or for all. */

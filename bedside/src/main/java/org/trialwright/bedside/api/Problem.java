@@ -60,8 +60,15 @@ public record Problem(
   }
 
   public static Refused conflict(Words words, String why) {
-    return new Refused(
-        new Problem(words.say("api not as it is now"), CONFLICT, why, words.say("api read again")));
+    return conflict(words, why, words.say("api read again"));
+  }
+
+  public static Refused conflict(Words words, String why, String todo) {
+    return conflict(words, why, todo, Map.of());
+  }
+
+  public static Refused conflict(Words words, String why, String todo, Map<String, String> errors) {
+    return new Refused(new Problem(words.say("api not as it is now"), CONFLICT, why, todo, errors));
   }
 
   /** What an act came to that changed nothing. */
@@ -101,13 +108,31 @@ public record Problem(
                   voice.role(told.author().role())));
       case Outcome.NotFinal(var endorsed, var open) ->
           conflict(w, String.join(" ", voice.waits(endorsed, open)));
+      case Outcome.SiteClosed() ->
+          conflict(w, w.say("the site takes nobody now"), w.say("api ask somebody who may"));
+      case Outcome.NotConfirmed(var chapters) ->
+          conflict(
+              w,
+              w.say("assumed values are not confirmed", chapters.size()),
+              w.say("two people confirm"));
+      case Outcome.NewerValue(var newest) ->
+          conflict(
+              w,
+              w.say(
+                  "a newer value came",
+                  voice.dates().moment(newest.recorded()),
+                  w.say(
+                      "name and role",
+                      newest.author().name(),
+                      voice.role(newest.author().role()))));
+      case Outcome.SecondPersonNeeded(var drug) ->
+          conflict(
+              w,
+              w.say("confirm first", voice.speaker().drug(drug).text()),
+              w.say("api let another person confirm"));
       case Outcome.Registered _,
           Outcome.PersonKnown _,
-          Outcome.SiteClosed _,
-          Outcome.NotConfirmed _,
           Outcome.Saved _,
-          Outcome.NewerValue _,
-          Outcome.SecondPersonNeeded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.NotEligible _,

@@ -16,7 +16,6 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
-import org.trialwright.bedside.Voice;
 import org.trialwright.bedside.api.ApiController;
 import org.trialwright.bedside.api.Operation;
 import org.trialwright.bedside.api.Paged;
@@ -116,7 +115,7 @@ class ClosingApi {
         lock.map(chart::held).orElse(""),
         lock.isPresent()
             ? List.of()
-            : voice(chart).waits(endorsed, Queries.open(chart.facts()).size()),
+            : chart.voice().waits(endorsed, Queries.open(chart.facts()).size()),
         Endorsement.all(chart.facts()).stream()
             .map(
                 one ->
@@ -181,10 +180,6 @@ class ClosingApi {
     if (outcome instanceof Outcome.Done) {
       return closing(chart.reopened());
     }
-    throw Problem.of(outcome, voice(chart));
-  }
-
-  private static Voice voice(Chart chart) {
-    return new Voice(chart.study(), chart.words(), chart.speaker(), chart.dates());
+    throw Problem.of(outcome, chart.voice());
   }
 }

@@ -16,7 +16,6 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
-import org.trialwright.bedside.Voice;
 import org.trialwright.bedside.form.Book;
 import org.trialwright.bedside.form.Fields;
 import org.trialwright.journey.Endorsement;
@@ -106,7 +105,7 @@ class ClosingPage {
     return outcome instanceof Outcome.NotFinal(var endorsed, var queries)
         ? wrong(
             chart.reopened(),
-            new Trouble("", "", String.join(" ", voice(chart).waits(endorsed, queries))))
+            new Trouble("", "", String.join(" ", chart.voice().waits(endorsed, queries))))
         : done(chart, outcome);
   }
 
@@ -115,10 +114,6 @@ class ClosingPage {
       return new ModelAndView("redirect:" + chart.address("/closing"));
     }
     throw new IllegalStateException("closing a record came to " + outcome);
-  }
-
-  private static Voice voice(Chart chart) {
-    return new Voice(chart.study(), chart.words(), chart.speaker(), chart.dates());
   }
 
   private ModelAndView wrong(Chart chart, Trouble trouble) {
@@ -157,7 +152,7 @@ class ClosingPage {
                 Book.signatures(chart),
                 Book.leaves(chart),
                 lock.map(chart::held).orElse(""),
-                voice(chart).waits(endorsed, queries),
+                chart.voice().waits(endorsed, queries),
                 maySign,
                 mayLock,
                 chart.address("/closing"),

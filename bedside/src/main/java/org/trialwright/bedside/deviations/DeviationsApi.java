@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Deviating;
 import org.trialwright.bedside.Front;
@@ -90,7 +91,7 @@ class DeviationsApi {
       @AuthenticationPrincipal SignedIn person,
       @RequestParam Map<String, String> query) {
     var sites = front.sites(person);
-    var voice = voice(request, sites.stream().findFirst().map(Site::id));
+    var voice = front.voice(request, sites.stream().findFirst().map(Site::id));
     var filter = DeviationFilter.of(query);
     var found =
         logs.at(sites, voice).stream()
@@ -102,11 +103,6 @@ class DeviationsApi {
 
   private static String key(LoggedOne one) {
     return "%s/%s/%06d/%s".formatted(one.site(), one.participant(), one.number(), one.rule());
-  }
-
-  private Voice voice(HttpServletRequest request, Optional<SiteId> site) {
-    return new Voice(
-        desk.study(), front.words(request), front.speaker(request), front.dates(request, site));
   }
 
   private static LoggedOne shown(Line line, Voice voice) {
@@ -134,27 +130,17 @@ class DeviationsApi {
         line.one().said().isEmpty() ? 0 : line.one().said().getLast().sequence());
   }
 
-  @GetMapping("/participants/{participant}/deviations")
-  @Operation(value = "Every deviation of a participant", gives = LoggedOne.class, list = true)
-  Paged<LoggedOne> listDeviationsOfParticipant(
+  @GetMapping({DeviationPage.OF_PARTICIPANT, DeviationPage.OF_SITE})
+  @Operation(
+      value = "Every deviation of a participant, or of a site itself",
+      gives = LoggedOne.class,
+      list = true)
+  Paged<LoggedOne> listDeviationsOf(
       HttpServletRequest request,
-      @PathVariable String participant,
+      @PathVariable Map<String, String> path,
       @RequestParam Map<String, String> query) {
-    return list(request, participant(request, participant), query);
-  }
-
-  @GetMapping("/sites/{site}/deviations")
-  @Operation(value = "Every deviation of a site itself", gives = LoggedOne.class, list = true)
-  Paged<LoggedOne> listDeviationsOfSite(
-      HttpServletRequest request,
-      @PathVariable String site,
-      @RequestParam Map<String, String> query) {
-    return list(request, site(request, site), query);
-  }
-
-  private Paged<LoggedOne> list(
-      HttpServletRequest request, Deviating.Whose whose, Map<String, String> query) {
-    var voice = voice(request, Optional.of(whose.site()));
+    var whose = whose(request, path);
+    var voice = front.voice(request, Optional.of(whose.site()));
     return Paged.of(lines(whose, voice), DeviationsApi::key, query, voice.words());
   }
 
@@ -175,32 +161,28 @@ class DeviationsApi {
         .orElseGet(() -> desk.deviations(whose.site()));
   }
 
-  private Deviating.Whose participant(HttpServletRequest request, String number) {
-    var participant = new ParticipantId(number);
-    if (desk.facts(participant).isEmpty()) {
-      throw Problem.notFound(front.words(request));
-    }
-    return Deviating.Whose.of(participant);
+  private Deviating.Whose whose(HttpServletRequest request, Map<String, String> path) {
+    var site = Optional.ofNullable(path.get("site"));
+    return (site.isPresent()
+            ? desk.site(new SiteId(site.get())).map(one -> Deviating.Whose.of(one.id()))
+            : Optional.of(new ParticipantId(path.getOrDefault("participant", "")))
+                .filter(participant -> !desk.facts(participant).isEmpty())
+                .map(Deviating.Whose::of))
+        .orElseThrow(() -> Problem.notFound(front.words(request)));
   }
 
-  private Deviating.Whose site(HttpServletRequest request, String number) {
-    var site = new SiteId(number);
-    if (desk.site(site).isEmpty()) {
-      throw Problem.notFound(front.words(request));
-    }
-    return Deviating.Whose.of(site);
-  }
-
-  @PostMapping(DeviationPage.OF_PARTICIPANT)
+  @PostMapping({DeviationPage.OF_PARTICIPANT, DeviationPage.OF_SITE})
   @Operation(
-      value = "Write down a deviation of a participant, or correct what was written",
+      value =
+          "Write down a deviation of a participant, or of a site itself, or correct what was"
+              + " written",
       takes = {
         @Taken(
             name = "number",
             says = "the one that is corrected",
             kind = Taken.Kind.WHOLE,
             optional = true),
-        @Taken(name = "rule", says = "the rule that found it", optional = true),
+        @Taken(name = "rule", says = "the rule that found it in a participant", optional = true),
         @Taken(name = "what", says = "what happened"),
         @Taken(name = "happened", says = "the day, month or year, ISO 8601"),
         @Taken(name = "noticed", says = "the day, ISO 8601"),
@@ -220,63 +202,15 @@ class DeviationsApi {
             optional = true)
       },
       gives = LoggedOne.class)
-  LoggedOne tellDeviationOfParticipant(
+  LoggedOne tellDeviationOf(
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
-      @PathVariable String participant,
+      @PathVariable Map<String, String> path,
       @RequestHeader("Idempotency-Key") UUID key,
       @RequestBody Map<String, Object> body) {
-    return tell(
-        request,
-        person,
-        participant(request, participant),
-        DeviationPage.OF_PARTICIPANT,
-        key,
-        new Sent(body));
-  }
-
-  @PostMapping(DeviationPage.OF_SITE)
-  @Operation(
-      value = "Write down a deviation of a site itself, or correct what was written",
-      takes = {
-        @Taken(
-            name = "number",
-            says = "the one that is corrected",
-            kind = Taken.Kind.WHOLE,
-            optional = true),
-        @Taken(name = "what", says = "what happened"),
-        @Taken(name = "happened", says = "the day, month or year, ISO 8601"),
-        @Taken(name = "noticed", says = "the day, ISO 8601"),
-        @Taken(name = "category", says = "as of a participant"),
-        @Taken(name = "importance", says = "important or minor"),
-        @Taken(name = "why", says = "why it happened", optional = true),
-        @Taken(name = "action", says = "what was or will be done", optional = true),
-        @Taken(name = "reported", says = "to whom and when", optional = true),
-        @Taken(name = "reason", says = "why it is corrected", optional = true),
-        @Taken(
-            name = "seen",
-            says = "seen of the one that is corrected",
-            kind = Taken.Kind.WHOLE,
-            optional = true)
-      },
-      gives = LoggedOne.class)
-  LoggedOne tellDeviationOfSite(
-      HttpServletRequest request,
-      @AuthenticationPrincipal SignedIn person,
-      @PathVariable String site,
-      @RequestHeader("Idempotency-Key") UUID key,
-      @RequestBody Map<String, Object> body) {
-    return tell(request, person, site(request, site), DeviationPage.OF_SITE, key, new Sent(body));
-  }
-
-  private LoggedOne tell(
-      HttpServletRequest request,
-      SignedIn person,
-      Deviating.Whose whose,
-      String route,
-      UUID key,
-      Sent sent) {
-    var voice = voice(request, Optional.of(whose.site()));
+    var sent = new Sent(body);
+    var whose = whose(request, path);
+    var voice = front.voice(request, Optional.of(whose.site()));
     var ask = new DeviationQuestions(voice, desk.today(whose.site()));
     var read = read(ask, ask.telling(), sent, voice);
     var deviating =
@@ -287,7 +221,7 @@ class DeviationsApi {
             sent.text("rule"),
             sent.text("reason").strip(),
             sent.whole("seen"));
-    var act = front.act(person, "POST", route, whose.site(), key.toString());
+    var act = act(person, whose, "", key);
     return came(desk.deviate(deviating, act), false, whose, voice);
   }
 
@@ -304,9 +238,12 @@ class DeviationsApi {
     return read;
   }
 
-  @PostMapping(DeviationPage.OF_PARTICIPANT + DeviationPage.ONE)
+  @PostMapping({
+    DeviationPage.OF_PARTICIPANT + DeviationPage.ONE,
+    DeviationPage.OF_SITE + DeviationPage.ONE
+  })
   @Operation(
-      value = "Judge a deviation of a participant that another person in another role wrote down",
+      value = "Judge a deviation that another person in another role wrote down",
       takes = {
         @Taken(name = "category", says = "as whoever judges sees it"),
         @Taken(name = "importance", says = "important or minor"),
@@ -321,74 +258,30 @@ class DeviationsApi {
             kind = Taken.Kind.WHOLE)
       },
       gives = LoggedOne.class)
-  LoggedOne judgeDeviationOfParticipant(
+  LoggedOne judgeDeviationOf(
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
-      @PathVariable String participant,
-      @PathVariable int deviation,
+      @PathVariable Map<String, String> path,
+      @PathVariable("deviation") int number,
       @RequestHeader("Idempotency-Key") UUID key,
       @RequestBody Map<String, Object> body) {
-    return judge(
-        request,
-        person,
-        participant(request, participant),
-        DeviationPage.OF_PARTICIPANT + DeviationPage.ONE,
-        deviation,
-        key,
-        new Sent(body));
-  }
-
-  @PostMapping(DeviationPage.OF_SITE + DeviationPage.ONE)
-  @Operation(
-      value = "Judge a deviation of a site itself",
-      takes = {
-        @Taken(name = "category", says = "as whoever judges sees it"),
-        @Taken(name = "importance", says = "important or minor"),
-        @Taken(name = "text", says = "needed when it is not closed with this", optional = true),
-        @Taken(
-            name = "close",
-            says = "true closes it, false gives it back or opens it again",
-            kind = Taken.Kind.FLAG),
-        @Taken(
-            name = "seen",
-            says = "seen of the deviation as it was read",
-            kind = Taken.Kind.WHOLE)
-      },
-      gives = LoggedOne.class)
-  LoggedOne judgeDeviationOfSite(
-      HttpServletRequest request,
-      @AuthenticationPrincipal SignedIn person,
-      @PathVariable String site,
-      @PathVariable int deviation,
-      @RequestHeader("Idempotency-Key") UUID key,
-      @RequestBody Map<String, Object> body) {
-    return judge(
-        request,
-        person,
-        site(request, site),
-        DeviationPage.OF_SITE + DeviationPage.ONE,
-        deviation,
-        key,
-        new Sent(body));
-  }
-
-  private LoggedOne judge(
-      HttpServletRequest request,
-      SignedIn person,
-      Deviating.Whose whose,
-      String route,
-      int number,
-      UUID key,
-      Sent sent) {
-    var voice = voice(request, Optional.of(whose.site()));
+    var sent = new Sent(body);
+    var whose = whose(request, path);
+    var voice = front.voice(request, Optional.of(whose.site()));
     if (log(whose).stream().noneMatch(one -> one.number() == number && number > 0)) {
       throw Problem.notFound(voice.words());
     }
     var ask = new DeviationQuestions(voice, desk.today(whose.site()));
     var read = read(ask, ask.judging(), sent, voice);
-    var act = front.act(person, "POST", route, whose.site(), key.toString());
+    var act = act(person, whose, DeviationPage.ONE, key);
     var assessed = DeviationQuestions.assessed(number, read, sent.flag("close"));
     return came(desk.assess(whose, assessed, sent.whole("seen"), act), true, whose, voice);
+  }
+
+  private Act act(SignedIn person, Deviating.Whose whose, String rest, UUID key) {
+    var route =
+        whose.participant().isPresent() ? DeviationPage.OF_PARTICIPANT : DeviationPage.OF_SITE;
+    return front.act(person, "POST", route + rest, whose.site(), key.toString());
   }
 
   private LoggedOne came(Outcome outcome, boolean judging, Deviating.Whose whose, Voice voice) {

@@ -12,7 +12,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Deviating;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Site;
@@ -30,12 +29,10 @@ class DeviationsPage {
   private static final String CSV = "/deviations.csv";
   private static final int MOST = 200;
 
-  private final Desk desk;
   private final Front front;
   private final DeviationLogs logs;
 
-  DeviationsPage(Desk desk, Front front, DeviationLogs logs) {
-    this.desk = desk;
+  DeviationsPage(Front front, DeviationLogs logs) {
     this.front = front;
     this.logs = logs;
   }
@@ -86,8 +83,7 @@ class DeviationsPage {
 
   private Voice voice(HttpServletRequest request, SignedIn person) {
     var site = front.sites(person).stream().findFirst().map(Site::id);
-    return new Voice(
-        desk.study(), front.words(request), front.speaker(request), front.dates(request, site));
+    return front.voice(request, site);
   }
 
   private static Table table(List<Line> shown, Voice voice) {

@@ -20,19 +20,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
-import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Confirmation;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
-import org.trialwright.bedside.Save;
 import org.trialwright.bedside.form.Asked;
 import org.trialwright.bedside.form.Fields;
 import org.trialwright.bedside.form.Filled;
 import org.trialwright.bedside.form.Sheet;
 import org.trialwright.journey.DoseCard;
-import org.trialwright.journey.Event;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Record;
 import org.trialwright.pages.Credentials;
@@ -40,8 +37,6 @@ import org.trialwright.pages.Link;
 import org.trialwright.pages.Note;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Table;
-import org.trialwright.quantities.PartialDate;
-import org.trialwright.study.Answer;
 import org.trialwright.study.AnswerKind;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
@@ -52,10 +47,11 @@ import org.trialwright.study.What;
 class DosePage {
   static final String ROUTE = "/participants/{participant}/doses";
 
-  private static final String DOSE = "dose";
-  private static final String FRACTION = "fraction";
-  private static final String DRUG = "drug";
-  private static final String GIVEN = "given";
+  static final String FRACTIONS = ROUTE + "/fraction";
+  static final String DOSE = "dose";
+  static final String FRACTION = "fraction";
+  static final String DRUG = "drug";
+  static final String GIVEN = "given";
 
   private final Front front;
   private final Desk desk;
@@ -77,7 +73,7 @@ class DosePage {
     return page(show(chart, dayOf(chart, day), Tried.nothing()));
   }
 
-  private static LocalDate dayOf(Chart chart, String day) {
+  static LocalDate dayOf(Chart chart, String day) {
     try {
       return day.isEmpty() ? chart.today() : LocalDate.parse(day);
     } catch (DateTimeException notADay) {
@@ -105,56 +101,28 @@ class DosePage {
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
     var day = dayOf(chart, fields.getOrDefault("on", ""));
-    var line = line(chart, day, fields);
-    var form = chart.form(DOSE);
-    var sheet = sheet(chart, form, line, day);
-    var typed = withFixed(form, line, day, fields);
-    var filled = sheet.read(typed);
-    if (filled.isWrong()) {
-      return wrong(show(chart, day, new Tried(line.drug().name(), typed, "", "")));
+    return given(chart, chart.form(DOSE), day, fields, ROUTE);
+  }
+
+  private ModelAndView given(
+      Chart chart, Form form, LocalDate day, Map<String, String> fields, String route) {
+    var line = line(chart, day, fields.getOrDefault(DRUG, ""));
+    var giving = Giving.of(chart, form, day, line, fields);
+    var tried = new Tried(line.drug().name(), giving.fields(), "", "");
+    if (giving.filled().isWrong()) {
+      return wrong(show(chart, day, tried));
     }
-    var amount = amount(form, filled);
-    var act = chart.act("POST", ROUTE, fields.getOrDefault("key", ""));
-    var outcome =
-        desk.give(
-            save(chart, sheet, filled, day),
-            line.drug().name(),
-            amount,
-            Fields.number(fields, "seen"),
-            act);
-    return kept(chart, day, outcome, filled, new Tried(line.drug().name(), typed, "", ""));
-  }
-
-  private static Save save(Chart chart, Sheet sheet, Filled filled, LocalDate day) {
-    return new Save(
-        chart.participant(),
-        sheet.form().name(),
-        0,
-        sheet.visit(),
-        filled.answers(),
-        Optional.of(PartialDate.of(day)),
-        "",
-        0);
-  }
-
-  private static double amount(Form form, Filled filled) {
-    var text = filled.answers().getOrDefault(GIVEN, "");
-    return form.item(GIVEN)
-                .map(item -> org.trialwright.study.AnswerText.read(item, text))
-                .filter(org.trialwright.study.AnswerText.Result.Read.class::isInstance)
-                .map(read -> ((org.trialwright.study.AnswerText.Result.Read) read).answer())
-                .orElse(new Answer.Unknown(""))
-            instanceof Answer.Ranged given
-        ? given.low()
-        : 0;
+    var act = chart.act("POST", route, fields.getOrDefault("key", ""));
+    var outcome = giving.over(desk, Fields.number(fields, "seen"), act);
+    return kept(chart, day, outcome, giving, tried);
   }
 
   private ModelAndView kept(
-      Chart chart, LocalDate day, Outcome outcome, Filled filled, Tried tried) {
+      Chart chart, LocalDate day, Outcome outcome, Giving giving, Tried tried) {
     var words = chart.words();
     return switch (outcome) {
       case Outcome.Saved(var fact, _, _) ->
-          fact.event() instanceof Event.Saved saved && saved.answers().equals(filled.answers())
+          giving.isKept(fact.event())
               ? new ModelAndView("redirect:" + address(chart, day))
               : refused(chart, day, words.say("this page was sent before", title(chart, tried)));
       case Outcome.NewerValue(var newest) ->
@@ -219,7 +187,7 @@ class DosePage {
   }
 
   /** Records a fraction, the quick way. */
-  @PostMapping(ROUTE + "/fraction")
+  @PostMapping(FRACTIONS)
   ModelAndView fraction(
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
@@ -227,21 +195,11 @@ class DosePage {
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
     var day = dayOf(chart, fields.getOrDefault("on", ""));
-    var line = line(chart, day, fields);
-    var form = chart.form(FRACTION);
-    var sheet = sheet(chart, form, line, day);
-    var typed = withFixed(form, line, day, fields);
-    var filled = sheet.read(typed);
-    var tried = new Tried(line.drug().name(), typed, "", "");
-    if (filled.isWrong()) {
-      return wrong(show(chart, day, tried));
-    }
-    var act = chart.act("POST", ROUTE + "/fraction", fields.getOrDefault("key", ""));
-    return kept(chart, day, desk.save(save(chart, sheet, filled, day), act), filled, tried);
+    return given(chart, chart.form(FRACTION), day, fields, FRACTIONS);
   }
 
   /** Another person than the one who is signed in confirms an amount, with their own password. */
-  @PostMapping(ROUTE + "/confirm")
+  @PostMapping(Seconding.ROUTE)
   ModelAndView confirm(
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
@@ -250,64 +208,39 @@ class DosePage {
     var chart = Chart.open(front, desk, request, person, participant);
     var words = chart.words();
     var day = dayOf(chart, fields.getOrDefault("on", ""));
-    var line = line(chart, day, fields);
+    var line = line(chart, day, fields.getOrDefault(DRUG, ""));
     var drug = line.drug().name();
-    if (!Lines.amount(line).equals(fields.getOrDefault("amount", ""))) {
-      return refused(chart, day, words.say("the amount is another one now"));
-    }
-    var account = fields.getOrDefault("account", "").strip();
-    if (account.equals(person.account())) {
-      return wrong(
-          show(chart, day, new Tried(drug, fields, words.say("another person than you"), "")));
-    }
-    var second =
-        credentials
-            .who(account, fields.getOrDefault("password", ""))
-            .filter(one -> one.grantFor("POST", ROUTE + "/confirm", chart.site()).isPresent());
-    if (second.isEmpty()) {
-      return wrong(
-          show(
-              chart, day, new Tried(drug, fields, words.say("name or password is not right"), "")));
-    }
-    var form = chart.form(DOSE);
-    var act = actOf(chart, second.get(), fields.getOrDefault("key", ""));
-    var outcome =
-        desk.confirm(
-            chart.participant(),
-            Confirmation.event(
-                form.name(),
-                Desk.nextOrdinal(chart.facts(), form),
-                GIVEN,
-                drug,
-                day,
-                line.amount().orElseThrow()),
-            act);
-    return outcome instanceof Outcome.Held(var by)
-        ? refused(chart, day, chart.held(by))
-        : new ModelAndView("redirect:" + address(chart, day));
+    var came =
+        new Seconding(chart, day, line)
+            .over(
+                desk,
+                credentials,
+                fields.getOrDefault("amount", ""),
+                fields.getOrDefault("account", "").strip(),
+                fields.getOrDefault("password", ""),
+                fields.getOrDefault("key", ""));
+    return switch (came) {
+      case Seconding.Came.OtherAmount() ->
+          refused(chart, day, words.say("the amount is another one now"));
+      case Seconding.Came.SamePerson() ->
+          wrong(
+              show(chart, day, new Tried(drug, fields, words.say("another person than you"), "")));
+      case Seconding.Came.NotConfirmed() ->
+          wrong(
+              show(
+                  chart,
+                  day,
+                  new Tried(drug, fields, words.say("name or password is not right"), "")));
+      case Seconding.Came.Kept(Outcome.Held(var by)) -> refused(chart, day, chart.held(by));
+      case Seconding.Came.Kept _ -> new ModelAndView("redirect:" + address(chart, day));
+    };
   }
 
-  private Act actOf(Chart chart, SignedIn second, String key) {
-    return new Chart(
-            front,
-            desk,
-            chart.request(),
-            second,
-            chart.participant(),
-            chart.facts(),
-            chart.journey(),
-            chart.words(),
-            chart.speaker(),
-            chart.dates(),
-            chart.study())
-        .act("POST", ROUTE + "/confirm", key);
-  }
-
-  private static DoseCard.Line line(Chart chart, LocalDate day, Map<String, String> fields) {
+  static DoseCard.Line line(Chart chart, LocalDate day, String drug) {
     return chart
         .journey()
         .doses(day)
-        .line(fields.getOrDefault(DRUG, ""))
+        .line(drug)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
@@ -315,13 +248,13 @@ class DosePage {
     return chart.address("/doses?day=" + day) + "#given-so-far";
   }
 
-  private static Sheet sheet(Chart chart, Form form, DoseCard.Line line, LocalDate day) {
+  static Sheet sheet(Chart chart, Form form, DoseCard.Line line, LocalDate day) {
     var visit = chart.journey().visitFor(form, day).orElse("");
     return Sheet.brief(chart, form, 0, visit, line.drug().name() + ".", form.items());
   }
 
   /** Day, drug and the worked-out amount are given; a person may write another amount. */
-  private static Map<String, String> withFixed(
+  static Map<String, String> withFixed(
       Form form, DoseCard.Line line, LocalDate day, Map<String, String> fields) {
     var prefix = line.drug().name() + ".";
     var all = new HashMap<>(fields);
@@ -414,11 +347,7 @@ class DosePage {
   private Card card(Chart chart, LocalDate day, Lines lines, DoseCard.Line line, Tried tried) {
     boolean writes = chart.may("POST", ROUTE) && !day.isAfter(chart.today());
     var today = givenOn(chart, line, day);
-    boolean confirmed =
-        line.amount().isPresent()
-            && Confirmation.of(chart.facts(), line.drug().name(), day, line.amount().getAsDouble())
-                .filter(fact -> !fact.author().person().equals(chart.person().account()))
-                .isPresent();
+    boolean confirmed = isConfirmed(chart, line, day);
     boolean asksSecond =
         writes && line.givable() && line.needsSecondPerson() && !confirmed && today.isEmpty();
     boolean gives = writes && today.isEmpty() && !asksSecond && recordable(chart, line);
@@ -443,6 +372,14 @@ class DosePage {
     return notes;
   }
 
+  /** Whether another person has confirmed just this amount. */
+  static boolean isConfirmed(Chart chart, DoseCard.Line line, LocalDate day) {
+    return line.amount().isPresent()
+        && Confirmation.of(chart.facts(), line.drug().name(), day, line.amount().getAsDouble())
+            .filter(fact -> !fact.author().person().equals(chart.person().account()))
+            .isPresent();
+  }
+
   private static boolean recordable(Chart chart, DoseCard.Line line) {
     return line.drug().give() instanceof What.Give.Fractions
         ? chart.study().forms().containsKey(FRACTION) && line.givable()
@@ -451,7 +388,7 @@ class DosePage {
             && chart.study().form(DOSE).item(GIVEN).isPresent();
   }
 
-  private static List<Record> givenOn(Chart chart, DoseCard.Line line, LocalDate day) {
+  static List<Record> givenOn(Chart chart, DoseCard.Line line, LocalDate day) {
     boolean fractions = line.drug().give() instanceof What.Give.Fractions;
     var form = chart.study().forms().get(fractions ? FRACTION : DOSE);
     if (form == null) {

@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
@@ -24,8 +23,6 @@ import org.trialwright.bedside.Reads;
 import org.trialwright.bedside.form.Fields;
 import org.trialwright.bedside.form.Filled;
 import org.trialwright.bedside.form.Sheet;
-import org.trialwright.bedside.form.Signing;
-import org.trialwright.journey.Event;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Record;
 import org.trialwright.pages.Credentials;
@@ -76,45 +73,36 @@ class EligibilityPage {
       @PathVariable String participant,
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
-    var form = chart.form(fields.getOrDefault("form", ""));
-    if (!Reads.byApproval(chart.study()).mentions(form)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
+    var form = Approving.form(chart, fields.getOrDefault("form", ""));
     var typed = Fields.withToday(chart, fields);
-    var sheet = sheet(chart, form, (int) Fields.number(fields, "ordinal"));
-    var filled = sheet.read(typed);
-    var tried = new Tried(form, Optional.of(filled), typed, "", "", "");
-    if (fields.containsKey("today") || filled.isWrong()) {
+    var sheet = Approving.sheet(chart, form, (int) Fields.number(fields, "ordinal"));
+    var approving = Approving.of(sheet, typed);
+    var tried = new Tried(form, Optional.of(approving.filled()), typed, "", "", "");
+    if (fields.containsKey("today")) {
       return wrong(show(chart, tried));
     }
-    if (!credentials.confirms(person.account(), fields.getOrDefault("password", ""))) {
-      return wrong(
-          show(chart, tried.passwordError(chart.words().say("the password is not right"))));
-    }
-    return kept(chart, sheet, tried);
+    var words = chart.words();
+    var act = chart.act("POST", ROUTE, fields.getOrDefault("key", ""));
+    return switch (approving.over(
+        desk, credentials, act, Fields.reason(fields), Fields.number(fields, "seen"))) {
+      case Approving.Came.Wrong() -> wrong(show(chart, tried));
+      case Approving.Came.NotConfirmed() ->
+          wrong(show(chart, tried.passwordError(words.say("the password is not right"))));
+      case Approving.Came.SentBefore() ->
+          wrong(
+              show(
+                  chart.reopened(),
+                  tried.refused(
+                      words.say("this page was sent before", chart.speaker().form(form).text()))));
+      case Approving.Came.Kept() -> new ModelAndView("redirect:" + chart.address("/eligibility"));
+      case Approving.Came.Refused(var outcome) -> refused(chart, sheet, tried, outcome);
+    };
   }
 
-  private ModelAndView kept(Chart chart, Sheet sheet, Tried tried) {
+  private ModelAndView refused(Chart chart, Sheet sheet, Tried tried, Outcome outcome) {
     var words = chart.words();
-    var filled = tried.filled().orElseThrow();
-    var act = chart.act("POST", ROUTE, tried.fields().getOrDefault("key", ""));
-    var reason = tried.fields().getOrDefault("reason", "").strip();
-    var outcome = desk.save(sheet.save(filled, reason, Fields.number(tried.fields(), "seen")), act);
     var title = chart.speaker().form(sheet.form()).text();
     return switch (outcome) {
-      case Outcome.Saved(var fact, _, _) -> {
-        if (!(fact.event() instanceof Event.Saved saved)
-            || !saved.form().equals(sheet.form().name())
-            || !saved.answers().equals(filled.answers())) {
-          yield wrong(
-              show(chart.reopened(), tried.refused(words.say("this page was sent before", title))));
-        }
-        desk.sign(
-            chart.participant(),
-            Signing.event(sheet.form(), saved.ordinal(), saved.answers()),
-            Signing.act(act, "sign"));
-        yield new ModelAndView("redirect:" + chart.address("/eligibility"));
-      }
       case Outcome.ReasonNeeded _ ->
           wrong(show(chart, tried.reasonError(words.say("write why", title))));
       case Outcome.ChangedMeanwhile(var newest) ->
@@ -157,6 +145,7 @@ class EligibilityPage {
           Outcome.Unblinded _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
+          Outcome.Saved _,
           Outcome.Done _ ->
           throw new IllegalStateException("saving a form came to " + outcome);
     };
@@ -199,7 +188,7 @@ class EligibilityPage {
             filled -> {
               var form = java.util.Objects.requireNonNull(tried.form());
               problems.addAll(
-                  sheet(chart, form, (int) Fields.number(tried.fields(), "ordinal"))
+                  Approving.sheet(chart, form, (int) Fields.number(tried.fields(), "ordinal"))
                       .questions(filled, tried.fields())
                       .problems());
             });
@@ -349,7 +338,8 @@ class EligibilityPage {
             : chart.address(item.form(), 0));
   }
 
-  private static List<Verdict.Criterion> before(Chart chart) {
+  /** What else must hold at the moment of allocation. */
+  static List<Verdict.Criterion> before(Chart chart) {
     var study = chart.study();
     var found = new ArrayList<Verdict.Criterion>();
     var holds = chart.journey().preconditions();
@@ -433,21 +423,9 @@ class EligibilityPage {
         : Optional.empty();
   }
 
-  private static Sheet sheet(Chart chart, Form form, int ordinal) {
-    var visit =
-        chart
-            .record(form, ordinal)
-            .map(Record::visit)
-            .or(() -> chart.journey().visitFor(form, chart.today()))
-            .orElse("");
-    return Sheet.brief(chart, form, ordinal, visit, form.name() + ".", needed(form));
-  }
-
-  /** Whatever is optional in an approval is left to later. */
-  private static List<Item> needed(Form form) {
-    return form.items().stream()
-        .filter(item -> item.kind().filter(kind -> !kind.optional()).isPresent())
-        .toList();
+  /** The approvals as they stand, before anybody typed. */
+  static List<EligibilityView.Approval> approvals(Chart chart) {
+    return approvals(chart, Tried.nothing());
   }
 
   private static List<EligibilityView.Approval> approvals(Chart chart, Tried tried) {
@@ -464,7 +442,7 @@ class EligibilityPage {
         again
             ? (int) Fields.number(tried.fields(), "ordinal")
             : newest.map(Record::ordinal).orElse(0);
-    var sheet = sheet(chart, form, ordinal);
+    var sheet = Approving.sheet(chart, form, ordinal);
     var questions =
         again ? sheet.questions(tried.filled().orElseThrow(), tried.fields()) : sheet.questions();
     boolean open =

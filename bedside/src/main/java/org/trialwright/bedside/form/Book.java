@@ -81,6 +81,7 @@ public final class Book {
       case Event.Moved _ -> words.say("kind moved");
       case Event.Opened _,
           Event.SiteSet _,
+          Event.LimitsSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Signed _,

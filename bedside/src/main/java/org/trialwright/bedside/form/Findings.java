@@ -38,6 +38,10 @@ final class Findings {
     for (var finding : journey.findings(record)) {
       findings.add(chart, record, finding);
     }
+    var laboratory = chart.labLimits(record.form());
+    for (var item : record.form().items()) {
+      Measured.notes(chart, laboratory, record, item).forEach(note -> findings.note(item, note));
+    }
     return findings;
   }
 

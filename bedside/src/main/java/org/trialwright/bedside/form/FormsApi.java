@@ -18,7 +18,6 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
-import org.trialwright.bedside.Voice;
 import org.trialwright.bedside.api.ApiController;
 import org.trialwright.bedside.api.Operation;
 import org.trialwright.bedside.api.Paged;
@@ -199,7 +198,7 @@ class FormsApi {
    * The answers that stay when nothing is said of them: as on the page, not what the vault holds,
    * which is on file anyway, and not another person's signature.
    */
-  private static Map<String, String> standing(Sheet sheet) {
+  static Map<String, String> standing(Sheet sheet) {
     var answers = new HashMap<>(sheet.initial());
     var name = sheet.chart().person().name();
     answers.values().removeIf(AnswerText.ON_FILE::equals);
@@ -234,9 +233,9 @@ class FormsApi {
               chart.reopened(),
               FormPage.record(
                   chart.reopened(), sheet.form(), ((Event.Saved) fact.event()).ordinal()));
-      case Handing.Came.Kept(var outcome) -> throw Problem.of(outcome, voice(chart));
+      case Handing.Came.Kept(var outcome) -> throw Problem.of(outcome, chart.voice());
       case Handing.Came.Unchanged() -> answer(chart, sheet.stored().orElseThrow());
-      case Handing.Came.Held(var by) -> throw Problem.of(new Outcome.Held(by), voice(chart));
+      case Handing.Came.Held(var by) -> throw Problem.of(new Outcome.Held(by), chart.voice());
       case Handing.Came.Wrong() -> throw Problem.fields(words, handing.faults());
       case Handing.Came.Unexplained(var items) -> {
         var errors = new TreeMap<String, String>();
@@ -259,7 +258,36 @@ class FormsApi {
     return day.map(one -> sheet.withDay(fields, one)).orElse(fields);
   }
 
-  private static Voice voice(Chart chart) {
-    return new Voice(chart.study(), chart.words(), chart.speaker(), chart.dates());
+  @PostMapping(FreezePage.ROUTE)
+  @Operation(
+      value = "Freeze a record, or take that back with a reason",
+      takes = {
+        @Taken(name = "freeze", says = "true freezes, false takes it back", kind = Taken.Kind.FLAG),
+        @Taken(name = "reason", says = "why it is taken back", optional = true)
+      },
+      gives = FormRecord.class)
+  FormRecord freezeForm(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String name,
+      @PathVariable int ordinal,
+      @RequestHeader("Idempotency-Key") UUID key,
+      @RequestBody Map<String, Object> body) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    var form = chart.form(name);
+    FormPage.record(chart, form, ordinal);
+    var sent = new Sent(body);
+    var outcome =
+        desk.freeze(
+            chart.participant(),
+            new Event.Frozen(name, ordinal, sent.flag("freeze")),
+            sent.text("reason").strip(),
+            chart.act("POST", FreezePage.ROUTE, key.toString()));
+    if (!(outcome instanceof Outcome.Done)) {
+      throw Problem.of(outcome, chart.voice());
+    }
+    var now = chart.reopened();
+    return shown(now, FormPage.record(now, form, ordinal));
   }
 }

@@ -2,12 +2,12 @@ package org.trialwright.bedside.form;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -36,7 +36,6 @@ import org.trialwright.pages.State;
 import org.trialwright.pages.Task;
 import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
-import org.trialwright.study.Item;
 
 /**
  * Screening on one page: the questions that criteria, preconditions and strata read, found by
@@ -74,7 +73,7 @@ class ScreeningPage {
     }
     var day = PagesDay.suggested(chart);
     var shown = new ArrayList<Shown>();
-    for (var sheet : sheets(chart, Map.of(), day)) {
+    for (var sheet : Screening.sheets(chart, Map.of(), day.day())) {
       shown.add(new Shown(sheet, sheet.questions()));
     }
     return page(show(chart, shown, day, Chart.newKey(), "", "", List.of()));
@@ -85,7 +84,7 @@ class ScreeningPage {
     var fields = Fields.withToday(chart, typed.fields());
     var day = PagesDay.of(chart, fields).withoutFault();
     var filled = new LinkedHashMap<Sheet, Filled>();
-    for (var sheet : sheets(chart, fields, day)) {
+    for (var sheet : Screening.sheets(chart, fields, day.day())) {
       filled.put(sheet, sheet.read(fields).withoutFaults());
     }
     return show(
@@ -107,7 +106,7 @@ class ScreeningPage {
       @PathVariable String participant,
       @RequestParam Map<String, String> fields) {
     var chart = Chart.open(front, desk, request, person, participant);
-    unsaved.keep(chart, PLACE, fields, sheets(chart, fields, PagesDay.suggested(chart)));
+    unsaved.keep(chart, PLACE, fields, Screening.sheets(chart, fields, chart.today()));
   }
 
   @PostMapping(path = ROUTE, params = Unsaved.DISCARD)
@@ -130,8 +129,8 @@ class ScreeningPage {
     var typed = Fields.withToday(chart, fields);
     var day = PagesDay.of(chart, typed);
     var filled = new LinkedHashMap<Sheet, Filled>();
-    for (var sheet : sheets(chart, typed, day)) {
-      filled.put(sheet, ready(sheet, sheet.read(typed)));
+    for (var sheet : Screening.sheets(chart, typed, day.day())) {
+      filled.put(sheet, Screening.ready(sheet, sheet.read(typed)));
     }
     var key = fields.getOrDefault("key", "");
     var reason = fields.getOrDefault("reason", "").strip();
@@ -145,15 +144,6 @@ class ScreeningPage {
       return wrong(show(chart, shown(filled, typed), day, key, reason, "", List.of()));
     }
     return kept(chart, filled, day, typed, chart.act("POST", ROUTE, key), key, reason);
-  }
-
-  /**
-   * A form of which nothing but the suggested day is filled in is not begun, so it has no faults.
-   */
-  private static Filled ready(Sheet sheet, Filled filled) {
-    return sheet.ordinal() == 0 && !filled.touched()
-        ? new Filled(Map.of(), Map.of(), Optional.empty(), "", false, false)
-        : filled;
   }
 
   private record Shown(Sheet sheet, Sheet.Questions questions) {}
@@ -221,21 +211,13 @@ class ScreeningPage {
       String reason) {
     var refused = new ArrayList<String>();
     var reasonError = "";
-    for (var entry : filled.entrySet()) {
-      var sheet = entry.getKey();
-      var answers = entry.getValue();
-      boolean nothing =
-          !answers.touched()
-              || sheet.stored().filter(one -> one.texts().equals(answers.answers())).isPresent();
-      if (nothing) {
-        continue;
-      }
-      var save = sheet.save(answers, reason, Fields.number(fields, seenName(sheet.form())));
-      var outcome = desk.save(save, Signing.act(act, sheet.form().name()));
-      if (outcome instanceof Outcome.ReasonNeeded) {
-        reasonError = chart.words().say("write why", chart.speaker().form(sheet.form()).text());
+    var seen = (ToLongFunction<Form>) form -> Fields.number(fields, seenName(form));
+    for (var kept : Screening.keep(chart.desk(), filled, reason, seen, act)) {
+      var form = kept.sheet().form();
+      if (kept.outcome() instanceof Outcome.ReasonNeeded) {
+        reasonError = chart.words().say("write why", chart.speaker().form(form).text());
       } else {
-        refusal(chart, sheet.form(), outcome).ifPresent(refused::add);
+        refusal(chart, form, kept.outcome()).ifPresent(refused::add);
       }
     }
     if (refused.isEmpty() && reasonError.isEmpty()) {
@@ -246,7 +228,7 @@ class ScreeningPage {
         show(chart.reopened(), shown(filled, fields), day, key, reason, reasonError, refused));
   }
 
-  private static Optional<String> refusal(Chart chart, Form form, Outcome outcome) {
+  static Optional<String> refusal(Chart chart, Form form, Outcome outcome) {
     var words = chart.words();
     var title = chart.speaker().form(form).text();
     return switch (outcome) {
@@ -292,67 +274,8 @@ class ScreeningPage {
     };
   }
 
-  /** The forms of the page; which record of each was shown stands in the fields. */
-  private static List<Sheet> sheets(Chart chart, Map<String, String> fields, PagesDay day) {
-    var study = chart.study();
-    var reads = Reads.byAllocation(study);
-    var approval = Reads.byApproval(study);
-    var sheets = new ArrayList<Sheet>();
-    for (var form : reads.forms()) {
-      if (approval.mentions(form) || isNotNeeded(chart, form)) {
-        continue;
-      }
-      int ordinal =
-          fields.containsKey(ordinalName(form))
-              ? (int) Fields.number(fields, ordinalName(form))
-              : current(chart, form).map(Record::ordinal).orElse(0);
-      var visit =
-          chart
-              .record(form, ordinal)
-              .map(Record::visit)
-              .or(() -> chart.journey().visitFor(form, chart.today()))
-              .orElse("");
-      sheets.add(
-          Sheet.brief(
-              chart, form, ordinal, visit, form.name() + ".", shown(form, reads), day.day()));
-    }
-    return sheets;
-  }
-
-  private static boolean isNotNeeded(Chart chart, Form form) {
-    return form.askedIf()
-            .map(
-                condition ->
-                    condition.test(chart.journey().world(), org.trialwright.study.Rows.NONE))
-            .orElse(org.trialwright.quantities.Truth.YES)
-        == org.trialwright.quantities.Truth.NO;
-  }
-
-  private static List<Item> shown(Form form, Reads reads) {
-    var read = reads.questions(form);
-    return form.items().stream()
-        .filter(item -> read.contains(item) || form.dayItem().filter(item::equals).isPresent())
-        .toList();
-  }
-
-  private static String ordinalName(Form form) {
-    return form.name() + "._ordinal";
-  }
-
   private static String seenName(Form form) {
     return form.name() + "._seen";
-  }
-
-  /** The newest record that still counts; an older one is not corrected but done again. */
-  private static Optional<Record> current(Chart chart, Form form) {
-    var limit = chart.study().who().fresh().get(form);
-    return chart.journey().records(form).stream()
-        .filter(record -> limit == null || age(chart, record) <= limit)
-        .reduce((_, later) -> later);
-  }
-
-  private static long age(Chart chart, Record record) {
-    return ChronoUnit.DAYS.between(record.occurred().earliest(), chart.today());
   }
 
   private static ScreeningView show(
@@ -465,10 +388,10 @@ class ScreeningPage {
   private static List<Task> tasks(Chart chart) {
     var words = chart.words();
     return Reads.byAllocation(chart.study()).recordedOnly().stream()
-        .filter(form -> !isNotNeeded(chart, form))
+        .filter(form -> !Screening.isNotNeeded(chart, form))
         .map(
             form -> {
-              var record = current(chart, form);
+              var record = Screening.current(chart, form);
               return new Task(
                   chart.speaker().form(form).text(),
                   chart.address(form, record.map(Record::ordinal).orElse(0)),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.LabLimits;
 import org.trialwright.bedside.Save;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Record;
@@ -46,6 +47,7 @@ public final class Sheet {
   private final Optional<LocalDate> pagesDay;
   private final Optional<Record> stored;
   private final Kinds kinds;
+  private final LabLimits.Ours laboratory;
 
   /**
    * A form with some of its questions, asked briefly: reasons for no answer, a day that nobody asks
@@ -93,6 +95,7 @@ public final class Sheet {
     this.pagesDay = pagesDay;
     this.stored = ordinal > 0 ? chart.record(form, ordinal) : Optional.empty();
     this.kinds = new Kinds(chart);
+    this.laboratory = chart.labLimits(form);
   }
 
   /** The whole form. */
@@ -101,7 +104,7 @@ public final class Sheet {
         chart, form, ordinal, visit, form.name() + ".", form.items(), false, Optional.empty());
   }
 
-  Chart chart() {
+  public Chart chart() {
     return chart;
   }
 
@@ -317,17 +320,50 @@ public final class Sheet {
   }
 
   /**
+   * Limits that stand beside a new result before anybody types.
+   *
+   * @param text an answer with these limits
+   * @param from where they come from, in words
+   */
+  private record Limits(String text, String from) {}
+
+  /** Those of the site's laboratory; without any, those of the participant's last result. */
+  private Optional<Limits> limits(Item item) {
+    if (stored.isPresent() || LabLimits.amount(item).isEmpty()) {
+      return Optional.empty();
+    }
+    var words = chart.words();
+    return laboratory
+        .on(item, usualDay())
+        .map(
+            one ->
+                new Limits(
+                    one.text(),
+                    words.say(
+                        "limits of the site",
+                        one.set().laboratory(),
+                        chart.dates().day(one.from().toString()))))
+        .or(
+            () ->
+                withLimits(item)
+                    .map(
+                        earlier ->
+                            new Limits(
+                                earlier.text(item).orElseThrow(),
+                                words.say(
+                                    "limits of the day",
+                                    chart.dates().day(earlier.occurred().toString())))));
+  }
+
+  /**
    * The newest record of this participant that has the laboratory's own limits for a question; a
    * laboratory seldom changes them, and nobody likes to type them again. Another participant's may
    * be another sex's.
    */
   private Optional<Record> withLimits(Item item) {
-    boolean laboratory = kinds.of(item).filter(Kind.Laboratory.class::isInstance).isPresent();
-    return laboratory && stored.isEmpty()
-        ? chart.records(form).stream()
-            .filter(record -> record.text(item).filter(text -> text.endsWith(")")).isPresent())
-            .reduce((_, later) -> later)
-        : Optional.empty();
+    return chart.records(form).stream()
+        .filter(record -> record.text(item).filter(text -> text.endsWith(")")).isPresent())
+        .reduce((_, later) -> later);
   }
 
   private Optional<String> storedText(Item item) {
@@ -363,7 +399,7 @@ public final class Sheet {
    *
    * @param answers by the name of the question; a question that is not among them is left empty
    */
-  Map<String, String> with(
+  public Map<String, String> with(
       Map<String, String> fields, List<Item> items, Map<String, String> answers) {
     var changed = new HashMap<>(fields);
     for (var item : items) {
@@ -566,13 +602,9 @@ public final class Sheet {
       if (sheet.isOnFile(item)) {
         question = question.from(chart.words().say("on file; leave empty to keep it"));
       }
-      var earlier = known.isEmpty() ? sheet.withLimits(item) : Optional.<Record>empty();
-      if (earlier.isPresent()) {
-        var day = chart.dates().day(earlier.get().occurred().toString());
-        question =
-            question
-                .from(chart.words().say("limits of the day", day))
-                .limitsOf(earlier.get().text(item).orElseThrow());
+      var limits = known.isEmpty() ? sheet.limits(item) : Optional.<Limits>empty();
+      if (limits.isPresent()) {
+        question = question.from(limits.get().from()).limitsOf(limits.get().text());
       }
       if (filled.isPresent()) {
         return question.submitted(fields).error(filled.get().wrong().getOrDefault(item, ""));

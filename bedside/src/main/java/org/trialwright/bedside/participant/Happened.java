@@ -162,6 +162,7 @@ final class Happened {
               Event.Agreed _,
               Event.Opened _,
               Event.SiteSet _,
+              Event.LimitsSet _,
               Event.Vouched _ ->
               w.say("about the study");
         };

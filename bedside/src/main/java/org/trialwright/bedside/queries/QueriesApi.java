@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,7 +84,7 @@ class QueriesApi {
         number.isEmpty()
             ? open.of(person).stream().filter(filter::holds).toList()
             : all(request, person, number);
-    var voice = voice(request);
+    var voice = front.voice(request, Optional.empty());
     return Paged.of(
         found.stream().map(one -> query(one, voice)).toList(),
         one -> "%s/%06d".formatted(one.participant(), one.number()),
@@ -99,14 +100,6 @@ class QueriesApi {
     return Queries.of(desk.facts(participant)).stream()
         .map(one -> OpenQuery.of(participant, one, desk.today(Desk.siteOf(participant)), front))
         .toList();
-  }
-
-  private Voice voice(HttpServletRequest request) {
-    return new Voice(
-        desk.study(),
-        front.words(request),
-        front.speaker(request),
-        front.dates(request, java.util.Optional.empty()));
   }
 
   private static Query query(OpenQuery one, Voice voice) {
@@ -203,7 +196,7 @@ class QueriesApi {
   }
 
   private Query came(HttpServletRequest request, Chart chart, QueryActs.Came came) {
-    var voice = voice(request);
+    var voice = front.voice(request, Optional.empty());
     var words = voice.words();
     return switch (came) {
       case QueryActs.Came.Done(var number) ->

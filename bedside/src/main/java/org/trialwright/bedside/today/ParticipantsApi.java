@@ -13,7 +13,6 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Site;
-import org.trialwright.bedside.Voice;
 import org.trialwright.bedside.api.ApiController;
 import org.trialwright.bedside.api.Operation;
 import org.trialwright.bedside.api.Paged;
@@ -171,12 +170,7 @@ class ParticipantsApi {
         front.sites(person).stream()
             .filter(site -> query.getOrDefault("site", site.id().value()).equals(site.id().value()))
             .toList();
-    var voice =
-        new Voice(
-            desk.study(),
-            front.words(request),
-            front.speaker(request),
-            front.dates(request, sites.stream().findFirst().map(Site::id)));
+    var voice = front.voice(request, sites.stream().findFirst().map(Site::id));
     var rows =
         DayFiles.rows(days.day(sites, person, voice)).stream()
             .map(

@@ -152,10 +152,6 @@ class TodayPage {
   }
 
   private Voice voice(HttpServletRequest request, List<Site> chosen) {
-    return new Voice(
-        desk.study(),
-        front.words(request),
-        front.speaker(request),
-        front.dates(request, chosen.stream().findFirst().map(Site::id)));
+    return front.voice(request, chosen.stream().findFirst().map(Site::id));
   }
 }

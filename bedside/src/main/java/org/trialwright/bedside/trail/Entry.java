@@ -149,6 +149,7 @@ record Entry(
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
         case Event.Opened _,
             Event.SiteSet _,
+            Event.LimitsSet _,
             Event.Vouched _,
             Event.KitsSent _,
             Event.KitsReceived _,

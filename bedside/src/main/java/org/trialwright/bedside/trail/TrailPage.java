@@ -30,7 +30,7 @@ import org.trialwright.quantities.SiteId;
 /** Every change to a participant, a form or one answer: who, when, what, why. */
 @Controller
 class TrailPage {
-  private static final String ROUTE = "/participants/{participant}/trail";
+  static final String ROUTE = "/participants/{participant}/trail";
   private static final String ITEM = ROUTE + "/{form}/{ordinal}/{item}";
   private static final String CSV = ROUTE + ".csv";
   private static final int PAGE = 200;

@@ -1,0 +1,130 @@
+package org.trialwright.bedside.laboratory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trialwright.bedside.LabLimits;
+import org.trialwright.journey.Event;
+import org.trialwright.pages.Csv;
+import org.trialwright.study.Item;
+
+/**
+ * The limits of a site's laboratory as lines of a file: written out, or read back in to be looked
+ * at before anything is recorded.
+ *
+ * @param limits those that would be recorded
+ * @param standing how many lines say what is recorded already
+ * @param problems each with its line; nothing is recorded while there are any
+ */
+record LimitLines(List<LabLimits.Dated> limits, int standing, List<String> problems) {
+  private static final int MOST = 1000;
+
+  static final List<String> HEAD =
+      List.of("question", "unit", "low", "high", "sex", "from_age", "to_age", "from", "laboratory");
+
+  LimitLines {
+    limits = List.copyOf(limits);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Every laboratory question with the limits that are recorded, or without any to be filled in.
+   */
+  static List<List<String>> written(List<Item> questions, List<LabLimits.Entry> entries) {
+    var lines = new ArrayList<List<String>>();
+    for (var item : questions) {
+      var known = entries.stream().filter(one -> one.set().question().equals(item.path())).toList();
+      known.reversed().forEach(one -> lines.add(line(one)));
+      if (known.isEmpty()) {
+        var unit = LimitQuestions.units(item).stream().findFirst().orElse("");
+        lines.add(List.of(item.path(), unit, "", "", "", "", "", "", ""));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> line(LabLimits.Entry one) {
+    var set = one.set();
+    return List.of(
+        set.question(),
+        set.unit(),
+        set.low(),
+        set.high(),
+        set.sex(),
+        set.fromAge() == 0 ? "" : "" + set.fromAge(),
+        set.toAge() == Event.LimitsSet.OLDEST ? "" : "" + set.toAge(),
+        one.from().toString(),
+        set.laboratory());
+  }
+
+  /** What the lines come to; those without limits are passed over. */
+  static LimitLines read(String text, LimitQuestions ask, List<LabLimits.Entry> entries) {
+    var w = ask.voice().words();
+    var rows = Csv.rows(text);
+    if (rows.isEmpty() || !rows.getFirst().equals(HEAD)) {
+      return new LimitLines(
+          List.of(), 0, List.of(w.say("the first line is", String.join(",", HEAD))));
+    }
+    if (rows.size() > MOST) {
+      return new LimitLines(List.of(), 0, List.of(w.say("too many lines", MOST)));
+    }
+    var limits = new ArrayList<LabLimits.Dated>();
+    var problems = new ArrayList<String>();
+    int standing = 0;
+    for (int i = 1; i < rows.size(); i++) {
+      var row = rows.get(i);
+      if (row.size() != HEAD.size()) {
+        problems.add(w.say("line has cells", i + 1, row.size(), HEAD.size()));
+        continue;
+      }
+      if (row.get(2).isBlank() && row.get(3).isBlank()) {
+        continue;
+      }
+      var item = ask.item(row.getFirst().strip());
+      if (item.isEmpty()) {
+        problems.add(
+            w.say("line and problem", i + 1, w.say("no such laboratory question", row.getFirst())));
+        continue;
+      }
+      var read = ask.read(item.get(), ask.fields(item.get(), texts(row)));
+      int line = i + 1;
+      read.errors()
+          .forEach((name, why) -> problems.add(w.say("line, cell and problem", line, name, why)));
+      if (read.limits().filter(one -> stands(one, entries)).isPresent()) {
+        standing++;
+      } else {
+        read.limits().ifPresent(limits::add);
+      }
+    }
+    return new LimitLines(limits, standing, problems);
+  }
+
+  private static Map<String, String> texts(List<String> row) {
+    var unit = row.get(1).strip();
+    var texts = new HashMap<String, String>();
+    texts.put(LimitQuestions.LOW, measure(row.get(2), unit));
+    texts.put(LimitQuestions.HIGH, measure(row.get(3), unit));
+    texts.put(LimitQuestions.SEX, row.get(4));
+    texts.put(LimitQuestions.FROM_AGE, row.get(5));
+    texts.put(LimitQuestions.TO_AGE, row.get(6));
+    texts.put(LimitQuestions.FROM, row.get(7));
+    texts.put(LimitQuestions.LABORATORY, row.get(8));
+    return texts;
+  }
+
+  static String measure(String number, String unit) {
+    return number.isBlank() || unit.isEmpty() ? number.strip() : number.strip() + " " + unit;
+  }
+
+  private static boolean stands(LabLimits.Dated one, List<LabLimits.Entry> entries) {
+    return entries.stream()
+        .anyMatch(entry -> entry.set().equals(one.set()) && entry.from().equals(one.from()));
+  }
+
+  /** The limits, or nothing while there is a problem. */
+  Optional<List<LabLimits.Dated>> whole() {
+    return problems.isEmpty() && !limits.isEmpty() ? Optional.of(limits) : Optional.empty();
+  }
+}
