@@ -2,6 +2,7 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
@@ -51,7 +52,7 @@ class DesignsTest {
 
     private Act act() {
       acts++;
-      return new Act(SOMEBODY, UUID.nameUUIDFromBytes(("act" + acts).getBytes()));
+      return new Act(SOMEBODY, UUID.nameUUIDFromBytes(("act" + acts).getBytes(StandardCharsets.UTF_8)));
     }
 
     Outcome newcomer(Map<String, Map<String, String>> forms) {

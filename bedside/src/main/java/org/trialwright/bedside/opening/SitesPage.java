@@ -230,27 +230,27 @@ class SitesPage {
   private static List<Table.Cell> cells(Words w, Site site, Dates dates) {
     var spans = spans(site.closedDays().stream().sorted().toList());
     return List.of(
-            new Table.Cell(site.id().value(), ROUTE + "?change=" + site.id().value()),
-            new Table.Cell(site.name()),
-            new Table.Cell(site.zone().getId()),
-            new Table.Cell(
-                spans.stream()
-                    .map(
-                        span ->
-                            span.from().equals(span.to())
-                                ? dates.day(span.from().toString())
-                                : w.say(
-                                    "from to",
-                                    dates.day(span.from().toString()),
-                                    dates.day(span.to().toString())))
-                    .collect(Collectors.joining(", "))),
-            new Table.Cell(
-                "",
-                "",
-                "",
-                site.open()
-                    ? new Badge(State.DONE, w.say("site is open"))
-                    : new Badge(State.CARE, w.say("site is not open"))));
+        new Table.Cell(site.id().value(), ROUTE + "?change=" + site.id().value()),
+        new Table.Cell(site.name()),
+        new Table.Cell(site.zone().getId()),
+        new Table.Cell(
+            spans.stream()
+                .map(
+                    span ->
+                        span.from().equals(span.to())
+                            ? dates.day(span.from().toString())
+                            : w.say(
+                                "from to",
+                                dates.day(span.from().toString()),
+                                dates.day(span.to().toString())))
+                .collect(Collectors.joining(", "))),
+        new Table.Cell(
+            "",
+            "",
+            "",
+            site.open()
+                ? new Badge(State.DONE, w.say("site is open"))
+                : new Badge(State.CARE, w.say("site is not open"))));
   }
 
   private static Map<String, String> fields(Site site) {
