@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,7 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.simulation.Player;
 
 /** Designs that draw no arm for each participant, through the same desk as the pages use. */
+@Tag("long")
 class DesignsTest {
   private static final SiteId SITE = new SiteId("01");
   private static final Author SOMEBODY =
