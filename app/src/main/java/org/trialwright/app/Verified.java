@@ -234,7 +234,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
           journal.participants().stream().map(journal::participant).toList();
       eachDrawn(
           participants,
-          (fact, drawn) ->
+          (fact, _) ->
               Levels.next(
                               study,
                               rule,

@@ -2,11 +2,13 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,7 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.simulation.Player;
 
 /** Designs that draw no arm for each participant, through the same desk as the pages use. */
+@Tag("long")
 class DesignsTest {
   private static final SiteId SITE = new SiteId("01");
   private static final Author SOMEBODY =
@@ -51,7 +54,7 @@ class DesignsTest {
 
     private Act act() {
       acts++;
-      return new Act(SOMEBODY, UUID.nameUUIDFromBytes(("act" + acts).getBytes()));
+      return new Act(SOMEBODY, UUID.nameUUIDFromBytes(("act" + acts).getBytes(StandardCharsets.UTF_8)));
     }
 
     Outcome newcomer(Map<String, Map<String, String>> forms) {

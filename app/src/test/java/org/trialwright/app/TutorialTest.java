@@ -56,7 +56,9 @@ class TutorialTest {
     if (Boolean.getBoolean("trialwright.draw")) {
       Files.write(PAGE, page);
     }
-    assertThat(lines).as("draw anew with -Dtrialwright.draw=true").isEqualTo(page);
+    assertThat(Files.readAllLines(PAGE))
+        .as("draw anew with -Dtrialwright.draw=true")
+        .isEqualTo(page);
   }
 
   /** The block as it should stand on the page. */

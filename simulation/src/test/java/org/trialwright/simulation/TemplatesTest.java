@@ -284,8 +284,7 @@ class TemplatesTest {
     played.journeys().stream()
         .flatMap(journey -> journey.allocation().stream())
         .forEach(
-            drawn ->
-                arms.computeIfAbsent(drawn.stratum(), _ -> new TreeSet<>()).add(drawn.arm()));
+            drawn -> arms.computeIfAbsent(drawn.stratum(), _ -> new TreeSet<>()).add(drawn.arm()));
     return arms;
   }
 }

@@ -187,8 +187,7 @@ final class UseProof {
       neverOpens(visit)
           .ifPresent(
               why ->
-                  faults.add(
-                      visit.at(), "visit '" + visit.name() + "' can never be held: " + why));
+                  faults.add(visit.at(), "visit '" + visit.name() + "' can never be held: " + why));
     }
   }
 
@@ -199,7 +198,8 @@ final class UseProof {
             && visit.places().stream()
                 .allMatch(
                     place ->
-                        study.next().paths().stream().anyMatch(path -> path.ends().contains(place)));
+                        study.next().paths().stream()
+                            .anyMatch(path -> path.ends().contains(place)));
     if (ended) {
       return Optional.of("whoever is at " + String.join(", ", visit.places()) + " has ended");
     }
@@ -218,8 +218,7 @@ final class UseProof {
     return switch (date) {
       case Term.Shifted shifted -> needs(shifted.date());
       case Term.Arithmetic sum -> Stream.concat(needs(sum.left()), needs(sum.right()));
-      case Term.Name name when name.named().term().isPresent() ->
-          needs(name.named().term().get());
+      case Term.Name name when name.named().term().isPresent() -> needs(name.named().term().get());
       default -> Stream.of(date);
     };
   }
