@@ -157,7 +157,7 @@ final class Rehearsal implements AutoCloseable {
 
   private static boolean counts(Desk desk, Standing standing) {
     var study = desk.trial().study();
-    return study.allocates() && study.counted() != Study.Counted.TREATED
+    return (study.allocates() && study.counted() != Study.Counted.TREATED)
         ? !standing.arm().isEmpty()
         : desk.journey(standing.participant()).flatMap(Journey::joinedOn).isPresent();
   }

@@ -208,11 +208,7 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
           };
       found.add(
           "Allocations of %s: %d in %d strata, %s."
-              .formatted(
-                  study.name(),
-                  stored.size(),
-                  strataCounted,
-                  againFrom(seal)));
+              .formatted(study.name(), stored.size(), strataCounted, againFrom(seal)));
     }
 
     private String againFrom(Optional<Seal> seal) {
@@ -236,11 +232,11 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
           participants,
           (fact, _) ->
               Levels.next(
-                              study,
-                              rule,
-                              Levels.before(fact.sequence(), participants),
-                              fact.occurred().earliest())
-                          instanceof Escalation.Verdict.Take(var level, _)
+                          study,
+                          rule,
+                          Levels.before(fact.sequence(), participants),
+                          fact.occurred().earliest())
+                      instanceof Escalation.Verdict.Take(var level, _)
                   ? level
                   : "none");
       return 1;

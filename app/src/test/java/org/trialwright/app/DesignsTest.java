@@ -54,7 +54,8 @@ class DesignsTest {
 
     private Act act() {
       acts++;
-      return new Act(SOMEBODY, UUID.nameUUIDFromBytes(("act" + acts).getBytes(StandardCharsets.UTF_8)));
+      return new Act(
+          SOMEBODY, UUID.nameUUIDFromBytes(("act" + acts).getBytes(StandardCharsets.UTF_8)));
     }
 
     Outcome newcomer(Map<String, Map<String, String>> forms) {
@@ -65,8 +66,7 @@ class DesignsTest {
               desk.register(
                   new Desk.Newcomer(
                       SITE,
-                      Map.of(
-                          "initials", "ABC", "hospital-number", "R999", Vault.BIRTH_DATE, born),
+                      Map.of("initials", "ABC", "hospital-number", "R999", Vault.BIRTH_DATE, born),
                       match,
                       true),
                   act());
@@ -96,8 +96,7 @@ class DesignsTest {
   void nobody_joins_a_dose_escalation_while_the_cohort_is_full_and_not_observed() {
     try (var played = new Played("escalation", LocalDate.of(2026, 4, 23))) {
       var answers = new java.util.LinkedHashMap<String, Map<String, String>>();
-      answers.put(
-          "consent", Map.of("day", "2026-04-24", "signed", "yes", "born", "on file"));
+      answers.put("consent", Map.of("day", "2026-04-24", "signed", "yes", "born", "on file"));
       answers.put("exam", Map.of("day", "2026-04-24", "tumour", "yes", "ecog", "1"));
       assertThat(played.newcomer(answers)).isEqualTo(new Outcome.CohortWaits("mg-20", 3));
       assertThat(played.verified().differences()).isEmpty();
@@ -119,7 +118,8 @@ class DesignsTest {
       assertThat(played.verified().differences()).isEmpty();
       assertThat(played.verified().found())
           .anySatisfy(
-              line -> assertThat(line).contains("in 12 strata", "derived again from the sealed key"));
+              line ->
+                  assertThat(line).contains("in 12 strata", "derived again from the sealed key"));
       var crossed =
           played.desk.sites().stream().filter(one -> played.desk.crossing(one.id()).isPresent());
       assertThat(crossed.count()).isBetween(1L, 11L);
