@@ -55,9 +55,9 @@ class ByProgramTest {
     UUID door = UUID.randomUUID();
     Map<String, Object> newcomer =
         Map.of(
-            "initials", "LW",
+            "initials", "QX",
             "sex", "male",
-            "birth-date", "1962-03-15",
+            "birth-date", "1961-07-23",
             "hospital-number", "H-" + UUID.randomUUID());
     String number = tell(site, "/participants/new", newcomer, door).get("participant").asString();
     assertThat(tell(site, "/participants/new", newcomer, door).get("participant").asString())

@@ -51,6 +51,7 @@ import org.trialwright.study.Study;
 import org.trialwright.study.StudyReader;
 import org.trialwright.study.Term;
 import org.trialwright.study.Type;
+import org.trialwright.study.When;
 import org.trialwright.study.Who;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -304,7 +305,10 @@ class JoinVectorsTest {
     return item.form().dayItem().filter(item::equals).isPresent();
   }
 
-  /** A hospital that fills in every form that it asks, today, as far as the answers go. */
+  /**
+   * A hospital that fills in every form that it asks, today, at the first visit that has it, as far
+   * as the answers go.
+   */
   private static final class Hospital {
     private final Study study;
     private final Set<Form> forms;
@@ -379,13 +383,21 @@ class JoinVectorsTest {
     return new Fact(
         sequence,
         Optional.of(SOMEBODY),
-        new Event.Saved(form.name(), 1, "", answers, Map.of()),
+        new Event.Saved(form.name(), 1, firstVisit(study, form), answers, Map.of()),
         AUTHOR,
         Instant.from(TODAY.atStartOfDay(ZoneOffset.UTC)),
         PartialDate.of(TODAY),
         "",
         study.seal(),
         new UUID(0, sequence));
+  }
+
+  private static String firstVisit(Study study, Form form) {
+    return study.when().visits().stream()
+        .filter(visit -> visit.forms().contains(form))
+        .map(When.Visit::name)
+        .findFirst()
+        .orElse("");
   }
 
   private static String text(Item item, Given given) {
