@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,7 +96,7 @@ class DesignsTest {
   @Test
   void nobody_joins_a_dose_escalation_while_the_cohort_is_full_and_not_observed() {
     try (var played = new Played("escalation", LocalDate.of(2026, 4, 23))) {
-      var answers = new java.util.LinkedHashMap<String, Map<String, String>>();
+      var answers = new LinkedHashMap<String, Map<String, String>>();
       answers.put("consent", Map.of("day", "2026-04-24", "signed", "yes", "born", "on file"));
       answers.put("exam", Map.of("day", "2026-04-24", "tumour", "yes", "ecog", "1"));
       assertThat(played.newcomer(answers)).isEqualTo(new Outcome.CohortWaits("mg-20", 3));
@@ -104,7 +105,7 @@ class DesignsTest {
   }
 
   @Test
-  void every_level_of_a_dose_escalation_is_derived_again_and_a_changed_one_found() {
+  void every_level_of_a_dose_escalation_is_derived_again() {
     try (var played = new Played("escalation", LocalDate.of(2027, 6, 30))) {
       assertThat(played.verified().differences()).isEmpty();
       assertThat(played.verified().found())

@@ -15,6 +15,14 @@ public final class Cohort {
   /** To this month since allocation places are counted. */
   public static final int MONTHS = 60;
 
+  private static final int[] MONTH = new int[10_000];
+
+  static {
+    for (int day = 0; day < MONTH.length; day++) {
+      MONTH[day] = (int) Math.ceil(day / Scenario.DAYS_PER_MONTH);
+    }
+  }
+
   private static final int WEEK = 7;
   private static final int SATURDAY = 5;
 
@@ -132,6 +140,15 @@ public final class Cohort {
     }
   }
 
+  /**
+   * The month by whose end a day comes.
+   *
+   * @param day a whole number, 0 or more; infinite for never
+   */
+  public static int month(double day) {
+    return day < MONTH.length ? MONTH[(int) day] : Integer.MAX_VALUE;
+  }
+
   private boolean joins(Draws draws) {
     for (int i = 0; i < joining.length; i++) {
       if (draws.uniform(joining[i], occasions[i]) >= chances[i]) {
@@ -192,11 +209,11 @@ public final class Cohort {
     for (int step = 0; step < life.steps(); step++) {
       int place = life.place(step);
       places |= 1L << place;
-      double month = Math.ceil(life.reached(step) / Scenario.DAYS_PER_MONTH);
+      int month = month(life.reached(step));
       if (month <= MONTHS) {
-        months[place][(int) month]++;
+        months[place][month]++;
         if (before >= 0) {
-          months[before][(int) month]--;
+          months[before][month]--;
         }
       }
       before = place;

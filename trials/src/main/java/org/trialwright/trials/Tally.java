@@ -2,7 +2,6 @@ package org.trialwright.trials;
 
 import java.nio.ByteBuffer;
 import org.trialwright.simulation.Cohort;
-import org.trialwright.study.Scenario;
 
 /** What is counted over trials. Counts of parts add up to the count of the whole, in any order. */
 final class Tally {
@@ -67,11 +66,10 @@ final class Tally {
     for (int who = 0; who < cohort.size(); who++) {
       int arm = cohort.arm()[who];
       first += 1 - arm;
-      double day = cohort.allocated()[who] / Scenario.DAYS_PER_MONTH;
-      accrual[(int) Math.min(RECRUITING, Math.ceil(day))]++;
-      double month = Math.ceil(cohort.end()[who] / Scenario.DAYS_PER_MONTH);
+      accrual[Math.min(RECRUITING, Cohort.month(cohort.allocated()[who]))]++;
+      int month = Cohort.month(cohort.end()[who]);
       if (month <= MONTHS) {
-        ended[arm][(int) month]++;
+        ended[arm][month]++;
       }
       for (long left = cohort.visited()[who]; left != 0; left &= left - 1) {
         reached[arm][Long.numberOfTrailingZeros(left)]++;
