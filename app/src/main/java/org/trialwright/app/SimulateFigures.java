@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.trialwright.figures.About;
 import org.trialwright.figures.Caption;
 import org.trialwright.figures.Figure;
@@ -28,7 +28,6 @@ final class SimulateFigures {
   private static final double Z95 = 1.959964;
   private static final int EVERY = 6;
   private static final int MONTHS = 60;
-  private static final int MOST_PLACES = 5;
   private static final int MOST_COLUMNS = 16;
   private static final int MOST_ROWS = 30;
 
@@ -82,8 +81,6 @@ final class SimulateFigures {
 
   private static Figure survival(Simulated run) {
     var series = new ArrayList<Lines.Series>();
-    long trials = run.result().trials();
-    int people = run.trials().participants();
     run.result()
         .survival()
         .forEach(
@@ -95,21 +92,10 @@ final class SimulateFigures {
               }
               series.add(new Lines.Series(Text.same(arm), points));
             });
-    var ticks = new ArrayList<Double>();
-    int months = run.result().survival().values().iterator().next().size();
-    for (int month = 0; month < months; month += 2 * EVERY) {
-      ticks.add((double) month);
-    }
     return new Lines(
-        about(
-            "survival",
-            new Text("Without the primary event", "未发生主要事件"),
-            new Text(
-                "%,d trials of %d, seed %d".formatted(trials, people, run.seed()),
-                "%,d 次模拟试验，每次 %d 人，种子 %d".formatted(trials, people, run.seed())),
-            run),
+        about("survival", new Text("Without the primary event", "未发生主要事件"), played(run), run),
         new Text("Without the event (%)", "未发生事件（%）"),
-        new TimeAxis(new Text("Months since allocation", "分配后月数"), ticks),
+        months(run.result().survival().values().iterator().next().size() - 1),
         series,
         0,
         new Text("95% Monte Carlo interval", "95% 蒙特卡洛区间"));
@@ -125,59 +111,50 @@ final class SimulateFigures {
         (int) Math.min(Integer.MAX_VALUE, n));
   }
 
-  /** The places where most time is spent, in the study's order, and all others together. */
+  /** Where the participants of an arm are, at the end of each month. */
   private static Figure places(Simulated run, String arm) {
-    var result = run.result();
-    var all = result.occupation().getOrDefault(arm, Map.of());
-    var most =
-        all.keySet().stream()
-            .sorted(
-                Comparator.comparingDouble(
-                    place ->
-                        -all.getOrDefault(place, List.of()).stream()
-                            .mapToDouble(Double::doubleValue)
-                            .sum()))
-            .limit(MOST_PLACES)
-            .toList();
-    var shown = all.keySet().stream().filter(most::contains).toList();
     var english = Speaker.of(run.study(), "en");
     var chinese = Speaker.of(run.study(), "zh");
     var names = new ArrayList<Text>();
-    shown.forEach(
-        place -> names.add(new Text(english.place(place).text(), chinese.place(place).text())));
-    names.add(new Text("Other places", "其他位置"));
-    var moments = new ArrayList<StateOccupation.Moment>();
-    for (int month = 0; month < MONTHS; month++) {
-      var shares = new ArrayList<Double>();
-      double others = 1;
-      for (var place : shown) {
-        double share = all.getOrDefault(place, List.of()).get(month);
-        shares.add(share);
-        others -= share;
-      }
-      shares.add(Math.max(0, others));
-      moments.add(new StateOccupation.Moment(month, shares));
-    }
-    var ticks = new ArrayList<Double>();
-    for (int month = 0; month <= MONTHS; month += 2 * EVERY) {
-      ticks.add((double) month);
-    }
-    return new StateOccupation(
+    var shares = new ArrayList<List<Double>>();
+    run.result()
+        .occupation()
+        .getOrDefault(arm, Map.of())
+        .forEach(
+            (place, months) -> {
+              names.add(new Text(english.place(place).text(), chinese.place(place).text()));
+              shares.add(months.subList(0, MONTHS));
+            });
+    return StateOccupation.most(
         about(
             "places-" + arm,
             new Text(
                 "Where participants are: " + english.arm(arm).text(),
-                "受试者所在位置：" + chinese.arm(arm).text()),
-            new Text(
-                "%,d trials of %d, seed %d"
-                    .formatted(result.trials(), run.trials().participants(), run.seed()),
-                "%,d 次模拟试验，每次 %d 人，种子 %d"
-                    .formatted(result.trials(), run.trials().participants(), run.seed())),
+                "受试者所处节点：" + chinese.arm(arm).text()),
+            played(run),
             run),
-        new TimeAxis(new Text("Months since allocation", "分配后月数"), ticks),
+        months(MONTHS),
         names,
-        moments,
+        new Text("Other places", "其他节点"),
+        IntStream.range(0, MONTHS).mapToObj(month -> (double) month).toList(),
+        shares,
         MONTHS);
+  }
+
+  private static Text played(Simulated run) {
+    long trials = run.result().trials();
+    int people = run.trials().participants();
+    return new Text(
+        "%,d trials of %d, seed %d".formatted(trials, people, run.seed()),
+        "%,d 次模拟试验，每次 %d 人，种子 %d".formatted(trials, people, run.seed()));
+  }
+
+  private static TimeAxis months(int last) {
+    var ticks = new ArrayList<Double>();
+    for (int month = 0; month <= last; month += 2 * EVERY) {
+      ticks.add((double) month);
+    }
+    return new TimeAxis(new Text("Months since allocation", "分配后月数"), ticks);
   }
 
   /** The last grid goes across, the first of two down. */

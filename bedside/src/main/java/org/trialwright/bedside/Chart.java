@@ -173,7 +173,7 @@ public record Chart(
   }
 
   public Arm arm(String name) {
-    return new Voice(study, words, speaker, dates).arm(name);
+    return voice().arm(name);
   }
 
   /** The reader's words for whatever stands in facts and study. */
@@ -214,12 +214,12 @@ public record Chart(
 
   /** Why a form cannot name this kit, and which waits to be handed out. */
   public String notTheKit(String kit, String open) {
-    return new Voice(study, words, speaker, dates).notTheKit(kit, open);
+    return voice().notTheKit(kit, open);
   }
 
   /** That the arm was opened: when, to whom and why, and not which it is. */
   public String opened(Fact fact) {
-    return new Voice(study, words, speaker, dates).opened(fact);
+    return voice().opened(fact);
   }
 
   /** What to hand out with a dose; empty for a study whose kits are not numbered. */

@@ -14,6 +14,7 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Arm;
 import org.trialwright.randomisation.Kits;
 import org.trialwright.randomisation.Seal;
+import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
 import org.trialwright.study.Study;
 
@@ -127,7 +128,7 @@ public final class Dispensing {
       return Optional.empty();
     }
     var number = answers.getOrDefault(item.get().name(), "");
-    boolean none = number.isEmpty() || org.trialwright.study.AnswerText.MISSING.contains(number);
+    boolean none = number.isEmpty() || AnswerText.MISSING.contains(number);
     boolean own =
         facts.stream().anyMatch(fact -> fact.event().equals(new Event.KitAssigned(number)));
     boolean twice =

@@ -1,8 +1,10 @@
 package org.trialwright.bedside;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
@@ -41,8 +43,7 @@ final class KitActs {
   }
 
   private LocalDate today(SiteId site) {
-    var zone =
-        Sites.site(trial.journal().study(), site).map(Site::zone).orElse(java.time.ZoneOffset.UTC);
+    var zone = Sites.site(trial.journal().study(), site).map(Site::zone).orElse(ZoneOffset.UTC);
     return LocalDate.ofInstant(trial.clock().instant(), zone);
   }
 
@@ -69,16 +70,23 @@ final class KitActs {
             });
   }
 
+  /** A carton comes to the site it was sent to and to no other. */
   Outcome receive(SiteId site, int carton, Act act) {
     lock(site);
-    return before(act)
-        .or(
-            () ->
-                stock().orElseThrow().cartons().stream()
-                    .filter(one -> one.number() == carton && one.site().equals(site))
-                    .findFirst()
-                    .flatMap(Stock.Carton::received)
-                    .map(Outcome.Done::new))
+    var before = before(act);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var sent =
+        stock().orElseThrow().cartons().stream()
+            .filter(one -> one.number() == carton && one.site().equals(site))
+            .findFirst();
+    if (sent.isEmpty()) {
+      return new Outcome.NotSentHere(site);
+    }
+    return sent.get()
+        .received()
+        .<Outcome>map(Outcome.Done::new)
         .orElseGet(() -> done(site, new Event.KitsReceived(site, carton), act, ""));
   }
 
@@ -87,12 +95,20 @@ final class KitActs {
     if (reason.isBlank()) {
       return new Outcome.ReasonNeeded(List.of());
     }
-    return before(act)
-        .or(
-            () ->
-                Optional.ofNullable(stock().orElseThrow().kits().get(kit))
-                    .flatMap(Stock.Kit::withdrawn)
-                    .map(Outcome.Done::new))
+    var before = before(act);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var known =
+        Optional.ofNullable(stock().orElseThrow().kits().get(kit))
+            .filter(one -> one.carton().site().equals(site));
+    if (known.isEmpty()) {
+      return new Outcome.NotSentHere(site);
+    }
+    return known
+        .get()
+        .withdrawn()
+        .<Outcome>map(Outcome.Done::new)
         .orElseGet(() -> done(site, new Event.KitWithdrawn(site, kit), act, reason));
   }
 
@@ -156,6 +172,6 @@ final class KitActs {
             act,
             today,
             reason,
-            java.util.Set.of()));
+            Set.of()));
   }
 }

@@ -91,6 +91,9 @@ public sealed interface Outcome {
   /** The site has not enough kits, whoever asks for one. */
   record ShelfShort(SiteId site) implements Outcome {}
 
+  /** No such carton or kit was sent to the site. */
+  record NotSentHere(SiteId site) implements Outcome {}
+
   /**
    * A form names a kit that was not assigned to the participant, or that another record has.
    *

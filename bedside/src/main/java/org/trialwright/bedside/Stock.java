@@ -2,6 +2,7 @@ package org.trialwright.bedside;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +103,13 @@ public record Stock(List<Stock.Carton> cartons, Map<String, Stock.Kit> kits) {
       switch (fact.event()) {
         case Event.KitsSent(var site, var number, var expires) ->
             cartons.put(number, new Carton(number, site, expires, fact, Optional.empty()));
-        case Event.KitsReceived(_, var number) ->
+        case Event.KitsReceived(var site, var number) ->
             cartons.computeIfPresent(
                 number,
                 (_, sent) ->
-                    new Carton(
-                        number, sent.site(), sent.expires(), sent.sent(), Optional.of(fact)));
+                    sent.site().equals(site)
+                        ? new Carton(number, site, sent.expires(), sent.sent(), Optional.of(fact))
+                        : sent);
         default -> changes.add(fact);
       }
     }
@@ -144,7 +146,7 @@ public record Stock(List<Stock.Carton> cartons, Map<String, Stock.Kit> kits) {
   public List<Kit> of(ParticipantId participant) {
     return kits.values().stream()
         .filter(kit -> kit.participant().filter(participant::equals).isPresent())
-        .sorted(java.util.Comparator.comparing(kit -> kit.assigned().orElseThrow().sequence()))
+        .sorted(Comparator.comparing(kit -> kit.assigned().orElseThrow().sequence()))
         .toList();
   }
 

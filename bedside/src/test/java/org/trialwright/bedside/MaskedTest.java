@@ -154,6 +154,28 @@ class MaskedTest {
   // Kits -----------------------------------------------------------------------------------------
 
   @Test
+  void a_carton_comes_to_the_site_it_was_sent_to_and_to_no_other() {
+    var other = new SiteId("02");
+    desk.sendKits(other, EXPIRES, act("02"));
+    var sent = desk.stock().orElseThrow().cartons().getLast();
+    var kit =
+        desk.stock().orElseThrow().kits().values().stream()
+            .filter(one -> one.carton().number() == sent.number())
+            .findFirst()
+            .orElseThrow();
+    assertThat(desk.receiveKits(SITE, sent.number(), act("01")))
+        .isEqualTo(new Outcome.NotSentHere(SITE));
+    assertThat(desk.receiveKits(SITE, sent.number() + 1, act("01")))
+        .isEqualTo(new Outcome.NotSentHere(SITE));
+    assertThat(desk.withdrawKit(SITE, kit.number(), "lost", act("01")))
+        .isEqualTo(new Outcome.NotSentHere(SITE));
+    assertThat(desk.withdrawKit(SITE, "K-0", "lost", act("01")))
+        .isEqualTo(new Outcome.NotSentHere(SITE));
+    assertThat(desk.stock().orElseThrow().cartons().getLast().received()).isEmpty();
+    assertThat(desk.receiveKits(other, sent.number(), act("02"))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
   @Order(1)
   void nobody_is_randomised_before_kits_have_come() {
     var who = ready("01");

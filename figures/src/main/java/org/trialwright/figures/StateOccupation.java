@@ -1,7 +1,9 @@
 package org.trialwright.figures;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which share is in which state at each time: areas on each other, stepped, the first state at the
@@ -32,6 +34,9 @@ public record StateOccupation(
     }
   }
 
+  /** So many states are told apart besides the others. */
+  private static final int MOST = 5;
+
   private static final double PLOT = 250;
   private static final int MANY = 2_000;
 
@@ -56,6 +61,63 @@ public record StateOccupation(
           states.size(),
           moment.time());
     }
+  }
+
+  /**
+   * The five states in which most time is spent, in their order, and all others taken together.
+   *
+   * @param states any number of names
+   * @param others what the rest is called
+   * @param times ascending from 0
+   * @param shares of each state at each time; what they leave of 1 is the others'
+   */
+  public static StateOccupation most(
+      About about,
+      TimeAxis time,
+      List<Text> states,
+      Text others,
+      List<Double> times,
+      List<List<Double>> shares,
+      double until) {
+    List<Integer> shown =
+        IntStream.range(0, states.size())
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble((Integer at) -> -spent(times, shares.get(at), until))
+                    .thenComparing(at -> at))
+            .limit(MOST)
+            .sorted()
+            .toList();
+    boolean more = shown.size() < states.size();
+    List<Text> names = new ArrayList<>();
+    shown.forEach(at -> names.add(states.get(at)));
+    if (more) {
+      names.add(others);
+    }
+    List<Moment> moments = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      List<Double> now = new ArrayList<>();
+      double rest = 1;
+      for (int at : shown) {
+        now.add(shares.get(at).get(i));
+        rest -= shares.get(at).get(i);
+      }
+      if (more) {
+        now.add(Math.max(0, rest));
+      }
+      moments.add(new Moment(times.get(i), now));
+    }
+    return new StateOccupation(about, time, names, moments, until);
+  }
+
+  /** The area under the share of a state. */
+  private static double spent(List<Double> times, List<Double> shares, double until) {
+    double sum = 0;
+    for (int i = 0; i < times.size(); i++) {
+      double next = i + 1 < times.size() ? times.get(i + 1) : until;
+      sum += shares.get(i) * (next - times.get(i));
+    }
+    return sum;
   }
 
   @Override

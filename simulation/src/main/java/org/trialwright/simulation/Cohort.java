@@ -23,12 +23,6 @@ public final class Cohort {
     }
   }
 
-  private static final int WEEK = 7;
-  private static final int SATURDAY = 5;
-
-  /** 1970-01-01 was a Thursday, three days after a Monday. */
-  private static final int THURSDAY = 3;
-
   private final Lives lives;
   private final Program program;
   private final Program.Node[] begins;
@@ -129,7 +123,8 @@ public final class Cohort {
       newcomers = newcomer;
       if (joins(draws)) {
         number[who] = newcomer;
-        allocated[who] = workday(arrivals.days(), begin) + program.entrance().days();
+        allocated[who] =
+            (int) (Coming.workday(begin + arrivals.days()) - begin) + program.entrance().days();
         int site = (int) (draws.uniform(SITE, 0) * sites);
         var leaf = Program.levels(program.entrance().levels(), draws);
         stratum[who] = lives.stratum(site, leaf.number());
@@ -156,11 +151,6 @@ public final class Cohort {
       }
     }
     return true;
-  }
-
-  private static int workday(int days, long begin) {
-    long weekday = Math.floorMod(begin + days + THURSDAY, WEEK);
-    return weekday < SATURDAY ? days : (int) (days + WEEK - weekday);
   }
 
   private int allocate(Draws trial, int where) {

@@ -1,6 +1,5 @@
 package org.trialwright.simulation;
 
-import java.time.DayOfWeek;
 import org.trialwright.study.Scenario;
 
 /**
@@ -116,12 +115,9 @@ final class Coming {
     return day;
   }
 
-  private static long workday(long day) {
+  /** The day itself, or the Monday after it. */
+  static long workday(long day) {
     int weekday = (int) Math.floorMod(day + THURSDAY, (long) WEEK);
     return weekday < SATURDAY ? day : day + WEEK - weekday;
-  }
-
-  static boolean isWorkday(DayOfWeek day) {
-    return day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY;
   }
 }

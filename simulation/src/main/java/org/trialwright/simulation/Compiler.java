@@ -42,6 +42,7 @@ final class Compiler {
   /** Dates that take time and are read by more than other dates: those that may lead elsewhere. */
   private final Set<Item> turning;
 
+  private final boolean endsWithVisits;
   private final Set<String> deciding;
   private final Set<String> entry;
   private final List<String> places;
@@ -68,6 +69,7 @@ final class Compiler {
     this.places = study.next().places().stream().map(Next.Place::name).toList();
     this.dates = slice.stream().filter(this::isDate).toList();
     this.timed = Slice.takeTime(scenario.lines());
+    this.endsWithVisits = whole.toldAtVisits();
     this.turning = whole.direct().stream().filter(timed::contains).collect(Collectors.toSet());
     this.deciding = slice.stream().map(Item::name).collect(Collectors.toUnmodifiableSet());
     this.entry = entry();
@@ -236,7 +238,7 @@ final class Compiler {
 
   private Program.Kind kind(Tried life, Course course) {
     var rest = sightings.rest(life, course);
-    var phases = once(later, life.key() + course.stays(), () -> sightings.phases(rest));
+    var phases = once(later, life.key() + course.stays(), () -> phases(rest));
     var laws = Laws.of(scenario, dates, timed, course, life.tried());
     var turns = new ArrayList<Program.Turn>();
     var rests = new ArrayList<Integer>();
@@ -256,6 +258,11 @@ final class Compiler {
         turns,
         silence(rest, phases, silent),
         known(rest));
+  }
+
+  /** Where nobody waits for a visit, nobody is at the study's last one either. */
+  private Sightings.Phases phases(Rest rest) {
+    return endsWithVisits ? sightings.phases(rest) : new Sightings.Phases(List.of(rest), List.of());
   }
 
   private Map<Item, Effect> found(Rest rest, List<Law> laws) {
@@ -365,7 +372,7 @@ final class Compiler {
       return tried;
     }
     long day = sightings.first(rest, seen);
-    return effect(rest, date, day, day + sightings.after(), seen);
+    return effect(rest, date, day, day + Tries.AFTER, seen);
   }
 
   /**

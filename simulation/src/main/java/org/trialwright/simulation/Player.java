@@ -674,15 +674,11 @@ public final class Player {
   }
 
   private static boolean isWorkday(LocalDate day) {
-    return Coming.isWorkday(day.getDayOfWeek());
+    return workday(day).equals(day);
   }
 
   private static LocalDate workday(LocalDate day) {
-    var next = day;
-    while (!isWorkday(next)) {
-      next = next.plusDays(1);
-    }
-    return next;
+    return LocalDate.ofEpochDay(Coming.workday(day.toEpochDay()));
   }
 
   private Instant office(LocalDate day, int number) {

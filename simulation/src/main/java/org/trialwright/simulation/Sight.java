@@ -63,7 +63,7 @@ final class Sight {
     if (day == Double.POSITIVE_INFINITY) {
       return day;
     }
-    if (!visits.isEmpty()) {
+    if (!atOnce()) {
       double ready = Math.max(day, rest);
       day = visits.first(draws, allocated, shift, ready);
       for (var one : opened) {

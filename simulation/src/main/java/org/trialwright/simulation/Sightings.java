@@ -45,9 +45,6 @@ final class Sightings {
 
   private static final long AFTER_A_VISIT = 3;
 
-  /** Days after a date of nature for which a life is played. */
-  private static final long AFTER = 130;
-
   /** Days after the last visit for which a life is played. */
   private static final long WEEKS = 56;
 
@@ -314,11 +311,6 @@ final class Sightings {
     return day;
   }
 
-  /** Days for which a life is played after a date of nature has taken effect. */
-  long after() {
-    return AFTER;
-  }
-
   /** The day by which somebody came to each visit at least once after a day. */
   long all(Rest rest, long day) {
     return rest.names().stream()
@@ -329,7 +321,7 @@ final class Sightings {
                     .map(rest::day)
                     .min(Comparator.naturalOrder())
                     .stream())
-        .reduce(day + AFTER, Math::max);
+        .reduce(day + Tries.AFTER, Math::max);
   }
 
   private boolean turns(Rest rest, Tried life, Set<String> missed, long until) {

@@ -30,6 +30,7 @@ final class Slice {
   private final Set<Item> questions = new LinkedHashSet<>();
   private final Set<Item> direct = new LinkedHashSet<>();
   private boolean byDate;
+  private boolean toldAtVisits;
   private final Deque<Runnable> open = new ArrayDeque<>();
 
   private Slice(Study study, Scenario scenario) {
@@ -85,6 +86,11 @@ final class Slice {
     return scenario.nature().items().stream().filter(nature::contains).toList();
   }
 
+  /** Whether something that leads elsewhere is told at visits only. */
+  boolean toldAtVisits() {
+    return toldAtVisits;
+  }
+
   /** Those names of nature that are read by more than a date of nature. */
   Set<Item> direct() {
     return Set.copyOf(direct);
@@ -129,6 +135,7 @@ final class Slice {
   }
 
   private void event(Scenario.Happening event) {
+    toldAtVisits |= !event.at().isEmpty();
     in(event.when());
     event.on().ifPresent(this::in);
     for (var question : List.copyOf(questions)) {

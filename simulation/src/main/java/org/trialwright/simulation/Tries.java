@@ -18,7 +18,7 @@ final class Tries {
   private static final long REST = 300;
 
   /** Days after a date of nature for which a life is played. */
-  private static final long AFTER = 130;
+  static final long AFTER = 130;
 
   private final Study study;
   private final Scenario scenario;

@@ -24,6 +24,9 @@ class PalaceProgramTest {
   private static final int LIVES = 400_000;
   private static final double NEAR = 0.01;
 
+  /** The end of adjuvant treatment, on the day of the life that was tried. */
+  private static final Set<String> LATE = Set.of("adjuvant to follow-up");
+
   /** One life in days; infinite for what never happened. */
   private record Told(
       double died, double failed, double operated, double watched, double regrown, double spread) {
@@ -116,8 +119,6 @@ class PalaceProgramTest {
     assertThat(new Same(Palace.STUDY, SCENARIO, PROGRAM, 280, 4, Set.of(), Set.of()).check(25))
         .isPositive();
   }
-
-  private static final Set<String> LATE = Set.of("adjuvant to follow-up");
 
   /** The scenario as it stands: what nature brings is seen at visits, and some are lost. */
   @Test

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -246,30 +245,10 @@ class SpeakerTest {
     }
   }
 
-  private static final class Nothing implements World {
-    @Override
-    public Answer newest(Item item) {
-      return Answers.UNKNOWN;
-    }
-
-    @Override
-    public boolean recorded(Form form) {
-      return false;
-    }
-
-    @Override
-    public List<? extends Row> rows(Form form) {
-      return List.of();
-    }
-
-    @Override
-    public Answer within(Item item, double days, @Nullable String visit, double daysAtVisit) {
-      return Answers.UNKNOWN;
-    }
-
-    @Override
-    public Answer at(Item item, String visit) {
-      return Answers.UNKNOWN;
+  /** Nothing is known but the age, and nobody is allocated. */
+  private static final class Nothing extends LikeWorld {
+    Nothing() {
+      super(BlankWorld.HERE);
     }
 
     @Override
@@ -280,11 +259,6 @@ class SpeakerTest {
     @Override
     public Answer arm() {
       return Answers.NOT_ASKED;
-    }
-
-    @Override
-    public Answer setting(Setting setting) {
-      return setting.value();
     }
 
     @Override
@@ -305,26 +279,6 @@ class SpeakerTest {
     @Override
     public boolean allocated() {
       return false;
-    }
-
-    @Override
-    public boolean beenAt(String place) {
-      return false;
-    }
-
-    @Override
-    public int timesAt(String place) {
-      return 0;
-    }
-
-    @Override
-    public Answer changeOf(String drug) {
-      return Answers.UNKNOWN;
-    }
-
-    @Override
-    public Answer doseOf(String drug, long day) {
-      return Answers.UNKNOWN;
     }
   }
 

@@ -28,7 +28,8 @@ import java.util.Map;
  *     stratum and names the one with fewest; 0.5 is nothing, for two arms of one share
  * @param participants by arm, all trials together
  * @param survival by arm: the share without the event at each month from 0, without censoring
- * @param rates by arm and place: the share that ever reaches it, without limit of time
+ * @param rates by arm and place: the share that ever reaches it; with visits until participants
+ *     complete, else without limit of time
  * @param occupation by arm and place: the share that is there at each month from 0 since
  *     allocation, whenever the trial stops
  * @param accrual how many are allocated by each month from 0 since the scenario's first day, on

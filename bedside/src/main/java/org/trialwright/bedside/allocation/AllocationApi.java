@@ -173,8 +173,7 @@ class AllocationApi {
       case Drawing.Came.Drawn() -> result(chart.reopened());
       case Drawing.Came.Changed() ->
           throw Problem.conflict(words, words.say("something changed, check again"));
-      case Drawing.Came.NotConfirmed() ->
-          throw Problem.fields(words, Map.of("password", words.say("the password is not right")));
+      case Drawing.Came.NotConfirmed() -> throw Problem.password(words);
       case Drawing.Came.Refused(var why) ->
           throw refused(AllocationPage.refused(chart.reopened(), why), chart);
     };

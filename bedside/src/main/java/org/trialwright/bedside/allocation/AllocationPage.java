@@ -380,6 +380,7 @@ class AllocationPage {
           Outcome.NotFinal _,
           Outcome.AnotherPersonNeeded _,
           Outcome.NotTheKit _,
+          Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,

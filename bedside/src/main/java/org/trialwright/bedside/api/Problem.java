@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Voice;
 import org.trialwright.pages.Words;
+import org.trialwright.study.Item;
 
 /**
  * Why a request was not fulfilled, as {@code application/problem+json} (RFC 9457). Nothing was
@@ -51,6 +52,18 @@ public record Problem(
             words.say("api nothing was changed"),
             words.say("api mend these fields"),
             errors));
+  }
+
+  /** Answers of a form that cannot be taken, each with why. */
+  public static Refused answers(Words words, Map<Item, String> wrong) {
+    var errors = new TreeMap<String, String>();
+    wrong.forEach((item, why) -> errors.put("answers." + item.name(), why));
+    return fields(words, errors);
+  }
+
+  /** The password that was given anew is not that of the account. */
+  public static Refused password(Words words) {
+    return fields(words, Map.of("password", words.say("the password is not right")));
   }
 
   public static Refused forbidden(Words words, String why) {
@@ -140,6 +153,7 @@ public record Problem(
           Outcome.NotHere _,
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
+          Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,

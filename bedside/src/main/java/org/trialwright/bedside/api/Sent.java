@@ -1,10 +1,12 @@
 package org.trialwright.bedside.api;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.trialwright.pages.Words;
+import org.trialwright.quantities.PartialDate;
 
 /**
  * A body that was sent, after it was held against its operation.
@@ -16,6 +18,22 @@ public record Sent(Map<String, Object> fields) {
   /** A text; empty when the field was left out. */
   public String text(String name) {
     return fields.get(name) instanceof String text ? text : "";
+  }
+
+  /** The day of a field; today when it was left out, refused when it is none. */
+  public LocalDate day(String name, LocalDate today, Words words) {
+    return day(name, text(name), today, words);
+  }
+
+  /** The day that somebody wrote under a name; today for nothing. */
+  public static LocalDate day(String name, String text, LocalDate today, Words words) {
+    if (text.isEmpty()) {
+      return today;
+    }
+    return PartialDate.read(text)
+        .filter(day -> day.toString().equals(text) && day.earliest().equals(day.latest()))
+        .map(PartialDate::earliest)
+        .orElseThrow(() -> Problem.fields(words, Map.of(name, words.say("api a day is needed"))));
   }
 
   /** False when the field was left out. */

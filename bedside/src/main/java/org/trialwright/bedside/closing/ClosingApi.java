@@ -144,8 +144,7 @@ class ClosingApi {
     var chart = Chart.open(front, desk, request, person, participant);
     var sent = new Sent(body);
     if (!credentials.confirms(person.account(), sent.text("password"))) {
-      throw Problem.fields(
-          chart.words(), Map.of("password", chart.words().say("the password is not right")));
+      throw Problem.password(chart.words());
     }
     var act = chart.act("POST", ClosingPage.ENDORSE, key.toString());
     return came(

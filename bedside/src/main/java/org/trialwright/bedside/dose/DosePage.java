@@ -170,6 +170,7 @@ class DosePage {
           Outcome.NotHere _,
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
+          Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,

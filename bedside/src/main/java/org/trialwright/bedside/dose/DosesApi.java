@@ -89,15 +89,8 @@ class DosesApi {
       @PathVariable String participant,
       @RequestParam Map<String, String> query) {
     var chart = Chart.open(front, desk, request, person, participant);
-    return shown(chart, day(chart, query.getOrDefault("day", "")));
-  }
-
-  private static LocalDate day(Chart chart, String text) {
-    try {
-      return text.isEmpty() ? chart.today() : LocalDate.parse(text);
-    } catch (java.time.DateTimeException none) {
-      throw Problem.fields(chart.words(), Map.of("day", chart.words().say("api a day is needed")));
-    }
+    var day = Sent.day("day", query.getOrDefault("day", ""), chart.today(), chart.words());
+    return shown(chart, day);
   }
 
   private static DayOfDoses shown(Chart chart, LocalDate day) {
@@ -184,13 +177,11 @@ class DosesApi {
   private DayOfDoses give(Chart chart, String formName, String route, UUID key, Sent sent) {
     var words = chart.words();
     var form = chart.form(formName);
-    var day = day(chart, sent.text("day"));
+    var day = sent.day("day", chart.today(), words);
     var line = line(chart, day, sent);
     var giving = Giving.of(chart, form, day, line, fields(chart, form, line, day, sent));
     if (giving.filled().isWrong()) {
-      var errors = new TreeMap<String, String>();
-      giving.filled().wrong().forEach((item, why) -> errors.put("answers." + item.name(), why));
-      throw Problem.fields(words, errors);
+      throw Problem.answers(words, giving.filled().wrong());
     }
     var act = chart.act("POST", route, key.toString());
     return switch (giving.over(desk, sent.whole("seen"), act)) {
@@ -219,8 +210,7 @@ class DosesApi {
     var items =
         form.items().stream()
             .filter(
-                item ->
-                    item.kind().isPresent() && !form.dayItem().equals(java.util.Optional.of(item)))
+                item -> item.kind().isPresent() && form.dayItem().filter(item::equals).isEmpty())
             .filter(item -> !item.name().equals(DosePage.DRUG))
             .filter(item -> answers.containsKey(item.name()))
             .toList();
@@ -254,7 +244,7 @@ class DosesApi {
     var chart = Chart.open(front, desk, request, person, participant);
     var words = chart.words();
     var sent = new Sent(body);
-    var day = day(chart, sent.text("day"));
+    var day = sent.day("day", chart.today(), words);
     var came =
         new Seconding(chart, day, line(chart, day, sent))
             .over(

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -178,16 +177,8 @@ class EligibilityApi {
     var act = chart.act("POST", EligibilityPage.ROUTE, key.toString());
     return switch (approving.over(
         desk, credentials, act, sent.text("reason").strip(), sent.whole("seen"))) {
-      case Approving.Came.Wrong() -> {
-        var errors = new TreeMap<String, String>();
-        approving
-            .filled()
-            .wrong()
-            .forEach((item, why) -> errors.put("answers." + item.name(), why));
-        throw Problem.fields(words, errors);
-      }
-      case Approving.Came.NotConfirmed() ->
-          throw Problem.fields(words, Map.of("password", words.say("the password is not right")));
+      case Approving.Came.Wrong() -> throw Problem.answers(words, approving.filled().wrong());
+      case Approving.Came.NotConfirmed() -> throw Problem.password(words);
       case Approving.Came.SentBefore() ->
           throw Problem.conflict(words, words.say("the key was used for another act"));
       case Approving.Came.Kept() -> eligibility(chart.reopened());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -141,6 +142,7 @@ class EligibilityPage {
           Outcome.NotHere _,
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
+          Outcome.NotSentHere _,
           Outcome.NotTheKit _,
           Outcome.Unblinded _,
           Outcome.CohortWaits _,
@@ -186,7 +188,7 @@ class EligibilityPage {
         .filter(_ -> tried.form() != null)
         .ifPresent(
             filled -> {
-              var form = java.util.Objects.requireNonNull(tried.form());
+              var form = Objects.requireNonNull(tried.form());
               problems.addAll(
                   Approving.sheet(chart, form, (int) Fields.number(tried.fields(), "ordinal"))
                       .questions(filled, tried.fields())

@@ -450,6 +450,7 @@ class FormPage {
           Outcome.NotHere _,
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
+          Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,

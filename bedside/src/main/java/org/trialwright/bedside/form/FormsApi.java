@@ -247,8 +247,7 @@ class FormsApi {
                         "another answer needs a reason", chart.speaker().question(item).text())));
         throw Problem.fields(words, errors);
       }
-      case Handing.Came.NotConfirmed() ->
-          throw Problem.fields(words, Map.of("password", words.say("the password is not right")));
+      case Handing.Came.NotConfirmed() -> throw Problem.password(words);
     };
   }
 

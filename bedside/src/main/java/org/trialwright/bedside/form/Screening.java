@@ -13,8 +13,10 @@ import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Reads;
 import org.trialwright.journey.Record;
+import org.trialwright.quantities.Truth;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
+import org.trialwright.study.Rows;
 
 /**
  * The forms that criteria, preconditions and strata read, filled in at once by a page or a program.
@@ -56,11 +58,9 @@ final class Screening {
 
   static boolean isNotNeeded(Chart chart, Form form) {
     return form.askedIf()
-            .map(
-                condition ->
-                    condition.test(chart.journey().world(), org.trialwright.study.Rows.NONE))
-            .orElse(org.trialwright.quantities.Truth.YES)
-        == org.trialwright.quantities.Truth.NO;
+            .map(condition -> condition.test(chart.journey().world(), Rows.NONE))
+            .orElse(Truth.YES)
+        == Truth.NO;
   }
 
   private static List<Item> shown(Form form, Reads reads) {

@@ -1,7 +1,6 @@
 package org.trialwright.bedside.form;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ import org.trialwright.bedside.api.Sent;
 import org.trialwright.bedside.api.Taken;
 import org.trialwright.pages.Question;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.quantities.PartialDate;
 
 /** Screening in one request, for programs. */
 @ApiController
@@ -125,7 +123,7 @@ class ScreeningApi {
     var open = sent.texts("answers");
     var filled = new LinkedHashMap<Sheet, Filled>();
     var errors = new TreeMap<String, String>();
-    for (var sheet : Screening.sheets(chart, Map.of(), day(chart, sent))) {
+    for (var sheet : Screening.sheets(chart, Map.of(), sent.day("day", chart.today(), words))) {
       var answers = new HashMap<>(FormsApi.standing(sheet));
       for (var one : sheet.questions().asked()) {
         var name = one.question().name();
@@ -145,20 +143,6 @@ class ScreeningApi {
       throw Problem.fields(words, errors);
     }
     return filled;
-  }
-
-  private static LocalDate day(Chart chart, Sent sent) {
-    var text = sent.text("day");
-    if (text.isEmpty()) {
-      return chart.today();
-    }
-    return PartialDate.read(text)
-        .filter(day -> day.toString().equals(text) && day.earliest().equals(day.latest()))
-        .map(PartialDate::earliest)
-        .orElseThrow(
-            () ->
-                Problem.fields(
-                    chart.words(), Map.of("day", chart.words().say("api a day is needed"))));
   }
 
   private static void refuse(Chart chart, List<Screening.Kept> outcomes) {

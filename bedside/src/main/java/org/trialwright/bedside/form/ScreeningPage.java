@@ -266,6 +266,7 @@ class ScreeningPage {
           Outcome.NotHere _,
           Outcome.TargetReached _,
           Outcome.ShelfShort _,
+          Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,

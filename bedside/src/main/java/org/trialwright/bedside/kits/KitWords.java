@@ -2,6 +2,7 @@ package org.trialwright.bedside.kits;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.trialwright.bedside.Stock;
 import org.trialwright.pages.Badge;
 import org.trialwright.pages.State;
@@ -59,7 +60,7 @@ final class KitWords {
         kit.number(),
         String.valueOf(kit.carton().number()),
         kit.carton().expires().toString(),
-        kit.place(today).name().toLowerCase(java.util.Locale.ROOT),
+        kit.place(today).name().toLowerCase(Locale.ROOT),
         kit.participant().map(ParticipantId::value).orElse(""),
         kit.carton().received().map(fact -> fact.recorded().toString()).orElse(""),
         kit.assigned().map(fact -> fact.recorded().toString()).orElse(""),

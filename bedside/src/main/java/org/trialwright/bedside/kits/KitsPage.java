@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -129,14 +130,10 @@ class KitsPage {
       @PathVariable String site,
       @RequestParam Map<String, String> fields) {
     var at = new SiteId(site);
-    long carton = Fields.number(fields, "carton");
-    boolean sent =
-        stock().cartons().stream().anyMatch(one -> one.number() == carton && one.site().equals(at));
-    if (!sent) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
+    int carton = (int) Math.min(Integer.MAX_VALUE, Fields.number(fields, "carton"));
+    stock();
     var act = front.act(person, "POST", RECEIVE, at, fields.getOrDefault("key", ""));
-    return done(at, desk.receiveKits(at, Math.toIntExact(carton), act));
+    return done(at, desk.receiveKits(at, carton, act));
   }
 
   @PostMapping(WITHDRAW)
@@ -165,10 +162,11 @@ class KitsPage {
   }
 
   private static ModelAndView done(SiteId site, Outcome outcome) {
-    if (outcome instanceof Outcome.Done) {
-      return new ModelAndView("redirect:" + ROUTE + "?site=" + site.value());
-    }
-    throw new IllegalStateException("an act on kits came to " + outcome);
+    return switch (outcome) {
+      case Outcome.Done _ -> new ModelAndView("redirect:" + ROUTE + "?site=" + site.value());
+      case Outcome.NotSentHere _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+      case Outcome other -> throw new IllegalStateException("an act on kits came to " + other);
+    };
   }
 
   private ModelAndView wrong(
@@ -193,7 +191,7 @@ class KitsPage {
     var problems = new ArrayList<Link>();
     shelf.ifPresent(
         one ->
-            java.util.stream.Stream.concat(one.send().stream(), one.withdraw().stream())
+            Stream.concat(one.send().stream(), one.withdraw().stream())
                 .filter(question -> !question.error().isEmpty())
                 .forEach(
                     question ->
