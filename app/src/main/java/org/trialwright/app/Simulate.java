@@ -2,8 +2,11 @@ package org.trialwright.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,14 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trialwright.simulation.Lives;
-import org.trialwright.simulation.NotCompiled;
+import org.trialwright.simulation.Times;
 import org.trialwright.study.Folder;
-import org.trialwright.study.Overwrite;
-import org.trialwright.study.Scenario;
-import org.trialwright.study.ScenarioReader;
-import org.trialwright.study.Study;
-import org.trialwright.study.StudyReader;
+import org.trialwright.trials.Elsewhere;
 import org.trialwright.trials.NotPlayed;
+import org.trialwright.trials.Order;
+import org.trialwright.trials.Result;
+import org.trialwright.trials.Setting;
 import org.trialwright.trials.Trials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +98,14 @@ final class Simulate implements Callable<Integer> {
   private int threads;
 
   @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Play on Apache Spark, such as local[2] or spark://host:7077; needs the module spark,"
+              + " built by ./mvnw -Pspark -DskipTests package.")
+  private @Nullable String spark;
+
+  @Option(
       names = "--calibrate",
       description = "The scenario's variant 'calibration': nobody lost, everything known at once.")
   private boolean calibrate;
@@ -116,7 +126,8 @@ final class Simulate implements Callable<Integer> {
       paramLabel = "PATH=VALUE",
       description =
           "Another value for a line of the scenario, such as people.accrual, or of the study, such"
-              + " as study.target. The files stay as they are.")
+              + " as study.target; x1.5 multiplies the numbers of a line, x0.8..1.25 draws such a"
+              + " factor for every 128 trials. The files stay as they are.")
   private List<String> set = new ArrayList<>();
 
   @Option(
@@ -141,6 +152,9 @@ final class Simulate implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
+
+  /** The lives of each set of texts; other numbers need no new ones. */
+  private final Map<Order, Lives> made = new HashMap<>();
 
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CountDownLatch told = new CountDownLatch(1);
@@ -175,7 +189,7 @@ final class Simulate implements Callable<Integer> {
     Studies.read(study);
     var runs = runs();
     if (trial != null) {
-      replay(lives(runs.getFirst()), trial);
+      replay(runs.getFirst(), trial);
       return 0;
     }
     var all = new ArrayList<Simulated>();
@@ -183,7 +197,7 @@ final class Simulate implements Callable<Integer> {
       if (stopped.get()) {
         break;
       }
-      var one = run(lives(settings), settings);
+      var one = run(settings);
       all.add(one);
       if (!json) {
         Commands.out(spec).print(SimulateText.of(one.told()));
@@ -207,12 +221,12 @@ final class Simulate implements Callable<Integer> {
   /** The lines of the grids with their values. */
   private List<SimulateFigures.Grid> grids() {
     return grid.stream()
-        .map(Simulated.Setting::of)
+        .map(Setting::of)
         .map(line -> new SimulateFigures.Grid(line.path(), values(line)))
         .toList();
   }
 
-  private static List<String> values(Simulated.Setting grid) {
+  private static List<String> values(Setting grid) {
     return Stream.of(grid.value().split(",", -1)).map(String::strip).toList();
   }
 
@@ -243,16 +257,16 @@ final class Simulate implements Callable<Integer> {
   }
 
   /** What is set in each run; one run when there is no grid. */
-  private List<List<Simulated.Setting>> runs() {
-    List<List<Simulated.Setting>> runs = new ArrayList<>();
-    runs.add(set.stream().map(Simulated.Setting::of).toList());
+  private List<List<Setting>> runs() {
+    List<List<Setting>> runs = new ArrayList<>();
+    runs.add(set.stream().map(Setting::of).toList());
     for (var text : grid) {
-      var line = Simulated.Setting.of(text);
-      List<List<Simulated.Setting>> more = new ArrayList<>();
+      var line = Setting.of(text);
+      List<List<Setting>> more = new ArrayList<>();
       for (var before : runs) {
         for (String value : values(line)) {
           var settings = new ArrayList<>(before);
-          settings.add(new Simulated.Setting(line.path(), value));
+          settings.add(new Setting(line.path(), value));
           more.add(settings);
         }
       }
@@ -278,62 +292,59 @@ final class Simulate implements Callable<Integer> {
     return chosen;
   }
 
-  private Lives lives(List<Simulated.Setting> settings) {
+  private Order order(List<Setting> settings) {
+    return new Order(Folder.read(Studies.folder(study)).files(), chosen(), settings);
+  }
+
+  private Trials trials(Order order) {
     try {
-      var folder = Folder.read(Studies.folder(study));
-      for (var setting : settings) {
-        folder = Overwrite.set(folder, setting.path(), setting.value(), chosen());
+      var lives = made.get(order.texts());
+      if (lives == null) {
+        lives = order.lives(new Making());
+        made.put(order.texts(), lives);
       }
-      Study read = StudyReader.read(folder).orThrow();
-      Trials.check(read);
-      return Lives.of(read, scenario(read, folder), new Making());
-    } catch (Overwrite.Refused | NotCompiled | NotPlayed refused) {
+      return order.trials(lives);
+    } catch (NotPlayed | Times.Refused refused) {
       throw new Trialwright.Refused(String.valueOf(refused.getMessage()));
     }
   }
 
-  private Scenario scenario(Study read, Folder folder) {
-    var reading = ScenarioReader.read(read, folder, chosen());
-    return reading
-        .scenario()
+  private Result played(Order order, Trials of, int many, Reporter reporter) {
+    if (spark == null) {
+      return of.run(trials, seed, many, reporter);
+    }
+    return ServiceLoader.load(Elsewhere.class)
+        .findFirst()
         .orElseThrow(
             () ->
                 new Trialwright.Refused(
-                    "the scenario has faults:\n"
-                        + String.join(
-                            "\n", reading.faults().stream().map(Object::toString).toList())));
+                    "--spark: the module for Apache Spark is not here; build it with"
+                        + " ./mvnw -Pspark -DskipTests package"))
+        .play(order, of, new Elsewhere.Wanted(spark, trials, seed), reporter);
   }
 
-  private static Trials trials(Lives lives) {
-    try {
-      return Trials.of(lives);
-    } catch (NotPlayed | NotCompiled refused) {
-      throw new Trialwright.Refused(String.valueOf(refused.getMessage()));
-    }
-  }
-
-  private Simulated run(Lives lives, List<Simulated.Setting> settings) {
-    var of = trials(lives);
+  private Simulated run(List<Setting> settings) {
+    var order = order(settings);
+    var of = trials(order);
     int many = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     long started = System.nanoTime();
-    var result = of.run(trials, seed, many, new Reporter(started));
+    var result = played(order, of, many, new Reporter(started));
     double seconds = (System.nanoTime() - started) / NANOS;
     if (result.trials() < trials) {
       Commands.err(spec)
           .printf(Locale.ROOT, "Stopped after %,d of %,d trials.%n", result.trials(), trials);
       Commands.err(spec).flush();
     }
-    return new Simulated(
-        lives.study(), of, chosen(), settings, nothing, seed, many, seconds, result);
+    return new Simulated(of.study(), of, chosen(), settings, nothing, seed, many, seconds, result);
   }
 
-  private void replay(Lives lives, long number) {
-    var replay = trials(lives).replay(seed, number);
+  private void replay(List<Setting> settings, long number) {
+    var of = trials(order(settings));
+    var replay = of.replay(seed, number);
     if (json) {
       Commands.out(spec).println(new JsonMapper().writeValueAsString(SimulateText.json(replay)));
     } else {
-      var begins = lives.begins();
-      Commands.out(spec).print(SimulateText.of(replay, number, begins));
+      Commands.out(spec).print(SimulateText.of(replay, number, of.begins()));
       Commands.out(spec).flush();
     }
   }

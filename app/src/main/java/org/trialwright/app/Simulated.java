@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.trialwright.study.Study;
 import org.trialwright.trials.Result;
+import org.trialwright.trials.Setting;
 import org.trialwright.trials.Trials;
 
 /**
@@ -31,17 +32,6 @@ record Simulated(
   Simulated {
     variants = List.copyOf(variants);
     settings = List.copyOf(settings);
-  }
-
-  /** One line and its value. */
-  record Setting(String path, String value) {
-    /**
-     * @param text {@code PATH=VALUE}
-     */
-    static Setting of(String text) {
-      int at = text.indexOf('=');
-      return new Setting(text.substring(0, at), text.substring(at + 1));
-    }
   }
 
   /** Every field by its name, as docs/reference/simulate.md explains them. */
@@ -115,12 +105,15 @@ record Simulated(
 
   private void chances(Map<String, Object> told) {
     told.put("power", result.power());
+    if (settings.stream().anyMatch(one -> one.unsure().isPresent())) {
+      told.put("assurance", result.power());
+    }
     told.put("powerWithoutFutility", result.powerWithoutFutility());
     if (nothing) {
       told.put("typeIError", result.power());
       told.put("typeIErrorWithoutFutility", result.powerWithoutFutility());
     }
-    told.put("monteCarloError", result.error(result.power()));
+    told.put("monteCarloError", result.powerError());
     told.put("lookDue", result.looked());
     told.put("stoppedForEfficacy", result.stoppedForEfficacy());
     told.put("stoppedForFutility", result.futile());

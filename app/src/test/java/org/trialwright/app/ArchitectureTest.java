@@ -81,7 +81,7 @@ class ArchitectureTest {
     arrows.put("records", List.of("study"));
     arrows.put("registry", List.of("records", "pages"));
     arrows.put("bedside", List.of("journal", "randomisation", "pages"));
-    arrows.put("oversight", List.of("journal", "analysis", "figures", "pages"));
+    arrows.put("oversight", List.of("journal", "analysis", "figures", "pages", "trials"));
     arrows.put("app", List.copyOf(arrows.keySet()));
     return arrows;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.support.ui.WebDriverWait;
 import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Deviating;
@@ -70,6 +73,7 @@ class OfficePagesTest {
               new State("judge", "monitor", log + "?judge=2"),
               new State("site", "monitor", "/sites/01/deviations"),
               new State("tokens", "monitor", "/account/tokens"),
+              new State("no scenario", "statistician", "/simulation"),
               new State("others", "administrator", "/accounts/monitor/tokens")));
     }
   }
@@ -96,6 +100,30 @@ class OfficePagesTest {
               new State("open", "investigator", who + "/unblinding"),
               new State("register", "monitor", "/unblindings")));
     }
+  }
+
+  @Test
+  void trials_that_never_happened_can_be_read_by_everybody_on_every_width() throws IOException {
+    Path home = folder.resolve("house");
+    try (SmallHouse house =
+        new SmallHouse(
+            home, Demo.start(home, 0, Studies.read("../studies/textbook"), Optional.empty()))) {
+      String played = "/simulation?trials=1000&seed=1";
+      look(
+          house,
+          List.of(
+              new State("assumptions", "statistician", "/simulation"),
+              new State("simulated", "data-manager", played + "&nature.dies.hazard=120", OfficePagesTest::all),
+              new State("curve", "statistician", played + "&along=nature.dies.hazard%231", OfficePagesTest::all),
+              new State("no such line", "statistician", played + "&nature.dies=120")));
+    }
+  }
+
+  /** Until all trials are played. */
+  private static void all(Chromium browser) {
+    new WebDriverWait(browser.driver, Duration.ofSeconds(60))
+        .until(
+            _ -> browser.driver.findElements(By.cssSelector("#played[data-hx-get]")).isEmpty());
   }
 
   @Test

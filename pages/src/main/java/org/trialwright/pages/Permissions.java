@@ -62,6 +62,7 @@ public final class Permissions {
       GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -
       GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /safety                               | -          | -            | -           | -            | -       | all          | all       | all                    | -
+      GET  /simulation                           | -          | -            | -           | all          | -       | all          | all       | all                    | -
       GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.png                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
       GET  /results/{figure}.csv                 | -          | -            | -           | -            | -       | all          | all       | all                    | -

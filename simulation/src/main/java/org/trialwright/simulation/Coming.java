@@ -49,11 +49,28 @@ final class Coming {
    * @param label of the occasion
    */
   Coming(String label, Scenario.Attendance attendance, Targets targets) {
+    this(
+        attendance,
+        targets,
+        new Dated("misses/" + label + "/", "", targets.first),
+        new Dated("comes/" + label + "/", "", targets.first));
+  }
+
+  private Coming(Scenario.Attendance attendance, Targets targets, Dated missing, Dated coming) {
     this.attendance = attendance;
     this.misses = attendance.misses();
     this.targets = targets;
-    this.missing = new Dated("misses/" + label + "/", "", targets.first);
-    this.coming = new Dated("comes/" + label + "/", "", targets.first);
+    this.missing = missing;
+    this.coming = coming;
+  }
+
+  /** The same occasion where people miss it as often as another scenario says. */
+  Coming with(Scenario.Attendance other) {
+    return new Coming(other, targets, missing, coming);
+  }
+
+  Scenario.Attendance attendance() {
+    return attendance;
   }
 
   /** Whether they come, by their chance numbers. */

@@ -7,6 +7,7 @@ final class Law {
   private static final Scenario.Rate[] NO_RATES = {};
 
   private final int line;
+  private final String name;
   private final long happening;
   private final double chance;
   private final long waiting;
@@ -28,6 +29,7 @@ final class Law {
    */
   Law(int line, String name, double chance, Scenario.Clock clock, Sum from, Sum until) {
     this.line = line;
+    this.name = name;
     this.happening = Draws.hash(name + "/chance");
     this.chance = chance;
     this.waiting = Draws.hash(name + "/time");
@@ -42,8 +44,21 @@ final class Law {
             : NO_RATES;
   }
 
+  /** The same date with other numbers. */
+  Law with(double otherChance, Scenario.Clock otherClock) {
+    return new Law(line, name, otherChance, otherClock, from, until);
+  }
+
   int line() {
     return line;
+  }
+
+  String name() {
+    return name;
+  }
+
+  double chance() {
+    return chance;
   }
 
   Scenario.Clock clock() {

@@ -18,6 +18,12 @@ import org.trialwright.study.Study;
 public final class Lives {
   private final Study study;
   private final Scenario scenario;
+
+  /** What the program was made of, and the program as it was made. */
+  private final Scenario marked;
+
+  private final Program made;
+
   private final Program program;
   private final List<Item> asked;
 
@@ -26,10 +32,12 @@ public final class Lives {
 
   private final List<String> labels;
 
-  private Lives(Study study, Scenario scenario, Program program, List<Item> asked) {
+  private Lives(Study study, Scenario scenario, Scenario marked, Program made, List<Item> asked) {
     this.study = study;
     this.scenario = scenario;
-    this.program = program;
+    this.marked = marked;
+    this.made = made;
+    this.program = Numbers.into(made, marked, scenario);
     this.asked = asked;
     var known = new LinkedHashMap<String, Integer>();
     var leaves = program.entrance().leaves();
@@ -71,7 +79,33 @@ public final class Lives {
       case How.Sites _ ->
           throw new NotCompiled("whole sites are allocated, which trials do not play");
     }
-    return new Lives(study, scenario, Compiler.compile(study, scenario, asked, tried), asked);
+    var marked = Marked.of(scenario);
+    var made = Compiler.compile(study, marked, asked, tried);
+    return new Lives(study, scenario, marked, made, asked);
+  }
+
+  /**
+   * The same lives with other numbers in some lines of the scenario. Nothing is tried again, so it
+   * takes moments.
+   *
+   * @throws Times.Refused when a line has no numbers that can be multiplied
+   */
+  public Lives with(List<Times> changes) {
+    var other = scenario;
+    for (var change : changes) {
+      other = change.in(other);
+    }
+    return changes.isEmpty() ? this : new Lives(study, other, marked, made, asked);
+  }
+
+  /**
+   * The same lives in one of many worlds.
+   *
+   * @param world from 1; the same seed and world give the same lives
+   */
+  public Lives in(List<Unsure> unsure, long seed, long world) {
+    var draws = new Draws(Draws.seed(seed, world), 0);
+    return with(unsure.stream().map(one -> one.in(draws)).toList());
   }
 
   /** By which answers participants are put into strata, at allocation. */

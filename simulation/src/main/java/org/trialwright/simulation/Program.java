@@ -70,16 +70,22 @@ record Program(
 
   /** Chance decides, drawn as {@link Draws} draws it; the last way takes what is left. */
   static final class Fork implements Node {
+    private final Script.Question question;
     private final long purpose;
     private final long occasion;
     private final double[] chances;
     private final Node[] ways;
 
     Fork(Script.Question question, List<Node> ways) {
+      this.question = question;
       this.purpose = Draws.hash(question.purpose());
       this.occasion = question.occasion();
       this.chances = question.chances().stream().mapToDouble(Double::doubleValue).toArray();
       this.ways = ways.toArray(Node[]::new);
+    }
+
+    Script.Question question() {
+      return question;
     }
 
     List<Node> ways() {
@@ -138,8 +144,24 @@ record Program(
       this.known = known;
     }
 
+    /** The same life with other laws and turns. */
+    Kind with(List<Law> others, List<Turn> otherTurns, Known otherKnown) {
+      return new Kind(
+          path(),
+          Arrays.stream(rests).boxed().toList(),
+          tried,
+          others,
+          otherTurns,
+          silence,
+          otherKnown);
+    }
+
     List<Step> path() {
       return List.of(path);
+    }
+
+    List<Law> laws() {
+      return List.of(laws);
     }
 
     List<Turn> turns() {
@@ -219,6 +241,16 @@ record Program(
 
     Visits visits() {
       return visits;
+    }
+
+    /** The same days with other chances of coming to the visits. */
+    Known with(Visits others) {
+      if (others == visits) {
+        return this;
+      }
+      var known = new Known();
+      known.tell(days, others);
+      return known;
     }
 
     /**

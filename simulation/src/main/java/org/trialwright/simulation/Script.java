@@ -213,17 +213,23 @@ class Script extends Draws {
     if (nature.isPresent() && decides(purpose)) {
       return nature.get().code(purpose, occasion, shares);
     }
+    var chances = chances(shares);
+    int which = shares.size() == 1 ? 0 : likeliest(chances);
+    if (deciding.contains(purpose) && shares.size() > 1) {
+      which = taken(new Question(purpose, occasion, chances));
+    }
+    return shares.get(which).code();
+  }
+
+  /** The chance of each share; the last takes what is left where it says none. */
+  static List<Double> chances(List<Scenario.Share> shares) {
     var chances = new ArrayList<Double>();
     double left = 1;
     for (var share : shares) {
       chances.add(Double.isNaN(share.chance()) ? left : share.chance());
       left -= share.chance();
     }
-    int which = shares.size() == 1 ? 0 : likeliest(chances);
-    if (deciding.contains(purpose) && shares.size() > 1) {
-      which = taken(new Question(purpose, occasion, chances));
-    }
-    return shares.get(which).code();
+    return chances;
   }
 
   private static int likeliest(List<Double> chances) {

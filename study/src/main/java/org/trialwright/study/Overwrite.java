@@ -1,7 +1,9 @@
 package org.trialwright.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -75,6 +77,59 @@ public final class Overwrite {
   private static boolean has(Node node, String names) {
     return node instanceof Node.Block block
         && block.keys().stream().anyMatch(key -> names.equals(key) || names.startsWith(key + "."));
+  }
+
+  /**
+   * A line that can be set.
+   *
+   * @param path as in {@link #set}
+   * @param text what the file says
+   */
+  public record Line(String path, String text) {}
+
+  /**
+   * The lines of a block of the scenario, in its order.
+   *
+   * @param section such as {@code nature}
+   * @param variants whose lines stand in the place of others
+   */
+  public static List<Line> lines(Folder folder, String section, List<String> variants) {
+    var lines = new LinkedHashMap<String, List<Line>>();
+    Optional.ofNullable(folder.files().get(SCENARIO_FILE))
+        .flatMap(text -> YamlText.read(SCENARIO_FILE, text, new Faults()))
+        .ifPresent(
+            root -> {
+              add(lines, child(root, section), section);
+              for (var variant : variants) {
+                add(
+                    lines,
+                    child(root, "variants")
+                        .flatMap(all -> child(all, variant))
+                        .flatMap(own -> child(own, section)),
+                    section);
+              }
+            });
+    return lines.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static void add(Map<String, List<Line>> lines, Optional<Node> section, String name) {
+    if (section.isPresent() && section.get() instanceof Node.Block block) {
+      for (var entry : block.entries()) {
+        var path = name + "." + entry.key();
+        lines.put(
+            entry.key(),
+            switch (entry.value()) {
+              case Node.Line line -> List.of(new Line(path, line.text()));
+              case Node.Block inner ->
+                  inner.entries().stream()
+                      .filter(one -> one.value() instanceof Node.Line)
+                      .map(
+                          one -> new Line(path + "." + one.key(), ((Node.Line) one.value()).text()))
+                      .toList();
+              case Node.Items _ -> List.of();
+            });
+      }
+    }
   }
 
   /** Names may have dots themselves: the longest that fits is taken. */

@@ -40,6 +40,21 @@ public record Scenario(
     expected = List.copyOf(expected);
   }
 
+  /** The same with other lines of nature. */
+  public Scenario with(Map<Item, Line> others) {
+    return new Scenario(name, setting, nature, place, others, answers, events, visits, expected);
+  }
+
+  /** The same elsewhere or at another time. */
+  public Scenario with(Setting other) {
+    return new Scenario(name, other, nature, place, lines, answers, events, visits, expected);
+  }
+
+  /** The same where people come to visits in another way. */
+  public Scenario withVisits(Map<String, Attendance> others) {
+    return new Scenario(name, setting, nature, place, lines, answers, events, others, expected);
+  }
+
   /**
    * Where and when it is played.
    *
@@ -56,6 +71,11 @@ public record Scenario(
       Says.Number age) {
     public Setting {
       accrual = List.copyOf(accrual);
+    }
+
+    /** The same with another pace. */
+    public Setting with(List<Pace> other) {
+      return new Setting(begins, months, sites, zone, other, age);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param version as its authors call it
  * @param words by language; English is always there
  * @param recordJson the public record, verbatim; empty when the study has none
+ * @param files it was read from, with its scenario where there is one
  */
 public record Study(
     String name,
@@ -30,7 +31,8 @@ public record Study(
     List<Source> sources,
     Map<String, Words> words,
     String recordJson,
-    List<Difference> differences) {
+    List<Difference> differences,
+    Folder files) {
   public Study {
     sources = List.copyOf(sources);
     words = Map.copyOf(words);
@@ -138,7 +140,8 @@ public record Study(
         sources,
         words,
         recordJson,
-        differences);
+        differences,
+        files);
   }
 
   public Optional<Source> source(String path) {

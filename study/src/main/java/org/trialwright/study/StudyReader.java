@@ -89,7 +89,8 @@ public final class StudyReader {
             sources(new ProofText(root, chapters, pages)),
             words(),
             recordJson(root),
-            differences());
+            differences(),
+            folder);
     page("scenario.yaml");
     if (!faults.any()) {
       new Proof(study, names, new ProofText(root, chapters, pages), faults).run();

@@ -664,7 +664,8 @@ class SpeakerTest {
         SMALL.sources(),
         Map.of("en", english),
         SMALL.recordJson(),
-        SMALL.differences());
+        SMALL.differences(),
+        SMALL.files());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param digest SHA-256 over the statistics of each trial in the order of their numbers, in
  *     hexadecimal digits
  * @param power the chance that the claim is made
+ * @param powerError the Monte Carlo error of power; of trials in many worlds, between the worlds
  * @param powerWithoutFutility the same when nobody stops a futile trial
  * @param looked the chance that the look is due before the end
  * @param stoppedForEfficacy the chance to stop at the look with success
@@ -39,6 +40,7 @@ public record Result(
     long trials,
     String digest,
     double power,
+    double powerError,
     double powerWithoutFutility,
     double looked,
     double stoppedForEfficacy,
@@ -65,6 +67,10 @@ public record Result(
 
   /** The Monte Carlo error of a chance. */
   public double error(double chance) {
+    return error(chance, trials);
+  }
+
+  static double error(double chance, long trials) {
     return Math.sqrt(chance * (1 - chance) / trials);
   }
 }

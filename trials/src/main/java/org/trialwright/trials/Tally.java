@@ -1,10 +1,13 @@
 package org.trialwright.trials;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import org.trialwright.simulation.Cohort;
 
 /** What is counted over trials. Counts of parts add up to the count of the whole, in any order. */
-final class Tally {
+final class Tally implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** To this month survival is told. */
   static final int MONTHS = Cohort.MONTHS;
 
@@ -27,6 +30,12 @@ final class Tally {
   long steps;
   long imbalance;
   long halvesGuessed;
+
+  /** Of worlds, and of the shares that succeed in each: how many, their sum, their squares. */
+  private int worlds;
+
+  private double shares;
+  private double squares;
   final long[] participants = new long[2];
 
   /** Events by arm and by the month of their end; what is later in none. */
@@ -80,7 +89,24 @@ final class Tally {
     imbalance += Math.abs(2 * first - cohort.size());
   }
 
+  /** What was counted so far is all of one world. */
+  void world() {
+    double share = (double) succeeded / trials;
+    worlds = 1;
+    shares = share;
+    squares = share * share;
+  }
+
+  /** The standard error of the mean share over worlds. */
+  double errorBetweenWorlds() {
+    double mean = shares / worlds;
+    return Math.sqrt(Math.max(0, squares / worlds - mean * mean) / Math.max(1, worlds - 1));
+  }
+
   void add(Tally other) {
+    worlds += other.worlds;
+    shares += other.shares;
+    squares += other.squares;
     trials += other.trials;
     succeeded += other.succeeded;
     succeededAtEnd += other.succeededAtEnd;

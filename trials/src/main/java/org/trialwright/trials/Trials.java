@@ -1,8 +1,10 @@
 package org.trialwright.trials;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,23 +14,32 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.trialwright.simulation.Cohort;
 import org.trialwright.simulation.Lives;
+import org.trialwright.simulation.Times;
+import org.trialwright.simulation.Unsure;
 import org.trialwright.study.How;
 import org.trialwright.study.Scenario;
 import org.trialwright.study.Study;
 
 /** Plays many trials of one study and counts what comes of them. */
 public final class Trials {
-  private static final int CHUNK = 128;
+  /** Trials of one world, and of one part. */
+  public static final int CHUNK = 128;
+
   private static final int CHUNKS_AHEAD = 8;
 
   private final Lives lives;
   private final Design design;
+  private final List<Unsure> unsure;
+  private final ThreadLocal<Trial> kernels;
 
-  private Trials(Lives lives, Design design) {
+  private Trials(Lives lives, Design design, List<Unsure> unsure) {
     this.lives = lives;
     this.design = design;
+    this.unsure = List.copyOf(unsure);
+    this.kernels = ThreadLocal.withInitial(() -> new Trial(lives, design));
   }
 
   /**
@@ -46,7 +57,34 @@ public final class Trials {
    * @throws NotPlayed with what the study leaves open, or what is not played
    */
   public static Trials of(Lives lives) {
-    return new Trials(lives, Design.of(lives.study()));
+    return of(lives, List.of());
+  }
+
+  /**
+   * The trials of a study in many worlds, of which each has 128 of them.
+   *
+   * @param unsure what differs between the worlds; nothing for one world
+   * @throws NotPlayed with what the study leaves open, or what is not played
+   * @throws Times.Refused when a line has no numbers that can be multiplied
+   */
+  public static Trials of(Lives lives, List<Unsure> unsure) {
+    var trials = new Trials(lives, Design.of(lives.study()), unsure);
+    trials.world(1, 1);
+    return trials;
+  }
+
+  /** The lives of the world to which a trial belongs. */
+  private Lives world(long seed, long trial) {
+    return unsure.isEmpty() ? lives : lives.in(unsure, seed, 1 + (trial - 1) / CHUNK);
+  }
+
+  public Study study() {
+    return lives.study();
+  }
+
+  /** The scenario's first day; days of trials count from it. */
+  public LocalDate begins() {
+    return lives.begins();
   }
 
   /** What is decided, in the study's words. */
@@ -68,12 +106,86 @@ public final class Trials {
   public interface Watcher {
     /** Whether it goes on. */
     boolean goesOn(long done);
+
+    /** May look at what came of the trials so far; its digest is empty. */
+    default void reached(Supplier<Result> soFar) {}
+  }
+
+  /** Trials of one stretch, to be added up in the order of their numbers. */
+  public static final class Part implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Tally tally;
+    private final byte[] written;
+
+    private Part(Tally tally, byte[] written) {
+      this.tally = tally;
+      this.written = written;
+    }
+  }
+
+  /** Adds up parts. */
+  public final class Summing {
+    private final Tally sum = new Tally(lives.places().size());
+    private final MessageDigest digest = sha256();
+
+    /** Adds the part that follows those before. */
+    public void add(Part part) {
+      sum.add(part.tally);
+      digest.update(part.written);
+    }
+
+    /** Trials so far. */
+    public long trials() {
+      return sum.trials;
+    }
+
+    /** What came of the trials so far; the digest is empty. */
+    public Result soFar() {
+      return Trials.this.result(sum, "");
+    }
+
+    /** What came of all of them; nothing is added afterwards. */
+    public Result result() {
+      return Trials.this.result(sum, HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /** Begins to add up parts. */
+  public Summing summing() {
+    return new Summing();
   }
 
   /**
-   * @param written the statistics of each trial, ready to be read
+   * Plays some trials; may be called by many threads.
+   *
+   * @param from the number of the first: 1, or as many whole chunks more
+   * @param many 1 or more
    */
-  private record Chunk(Tally tally, ByteBuffer written) {}
+  public Part stretch(long seed, long from, long many) {
+    if (many < 1 || (from - 1) % CHUNK != 0) {
+      throw new IllegalArgumentException("trials from %d, %d of them".formatted(from, many));
+    }
+    var tally = new Tally(lives.places().size());
+    var written = ByteBuffer.allocate(Math.toIntExact(many * Tally.BYTES));
+    for (long first = from; first < from + many; first += CHUNK) {
+      tally.add(chunk(seed, first, (int) Math.min(CHUNK, from + many - first), written));
+    }
+    return new Part(tally, written.array());
+  }
+
+  private Tally chunk(long seed, long from, int many, ByteBuffer written) {
+    var trial = unsure.isEmpty() ? kernels.get() : new Trial(world(seed, from), design);
+    var tally = new Tally(lives.places().size());
+    for (int i = 0; i < many; i++) {
+      trial.play(Cohort.seed(seed, from + i));
+      tally.add(trial);
+      Tally.write(trial, written);
+    }
+    trial.cohort().takeMoves(tally.moves);
+    tally.world();
+    return tally;
+  }
 
   /**
    * Plays the trials 1 to a number. The same seed gives the same result with any number of threads.
@@ -82,45 +194,30 @@ public final class Trials {
    * @param threads 1 or more
    */
   public Result run(long trials, long seed, int threads, Watcher watcher) {
-    var digest = sha256();
-    var sum = new Tally(lives.places().size());
-    var kernels = ThreadLocal.withInitial(() -> new Trial(lives, design));
+    var sum = new Summing();
     try (var pool = Executors.newFixedThreadPool(threads)) {
-      var open = new ArrayDeque<Future<Chunk>>();
+      var open = new ArrayDeque<Future<Part>>();
       long begun = 0;
       boolean goesOn = true;
       while (goesOn && (begun < trials || !open.isEmpty())) {
         while (begun < trials && open.size() < threads * CHUNKS_AHEAD) {
           long from = begun + 1;
           int many = (int) Math.min(CHUNK, trials - begun);
-          open.add(pool.submit(() -> chunk(kernels.get(), seed, from, many)));
+          open.add(pool.submit(() -> stretch(seed, from, many)));
           begun += many;
         }
-        var chunk = done(open.remove());
-        sum.add(chunk.tally());
-        digest.update(chunk.written());
-        goesOn = watcher.goesOn(sum.trials);
+        sum.add(done(open.remove()));
+        watcher.reached(sum::soFar);
+        goesOn = watcher.goesOn(sum.trials());
       }
       pool.shutdownNow();
     }
-    return result(sum, HexFormat.of().formatHex(digest.digest()));
+    return sum.result();
   }
 
-  private Chunk chunk(Trial trial, long seed, long from, int many) {
-    var tally = new Tally(lives.places().size());
-    var written = ByteBuffer.allocate(many * Tally.BYTES);
-    for (int i = 0; i < many; i++) {
-      trial.play(Cohort.seed(seed, from + i));
-      tally.add(trial);
-      Tally.write(trial, written);
-    }
-    trial.cohort().takeMoves(tally.moves);
-    return new Chunk(tally, written.flip());
-  }
-
-  private static Chunk done(Future<Chunk> chunk) {
+  private static Part done(Future<Part> part) {
     try {
-      return chunk.get();
+      return part.get();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while trials were played", stopped);
@@ -169,6 +266,7 @@ public final class Trials {
         sum.trials,
         digest,
         sum.succeeded / n,
+        unsure.isEmpty() ? Result.error(sum.succeeded / n, sum.trials) : sum.errorBetweenWorlds(),
         sum.succeededAtEnd / n,
         sum.looked / n,
         sum.efficacy / n,
@@ -244,7 +342,7 @@ public final class Trials {
    * @param number from 1
    */
   public Replay replay(long seed, long number) {
-    var trial = new Trial(lives, design);
+    var trial = new Trial(world(seed, number), design);
     long own = Cohort.seed(seed, number);
     trial.play(own);
     var cohort = trial.cohort();

@@ -17,6 +17,12 @@
     });
   });
 
+  /* What a slider is set to stands beside it. */
+  document.addEventListener("input", function (event) {
+    var shown = event.target.type === "range" && event.target.nextElementSibling;
+    if (shown && shown.tagName === "OUTPUT") shown.textContent = event.target.value + " %";
+  });
+
   /* A table that folds on a phone is laid out as a grid; some browsers then forget that it is a table. */
   var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   function tables() {
