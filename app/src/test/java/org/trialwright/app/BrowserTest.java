@@ -15,6 +15,20 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class BrowserTest {
 
   @Test
+  void text_that_can_hardly_be_read_is_found_each_time_it_is_looked_at() {
+    try (var browser = new Chromium(Demonstration.ADDRESS)) {
+      browser.open("/sign-in");
+      assertThat(browser.faults()).isEmpty();
+      browser.script("document.querySelector('main h1').style.color = '#bbb'");
+      for (int look = 0; look < 2; look++) {
+        assertThat(browser.faults())
+            .singleElement()
+            .satisfies(fault -> assertThat(fault).startsWith("color-contrast").contains("<h1"));
+      }
+    }
+  }
+
+  @Test
   void someone_signs_in_by_keyboard_alone() {
     try (var browser = new Chromium(Demonstration.ADDRESS)) {
       browser.open("/sign-in");

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
@@ -32,6 +34,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chromium implements AutoCloseable {
   private static final String AXE = axe();
   private static final int HEIGHT = 900;
+
+  /** How text looked whose contrast was measured and found enough. */
+  private static final Set<String> MEASURED = ConcurrentHashMap.newKeySet();
 
   final ChromeDriver driver;
   private final String address;
@@ -166,60 +171,77 @@ final class Chromium implements AutoCloseable {
   /**
    * What axe finds at the page as it is: WCAG 2.0 to 2.2, A and AA, and best practice.
    *
-   * <p>Contrast takes most of the time and hangs on colours, size and weight. Looked at again, at
-   * another width, only text that came or looks otherwise is measured; the long tier measures all.
+   * <p>Contrast takes most of the time and hangs on how text looks and on its ground. Text that
+   * looks like text that was measured before, here or on another page, is not measured again; the
+   * long tier measures all.
    */
   @SuppressWarnings("unchecked")
   List<String> faults() {
     if (!Boolean.TRUE.equals(script("return !!window.axe"))) {
       script(AXE);
     }
-    return (List<String>)
-        Objects.requireNonNull(
-            driver.executeAsyncScript(
-                """
-                var all = arguments[0], done = arguments[1];
-                function ground(element) {
-                  for (var at = element; at; at = at.parentElement) {
-                    var style = getComputedStyle(at);
-                    if (style.backgroundImage !== 'none') return style.backgroundImage;
-                    if (style.backgroundColor !== 'rgba(0, 0, 0, 0)') return style.backgroundColor;
-                  }
-                  return '';
-                }
-                function look(element) {
-                  var style = getComputedStyle(element);
-                  return element.getClientRects().length === 0 ? '' : [style.visibility, style.color,
-                    style.opacity, style.fontSize, style.fontWeight, ground(element)].join();
-                }
-                var before = window.looked || new Map(), changed = [];
-                window.looked = new Map();
-                document.body.querySelectorAll('*').forEach(function (element) {
-                  var now = look(element);
-                  window.looked.set(element, now);
-                  if (now !== '' && now !== before.get(element)) changed.push(element);
-                });
-                var whole = all || before.size === 0;
-                var tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-                function run(where, options) {
-                  options.resultTypes = ['violations'];
-                  return axe.run(where, options).then(function (result) { return result.violations; });
-                }
-                run(document, {runOnly: tags, rules: {'color-contrast': {enabled: whole}}})
-                  .then(function (found) {
-                    return whole || changed.length === 0 ? found
-                      : run({include: changed}, {runOnly: {type: 'rule', values: ['color-contrast']}})
-                          .then(function (more) { return found.concat(more); });
-                  })
-                  .then(function (found) {
-                    done(found.map(function (violation) {
-                      return violation.id + ': ' + violation.nodes.slice(0, 3).map(function (node) {
-                        return node.html.substring(0, 160) + ' ' + node.failureSummary.replace(/\\s+/g, ' ').substring(0, 200);
-                      }).join(' | ');
-                    }));
-                  }, function (trouble) { done(['axe failed: ' + trouble]); });
-                """,
-                Boolean.getBoolean("trialwright.everything")));
+    var found =
+        (Map<String, List<String>>)
+            Objects.requireNonNull(
+                driver.executeAsyncScript(
+                    """
+                    var all = arguments[0], measured = new Set(arguments[1]), done = arguments[2];
+                    function ground(element) {
+                      for (var at = element; at; at = at.parentElement) {
+                        var style = getComputedStyle(at);
+                        if (style.backgroundImage !== 'none') return style.backgroundImage;
+                        if (style.backgroundColor !== 'rgba(0, 0, 0, 0)') return style.backgroundColor;
+                      }
+                      return '';
+                    }
+                    function opacity(element) {
+                      var whole = 1;
+                      for (var at = element; at; at = at.parentElement) whole *= getComputedStyle(at).opacity;
+                      return whole;
+                    }
+                    function says(element) {
+                      return element.matches('input, select, textarea') || Array.from(element.childNodes)
+                        .some(function (node) { return node.nodeType === 3 && node.data.trim() !== ''; });
+                    }
+                    function look(element) {
+                      var style = getComputedStyle(element);
+                      return [element.matches('a, button, input, select, textarea'), style.color, style.fill,
+                        style.fontSize, style.fontWeight, style.textShadow, style.filter, style.position,
+                        opacity(element), ground(element)].join();
+                    }
+                    var fresh = [], looks = new Set();
+                    document.body.querySelectorAll('*').forEach(function (element) {
+                      if (element.getClientRects().length === 0 || !says(element)) return;
+                      if (getComputedStyle(element).visibility !== 'visible') return;
+                      var now = look(element);
+                      if (!measured.has(now)) { fresh.push(element); looks.add(now); }
+                    });
+                    var tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+                    function run(where, options) {
+                      options.resultTypes = ['violations'];
+                      return axe.run(where, options).then(function (result) { return result.violations; });
+                    }
+                    run(document, {runOnly: tags, rules: {'color-contrast': {enabled: all}}})
+                      .then(function (found) {
+                        return all || fresh.length === 0 ? found
+                          : run({include: fresh}, {runOnly: {type: 'rule', values: ['color-contrast']}})
+                              .then(function (more) { return found.concat(more); });
+                      })
+                      .then(function (found) {
+                        done({looks: Array.from(looks), faults: found.map(function (violation) {
+                          return violation.id + ': ' + violation.nodes.slice(0, 3).map(function (node) {
+                            return node.html.substring(0, 160) + ' ' + node.failureSummary.replace(/\\s+/g, ' ').substring(0, 200);
+                          }).join(' | ');
+                        })});
+                      }, function (trouble) { done({looks: [], faults: ['axe failed: ' + trouble]}); });
+                    """,
+                    Boolean.getBoolean("trialwright.everything"),
+                    List.copyOf(MEASURED)));
+    List<String> faults = Objects.requireNonNull(found.get("faults"));
+    if (faults.isEmpty()) {
+      MEASURED.addAll(Objects.requireNonNull(found.get("looks")));
+    }
+    return faults;
   }
 
   /** By how many pixels the page scrolls sideways, and what is too wide; empty when it does not. */

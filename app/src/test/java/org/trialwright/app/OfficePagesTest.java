@@ -113,8 +113,16 @@ class OfficePagesTest {
           house,
           List.of(
               new State("assumptions", "statistician", "/simulation"),
-              new State("simulated", "data-manager", played + "&nature.dies.hazard=120", OfficePagesTest::all),
-              new State("curve", "statistician", played + "&along=nature.dies.hazard%231", OfficePagesTest::all),
+              new State(
+                  "simulated",
+                  "data-manager",
+                  played + "&nature.dies.hazard=120",
+                  OfficePagesTest::all),
+              new State(
+                  "curve",
+                  "statistician",
+                  played + "&along=nature.dies.hazard%231",
+                  OfficePagesTest::all),
               new State("no such line", "statistician", played + "&nature.dies=120")));
     }
   }
@@ -122,8 +130,7 @@ class OfficePagesTest {
   /** Until all trials are played. */
   private static void all(Chromium browser) {
     new WebDriverWait(browser.driver, Duration.ofSeconds(60))
-        .until(
-            _ -> browser.driver.findElements(By.cssSelector("#played[data-hx-get]")).isEmpty());
+        .until(_ -> browser.driver.findElements(By.cssSelector("#played[data-hx-get]")).isEmpty());
   }
 
   @Test

@@ -24,8 +24,8 @@ import org.trialwright.study.Form;
 /**
  * Every state of every page that a person can see, on a phone and on a desk: axe finds nothing,
  * nothing scrolls sideways, the console is silent, nobody else is asked, and the HTML is valid. The
- * long tier looks at each in both languages, otherwise the languages take turns; and contrast is
- * measured anew at the second width in the long tier only, see {@link Chromium#faults}.
+ * long tier looks at each in both languages and measures the contrast of all text; otherwise the
+ * languages take turns, see also {@link Chromium#faults}.
  *
  * <p>{@code -Dtrialwright.states=REGEX} looks at some states only; {@code -Dtrialwright.draw=true}
  * leaves a picture of each in {@code target}.

@@ -48,7 +48,9 @@ class SimulateTest {
             "--json",
             "--null",
             "--set",
-            "people.sites=3 in Asia/Shanghai");
+            "people.sites=3 in Asia/Shanghai",
+            "--set",
+            "people.accrual=x0.9..1.1");
     var reference = Files.readString(Path.of("../docs/reference/simulate.md"));
     for (var name : told.propertyNames()) {
       assertThat(reference).contains("| `" + name.replaceFirst("^set .*", "set PATH") + "` |");
@@ -66,6 +68,37 @@ class SimulateTest {
     assertThat(told.get("trials").asInt()).isEqualTo(200);
     assertThat(told.get("survival").get("new").get("36").asDouble()).isBetween(0.45, 0.55);
     assertThat(told.get("stoppedForFutility").asDouble()).isGreaterThan(0.5);
+  }
+
+  @Test
+  void numbers_of_a_line_are_multiplied_of_one_alternative_too() {
+    var runs =
+        json(
+            TEXTBOOK, "--trials", "400", "--json", "--grid", "nature.dies.hazard#1=x1,x1.30,x1.609");
+    assertThat(runs).hasSize(3);
+    assertThat(runs.get(0).get("power").asDouble()).isBetween(0.72, 0.92);
+    assertThat(runs.get(1).get("power").asDouble()).isBetween(0.15, 0.45);
+    assertThat(runs.get(2).get("power").asDouble()).isLessThan(0.07);
+    assertThat(runs.get(2).get("survival").get("old").get("36").asDouble())
+        .isEqualTo(runs.get(0).get("survival").get("old").get("36").asDouble());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "people.age=x2, no line with numbers to multiply",
+    "nature.dies.hazard#3=x2, no line with numbers to multiply",
+    "people.accrual=x0, lies outside",
+    "people.accrual=x2..1, goes backwards"
+  })
+  void a_factor_that_cannot_be_meant_is_refused(String setting, String why) {
+    assertThat(simulate(TEXTBOOK, "--set", setting)).isNotZero();
+    assertThat(err.toString()).contains(why);
+  }
+
+  @Test
+  void a_cluster_needs_its_module() {
+    assertThat(simulate(TEXTBOOK, "--trials", "10", "--spark", "local[1]")).isNotZero();
+    assertThat(err.toString()).contains("-Pspark");
   }
 
   @Test
