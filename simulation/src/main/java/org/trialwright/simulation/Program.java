@@ -547,7 +547,8 @@ record Program(
     for (int step = 0; step <= last; step++) {
       double day = kind.reached(step, shift);
       boolean news = Double.isInfinite(since) || kind.path[step].moves();
-      if (news && day < turned) {
+      // Who dies on the day of allocation was allocated first.
+      if (news && (day < turned || day <= 0)) {
         life.add(kind.path[step].place(), day);
       }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.trialwright.journey.EndpointValue;
 import org.trialwright.journey.Stay;
 import org.trialwright.study.Measure;
@@ -36,17 +37,19 @@ record Same(
 
   /** Lives so many of each arm; gives how many came to an end within the days. */
   int check(int lives) {
-    int ended = 0;
+    return program.arms().keySet().stream().mapToInt(arm -> check(arm, lives)).sum();
+  }
+
+  private int check(String arm, int lives) {
+    return (int) IntStream.rangeClosed(1, lives).parallel().filter(one -> ended(arm, one)).count();
+  }
+
+  private boolean ended(String arm, int person) {
+    var draws = new Draws(SEED, person);
+    var played = played(arm, draws);
     var life = new Program.Lived(program);
-    for (var arm : program.arms().keySet()) {
-      for (int person = 1; person <= lives; person++) {
-        var draws = new Draws(SEED, person);
-        var played = played(arm, draws);
-        Program.live(program.begins(arm), draws, played.allocated(), life);
-        ended += compare(arm + " " + person, played, life, draws) ? 1 : 0;
-      }
-    }
-    return ended;
+    Program.live(program.begins(arm), draws, played.allocated(), life);
+    return compare(arm + " " + person, played, life, draws);
   }
 
   private Course played(String arm, Draws draws) {

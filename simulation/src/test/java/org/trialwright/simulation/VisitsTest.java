@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Scenario;
@@ -87,10 +88,20 @@ class VisitsTest {
             PROGRAM.date("dies"), PROGRAM.date("relapses"), PROGRAM.date("spreads"));
   }
 
+  /** Gives how many of so many lives of each arm came to an end. */
+  private static int same(int lives) {
+    return new Same(STUDY, SCENARIO, PROGRAM, 1000, 0, Set.of(), Set.of("worries")).check(lives);
+  }
+
   @Test
   void the_same_chance_gives_the_same_places_days_endpoint_and_last_visit_as_the_journey() {
-    var same = new Same(STUDY, SCENARIO, PROGRAM, 1000, 0, Set.of(), Set.of("worries"));
-    assertThat(same.check(150)).isBetween(60, 200);
+    assertThat(same(2_500)).isBetween(1_000, 3_500);
+  }
+
+  @Test
+  @Tag("long")
+  void the_same_holds_of_a_hundred_thousand_lives() {
+    assertThat(same(50_000)).isBetween(20_000, 70_000);
   }
 
   @Test
