@@ -40,8 +40,14 @@ final class Coming {
       this.angle = new Dated("comes/", Draws.ANGLE, first);
     }
 
-    private double normal(Draws draws, long target) {
-      return Draws.normal(draws.uniform(radius.on(target), 0), draws.uniform(angle.on(target), 0));
+    /** Days from the opening of a window. */
+    private double days(Draws draws, long from, long to, long target) {
+      double first = draws.uniform(radius.on(target), 0);
+      double second = draws.uniform(angle.on(target), 0);
+      double nearly = near(target - from, to - from, Draws.nearlyNormal(first, second));
+      return Draws.sure(nearly)
+          ? nearly
+          : near(target - from, to - from, Draws.normal(first, second));
     }
   }
 
@@ -88,7 +94,7 @@ final class Coming {
     if (attendance.after().isPresent()) {
       days = within(attendance.after().get(), draws.uniform(coming.on(from), 0));
     } else if (target >= 0) {
-      days = near(target - from, to - from, targets.normal(draws, target));
+      days = targets.days(draws, from, to, target);
     } else {
       days = early(to - from, draws.uniform(coming.on(from), 0));
     }

@@ -16,6 +16,10 @@ class Draws {
   static final String RADIUS = "/radius";
   static final String ANGLE = "/angle";
 
+  /** Far more than the last digits of a double for {@link #MANY} days. */
+  private static final double NEAR = 1e-6;
+
+  private static final double MANY = 1e6;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final long PRIME = 0x100000001b3L;
 
@@ -117,6 +121,43 @@ class Draws {
       waited += rate.months();
     }
     return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Nearly the same waiting time, in a third of the time: the processor's own logarithm may differ
+   * in its last digit.
+   *
+   * @return NaN when that digit may matter
+   */
+  static double nearly(double uniform, Scenario.Rate[] rates) {
+    double left = -Math.log(uniform);
+    double waited = 0;
+    for (var rate : rates) {
+      double here = rate.perMonth() * rate.months();
+      if (Math.abs(left - here) < NEAR) {
+        return Double.NaN;
+      }
+      if (left <= here) {
+        return rate.perMonth() == 0 ? Double.POSITIVE_INFINITY : waited + left / rate.perMonth();
+      }
+      left -= here;
+      waited += rate.months();
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** Nearly the same as {@link #normal(double, double)}. */
+  static double nearlyNormal(double radius, double angle) {
+    return Math.sqrt(-2 * Math.log(radius)) * Math.cos(2 * Math.PI * angle);
+  }
+
+  /**
+   * Whether days are whole days whatever the last digits are.
+   *
+   * @param days nearly
+   */
+  static boolean sure(double days) {
+    return days < MANY && Math.abs(days - Math.floor(days) - 0.5) > NEAR;
   }
 
   /** Which of several shares; the last takes what the others leave. */

@@ -72,8 +72,19 @@ final class Law {
         || (chance < 1 && draws.uniform(happening, 0) >= chance)) {
       return Double.POSITIVE_INFINITY;
     }
-    double day = start + StrictMath.rint(wait(draws));
+    double day = start + days(draws);
     return until.value(days, shift) <= day ? Double.POSITIVE_INFINITY : day;
+  }
+
+  /** Whole days. */
+  private double days(Draws draws) {
+    if (rates.length > 0) {
+      double nearly = Draws.nearly(draws.uniform(waiting, 0), rates) * Scenario.DAYS_PER_MONTH;
+      if (Draws.sure(nearly)) {
+        return Math.rint(nearly);
+      }
+    }
+    return StrictMath.rint(wait(draws));
   }
 
   private double wait(Draws draws) {
