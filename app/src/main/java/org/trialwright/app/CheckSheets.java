@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.trialwright.bedside.StudyPath;
 import org.trialwright.pages.Csv;
 import org.trialwright.pages.JteViews;
 import org.trialwright.pages.PaperStyle;
@@ -119,10 +118,10 @@ final class CheckSheets {
   }
 
   void map(Path file) {
-    var path = StudyPath.of(study, speaker, speaker.pathTitle(), speaker.notDrawn());
-    write(file, path.map().svgFile() + "\n");
-    if (!path.notDrawn().isEmpty()) {
-      out.println(speaker.notDrawn() + " " + String.join("; ", path.notDrawn()));
+    var map = CheckMap.of(study, speaker);
+    write(file, map.svg() + "\n");
+    if (!map.notDrawn().isEmpty()) {
+      out.println(speaker.notDrawn() + " " + String.join("; ", map.notDrawn()));
     }
   }
 

@@ -227,6 +227,24 @@ class CheckSheetsTest {
     assertThat(check(STAIRS, "--odm", "-", "--r", "-")).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"en, Letters, Harmed", "zh, 信件问卷, 遗留损害"})
+  void the_tracks_of_a_study_are_drawn_beneath_its_path(
+      String language, String track, String place, @TempDir Path folder) throws Exception {
+    var file = folder.resolve("path.svg");
+    assertThat(check("../studies/tracks", "--map", file.toString(), "--language", language))
+        .isZero();
+    var svg =
+        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getDocumentElement();
+    assertThat(svg.getElementsByTagName("g").getLength()).isGreaterThanOrEqualTo(2);
+    assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(3);
+    assertThat(svg.getElementsByTagName("style").getLength()).isOne();
+    assertThat(content(file)).contains(track, place);
+  }
+
   @Test
   void purposes_are_not_mixed() {
     assertThat(check(STAIRS, "--schedule", "--explain")).isEqualTo(2);
