@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  ./trialwright check studies/my-trial --dictionary --csv dictionary.csv --html dictionary.html",
       "  ./trialwright check studies/my-trial --forms paper/  blank case report forms",
       "  ./trialwright check studies/my-trial --map path.svg",
+      "  ./trialwright check studies/my-trial --r rules.R  the rules as functions in R",
+      "  ./trialwright check studies/my-trial --odm rules.xml  the rules as metadata of CDISC ODM 2.0",
       "  ./trialwright check studies/my-trial --sign \"Dr Vega\"  so that nothing changes silently",
       "",
       "Usage: ./trialwright check STUDY… [OPTIONS]"
@@ -118,6 +120,21 @@ final class Check implements Callable<Integer> {
   private @Nullable Path map;
 
   @Option(
+      names = "--r",
+      paramLabel = "FILE",
+      description =
+          "Write the rules as functions in R, and say what R cannot be told; - prints them.")
+  private @Nullable Path rScript;
+
+  @Option(
+      names = "--odm",
+      paramLabel = "FILE",
+      description =
+          "Write the rules as conditions of CDISC ODM 2.0, in English, Chinese and XPath, and say"
+              + " which have words alone; - prints them.")
+  private @Nullable Path odm;
+
+  @Option(
       names = "--language",
       paramLabel = "LANGUAGE",
       defaultValue = "en",
@@ -151,7 +168,7 @@ final class Check implements Callable<Integer> {
     if (compare) {
       return compared();
     }
-    if (schedule || dictionary || forms != null || map != null) {
+    if (schedule || dictionary || writesOne()) {
       return sheets();
     }
     if (watch) {
@@ -182,6 +199,8 @@ final class Check implements Callable<Integer> {
                 dictionary,
                 forms != null,
                 map != null,
+                rScript != null,
+                odm != null,
                 watch,
                 signer != null)
             .filter(wanted -> wanted)
@@ -189,15 +208,19 @@ final class Check implements Callable<Integer> {
     if (purposes > 1) {
       throw Commands.wrongUsage(
           spec,
-          "choose one of --explain, --compare, --schedule, --dictionary, --forms, --map, --watch, --sign");
+          "choose one of --explain, --compare, --schedule, --dictionary, --forms, --map, --r, --odm, --watch, --sign");
     }
     boolean table = schedule || dictionary;
     if (!table && (csv != null || html != null)) {
       throw Commands.wrongUsage(spec, "--csv and --html belong to --schedule and --dictionary");
     }
-    if (json && (table || forms != null || map != null)) {
+    if (json && (table || writesOne())) {
       throw Commands.wrongUsage(spec, "--json belongs to --compare or stands alone");
     }
+  }
+
+  private boolean writesOne() {
+    return forms != null || map != null || rScript != null || odm != null;
   }
 
   private int sheets() {
@@ -218,6 +241,8 @@ final class Check implements Callable<Integer> {
     }
     Optional.ofNullable(forms).ifPresent(sheets::forms);
     Optional.ofNullable(map).ifPresent(sheets::map);
+    Optional.ofNullable(rScript).ifPresent(sheets::rulesInR);
+    Optional.ofNullable(odm).ifPresent(sheets::rulesInOdm);
     return 0;
   }
 

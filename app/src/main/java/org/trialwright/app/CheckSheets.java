@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.trialwright.bedside.StudyPath;
 import org.trialwright.pages.Csv;
 import org.trialwright.pages.JteViews;
 import org.trialwright.pages.PaperStyle;
 import org.trialwright.study.Grid;
+import org.trialwright.study.OdmRules;
+import org.trialwright.study.RScript;
 import org.trialwright.study.Schedule;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
@@ -45,6 +47,7 @@ final class CheckSheets {
       .line span { display: inline-block; width: 14em; max-width: 60%; border-bottom: 1px solid #1a1a1a; margin-right: .6em }
       .blank { break-before: page }
       """;
+  private static final Path TERMINAL = Path.of("-");
   private static final int CJK = 0x2E80;
 
   private final Study study;
@@ -115,11 +118,40 @@ final class CheckSheets {
   }
 
   void map(Path file) {
-    var path = StudyPath.of(study, speaker, speaker.pathTitle(), speaker.notDrawn());
-    write(file, path.map().svgFile() + "\n");
-    if (!path.notDrawn().isEmpty()) {
-      out.println(speaker.notDrawn() + " " + String.join("; ", path.notDrawn()));
+    var map = CheckMap.of(study, speaker);
+    write(file, map.svg() + "\n");
+    if (!map.notDrawn().isEmpty()) {
+      out.println(speaker.notDrawn() + " " + String.join("; ", map.notDrawn()));
     }
+  }
+
+  void rulesInR(Path file) {
+    var script = RScript.of(study);
+    rules(
+        file,
+        script.text(),
+        script.unsaid().stream().map(one -> "not in R: " + one.rule() + ": " + one.why()).toList());
+  }
+
+  void rulesInOdm(Path file) {
+    var odm = OdmRules.of(study, House.realTime().instant());
+    rules(
+        file,
+        odm.text(),
+        odm.unsaid().stream().map(one -> "words alone: " + one.rule() + ": " + one.why()).toList());
+  }
+
+  /**
+   * What could not be said stands in the file as well, so that nothing is added when it is printed.
+   */
+  private void rules(Path file, String text, List<String> unsaid) {
+    if (file.equals(TERMINAL)) {
+      out.print(text);
+      out.flush();
+      return;
+    }
+    write(file, text);
+    unsaid.forEach(out::println);
   }
 
   private String page(String template, String style, Map<String, Object> model) {

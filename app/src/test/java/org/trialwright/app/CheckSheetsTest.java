@@ -201,6 +201,51 @@ class CheckSheetsTest {
   }
 
   @Test
+  void the_rules_in_r_are_written_and_what_r_cannot_be_told_is_said(@TempDir Path folder) {
+    var file = folder.resolve("rules.R");
+    assertThat(check(STAIRS, "--r", file.toString())).isZero();
+    assertThat(printed())
+        .isEqualTo(
+            file
+                + "\nnot in R: forms.dose.planned: the dose that was worked out for a day follows from"
+                + " all records before it ('dose of drug')\n");
+    assertThat(check(STAIRS, "--r", "-")).isZero();
+    assertThat(printed()).isEqualTo(content(file)).contains("`who.rules.pressure` <- function(w)");
+    assertThat(check(STAIRS, "--r", "-", "--json")).isEqualTo(2);
+  }
+
+  @Test
+  void the_rules_in_odm_are_written_and_which_have_words_alone_is_said(@TempDir Path folder) {
+    var file = folder.resolve("rules.xml");
+    assertThat(check(STAIRS, "--odm", file.toString())).isZero();
+    assertThat(printed())
+        .startsWith(file + "\nwords alone: ")
+        .contains(
+            "words alone: next.treated.finished: a way on asks what was answered since arrival");
+    assertThat(content(file))
+        .contains("<ConditionDef OID=\"CD.who.rules.pressure\"", "xml:lang=\"zh\"");
+    assertThat(check(STAIRS, "--odm", "-", "--r", "-")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, Letters, Harmed", "zh, 信件问卷, 遗留损害"})
+  void the_tracks_of_a_study_are_drawn_beneath_its_path(
+      String language, String track, String place, @TempDir Path folder) throws Exception {
+    var file = folder.resolve("path.svg");
+    assertThat(check("../studies/tracks", "--map", file.toString(), "--language", language))
+        .isZero();
+    var svg =
+        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getDocumentElement();
+    assertThat(svg.getElementsByTagName("g").getLength()).isGreaterThanOrEqualTo(2);
+    assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(3);
+    assertThat(svg.getElementsByTagName("style").getLength()).isOne();
+    assertThat(content(file)).contains(track, place);
+  }
+
+  @Test
   void purposes_are_not_mixed() {
     assertThat(check(STAIRS, "--schedule", "--explain")).isEqualTo(2);
     assertThat(check(STAIRS, "--csv", "x.csv")).isEqualTo(2);

@@ -18,10 +18,11 @@ public record StudyPath(PathMap map, List<String> notDrawn) {
   }
 
   /**
+   * @param id of the drawing, unique on its page
    * @param title of the drawing
    * @param beside what is said before the places that are not drawn
    */
-  public static StudyPath of(Study study, Speaker speaker, String title, String beside) {
+  public static StudyPath of(Study study, Speaker speaker, String id, String title, String beside) {
     var stations = Stations.of(study);
     var drawn = stations.places().stream().filter(one -> !stations.isAside(one)).toList();
     var shown =
@@ -52,6 +53,6 @@ public record StudyPath(PathMap map, List<String> notDrawn) {
             .map(place -> speaker.place(place).text())
             .toList();
     var description = notDrawn.isEmpty() ? title : beside + " " + String.join("; ", notDrawn);
-    return new StudyPath(new PathMap("path", title, description, "", shown, lines), notDrawn);
+    return new StudyPath(new PathMap(id, title, description, "", shown, lines), notDrawn);
   }
 }

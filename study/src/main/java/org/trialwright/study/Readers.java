@@ -14,13 +14,9 @@ final class Readers {
 
   static Readers of(Study study) {
     var readers = new Readers();
-    readers.who(study);
-    readers.what(study.what());
-    readers.when(study.when());
-    readers.next(study.next(), "next.");
-    for (var track : study.next().beside()) {
-      readers.next(track.path(), "next.beside." + track.name() + ".");
-    }
+    RuleLines.of(study).forEach(readers::rule);
+    readers.how(study.how());
+    readers.gradeRows(study.what());
     readers.measure(study.measure());
     study.forms().values().forEach(readers::form);
     return readers;
@@ -50,20 +46,17 @@ final class Readers {
     }
   }
 
-  private void read(Named named, String line) {
-    named.term().ifPresent(term -> read(term, line));
+  private void rule(RuleLine line) {
+    switch (line.rule()) {
+      case RuleLine.Rule.Holds(var condition) -> read(condition, line.line());
+      case RuleLine.Rule.Comes(var term) -> read(term, line.line());
+      case RuleLine.Rule.Decides(_, var table) ->
+          table.lines().forEach(one -> read(one.when(), line.line() + "." + one.code()));
+      case RuleLine.Rule.Gives _ -> {}
+    }
   }
 
-  private void who(Study study) {
-    for (var criterion : study.who().criteria()) {
-      for (var rule : criterion.rules()) {
-        read(
-            rule.condition(),
-            (SpeakerProtocol.builtIn(criterion) ? "who." : "who.rules.") + rule.name());
-      }
-    }
-    var how = study.how();
-    how.before().forEach(before -> read(before.condition(), "how.before." + before.sentence()));
+  private void how(How how) {
     how.kits().ifPresent(kit -> read(kit, "how.kits"));
     for (var stratum : how.allocation().strata()) {
       if (stratum instanceof How.ByAnswer(var item)) {
@@ -72,14 +65,7 @@ final class Readers {
     }
   }
 
-  private void what(What what) {
-    what.steps().forEach(step -> read(step, "what.work out." + step.name()));
-    for (var change : what.modifications()) {
-      var path = "what.modify." + change.group();
-      read(
-          change.when(),
-          change.group().equals(change.reason()) ? path : path + "." + change.reason());
-    }
+  private void gradeRows(What what) {
     for (var row : what.gradeRows()) {
       for (var name : List.of("term", "grade", "ongoing")) {
         row.form()
@@ -90,39 +76,15 @@ final class Readers {
     }
   }
 
-  private void when(When when) {
-    when.dates().forEach(date -> read(date, "when.dates." + date.name()));
-    for (var visit : when.visits()) {
-      read(visit.anchor(), "when.visits." + visit.name());
-      visit.onlyIf().ifPresent(only -> read(only, "when.visits." + visit.name()));
-    }
-    for (var alarm : when.alarms()) {
-      var path = "when.clocks." + alarm.name();
-      read(alarm.from(), path);
-      read(alarm.until(), path);
-      alarm.onlyIf().ifPresent(only -> read(only, path));
-    }
-  }
-
-  private void next(Next next, String prefix) {
-    for (var place : next.places()) {
-      for (var exit : place.exits()) {
-        read(exit.when(), SpeakerProtocol.exitPath(prefix, place.name(), exit));
-      }
-    }
-  }
-
   private void measure(Measure measure) {
-    measure.sets().forEach((name, condition) -> read(condition, "measure.sets." + name));
-    measure.treatedBy().forEach((name, condition) -> read(condition, "measure.sets." + name));
-    measure.events().forEach(event -> read(event, "measure.events." + event.name()));
     for (var endpoint : measure.endpoints()) {
+      var path = "measure." + endpoint.name();
       for (var method : endpoint.methods()) {
-        method.options().adjustedFor().ifPresent(item -> read(item, "measure." + endpoint.name()));
+        method.options().adjustedFor().ifPresent(item -> read(item, path));
       }
-      endpoint(endpoint.what(), "measure." + endpoint.name());
+      endpoint(endpoint.what(), path);
       if (endpoint.groups() instanceof Measure.Groups.ByAnswer(var item)) {
-        read(item, "measure." + endpoint.name());
+        read(item, path);
       }
     }
     for (var subgroup : measure.plan().subgroups()) {
@@ -132,40 +94,20 @@ final class Readers {
 
   private void endpoint(Measure.What what, String path) {
     switch (what) {
-      case Measure.What.TimeTo time -> {
-        read(time.from(), path);
-        time.events().forEach(event -> read(event, path));
-        time.against().forEach(event -> read(event, path));
-        read(time.otherwise(), path);
-      }
-      case Measure.What.Share share -> read(share.where(), path);
       case Measure.What.Level level -> read(level.item(), path);
       case Measure.What.Change change -> change.items().forEach(item -> read(item, path));
       case Measure.What.ValueAt value -> value.items().forEach(item -> read(item, path));
       case Measure.What.Worst worst -> {
         read(worst.grade(), path);
         read(worst.by(), path);
-        worst.where().ifPresent(where -> read(where, path));
       }
-      case Measure.What.EventsOf events -> events.where().ifPresent(where -> read(where, path));
+      case Measure.What.TimeTo _, Measure.What.Share _, Measure.What.EventsOf _ -> {}
     }
   }
 
   private void form(Form form) {
-    var own = "forms." + form.name();
-    form.askedIf().ifPresent(asked -> read(asked, own));
     for (var item : form.items()) {
-      var path = "forms." + item.path();
-      item.askedIf().ifPresent(asked -> read(asked, path));
-      item.startsIf().ifPresent(starts -> read(starts, path));
-      item.formula().ifPresent(formula -> read(formula, path));
-      item.proposedBy().ifPresent(by -> read(by, path));
-      for (var line : item.table().map(Item.Table::lines).orElse(List.of())) {
-        read(line.when(), path + "." + line.code());
-      }
-    }
-    for (var check : form.checks()) {
-      read(check.condition(), own + "." + SpeakerProtocol.key(check) + "." + check.message());
+      item.proposedBy().ifPresent(by -> read(by, "forms." + item.path()));
     }
   }
 

@@ -27,6 +27,7 @@ final class RecordProof {
   }
 
   void run() {
+    study.differences().forEach(this::differs);
     if (study.recordJson().isEmpty()) {
       return;
     }
@@ -272,9 +273,39 @@ final class RecordProof {
   }
 
   private void compare(String field, String what, String record, String own, Position at) {
+    quoted(what, record);
     if (!record.equals(own) && !explained(List.of(field, what), Set.of())) {
       faults.add(
           at, what + ": the record says " + record + ", the study says " + own + advice(field));
+    }
+  }
+
+  /** Where all sources say the same there is nothing to choose. */
+  private void differs(Study.Difference difference) {
+    var said = difference.values().values().stream().map(RecordProof::flat).distinct().toList();
+    if (said.size() == 1) {
+      faults.add(
+          difference.at(),
+          "difference "
+              + difference.name()
+              + ": its sources do not differ, "
+              + (difference.values().size() == 1 ? "there is one alone" : "all say the same")
+              + "; write what each of them says, or take it out");
+    }
+  }
+
+  /** What a difference quotes as the record's must be what the record says. */
+  private void quoted(String field, String record) {
+    for (var difference : study.differences()) {
+      var quote = difference.values().get("record");
+      if (flat(difference.field()).equals(flat(field))
+          && quote != null
+          && !flat(quote).contains(flat(record))) {
+        faults.add(
+            difference.at(),
+            "difference %s: the record says %s, not '%s'"
+                .formatted(difference.name(), record, quote));
+      }
     }
   }
 

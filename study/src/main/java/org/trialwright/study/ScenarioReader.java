@@ -25,12 +25,12 @@ import org.trialwright.study.Scenario.Share;
  */
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
-  private static final List<String> SECTIONS =
+  static final List<String> SECTIONS =
       List.of("scenario", "people", "nature", "answers", "events", "visits", "variants", "expect");
-  private static final List<String> SETTING = List.of("runs", "sites", "accrual", "age");
-  private static final List<String> TIMED =
+  static final List<String> SETTING = List.of("runs", "sites", "accrual", "age");
+  static final List<String> TIMED =
       List.of("chance", "if", "hazard", "after", "within", "on", "from", "until");
-  private static final List<String> HAPPENING = List.of("form", "on", "at", "if", "again", "says");
+  static final List<String> HAPPENING = List.of("form", "on", "at", "if", "again", "says");
 
   private final Study study;
   private final Faults faults = new Faults();

@@ -57,6 +57,11 @@ public final class Speaker {
     return label(labels.place(name));
   }
 
+  /** A track beside the path. */
+  public Spoken track(Next.Track track) {
+    return label(protocol().track(track));
+  }
+
   /** A visit, or one of its occasions: {@code surveillance 6 mo} is "Surveillance, month 6". */
   public Spoken visit(String nameOrOccasion) {
     return label(labels.occasion(nameOrOccasion));

@@ -429,9 +429,7 @@ final class SpeakerProtocol {
     for (var track : study.next().beside()) {
       var path = "next.beside." + track.name();
       about = "";
-      page.append("\n### ")
-          .append(grammar.say("beside", labels.text(List.of(path), track::name)))
-          .append("\n\n");
+      page.append("\n### ").append(grammar.say("beside", track(track))).append("\n\n");
       path(track.path(), path + ".");
     }
   }
@@ -473,6 +471,10 @@ final class SpeakerProtocol {
       heading("claims");
       next.claims().forEach(claim -> line(said(plans.claim(claim), prefix + "claims")));
     }
+  }
+
+  String track(Next.Track track) {
+    return labels.text(List.of("next.beside." + track.name()), track::name);
   }
 
   static String exitPath(String prefix, String place, Next.Exit exit) {

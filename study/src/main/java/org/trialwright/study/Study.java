@@ -103,7 +103,8 @@ public record Study(
                         ? source.confirmed()
                         : source)
             .toList(),
-        words);
+        words,
+        next);
   }
 
   /**
@@ -120,10 +121,15 @@ public record Study(
 
   /** The same study, in other words. */
   Study with(Map<String, Words> others) {
-    return with(sources, others);
+    return with(sources, others, next);
   }
 
-  private Study with(List<Source> sources, Map<String, Words> words) {
+  /** The same study with one of its tracks as its only path. */
+  public Study along(Next.Track track) {
+    return with(sources, words, track.path());
+  }
+
+  private Study with(List<Source> sources, Map<String, Words> words, Next next) {
     return new Study(
         name,
         version,

@@ -12,7 +12,14 @@ import java.util.regex.Pattern;
 final class WordsProof {
   private static final int SHOWN = 5;
   private static final Pattern WORD = Pattern.compile("\\p{Ll}{3}");
-  private static final Set<String> HEAD = Set.of("language", "status");
+  static final Set<String> HEAD = Set.of("language", "status");
+
+  /** Words about what may stand anywhere in the study; others stand under the name of a block. */
+  static final Set<String> SECTIONS =
+      Set.of(
+          "study", "forms", "help", "codes", "lists", "places", "visits", "arms", "drugs", "record",
+          "who");
+
   private static final Set<String> ABOUT_STUDY = Set.of("title", "note");
   private static final Set<String> ABOUT_CRITERION = Set.of("name", "question", "change");
 

@@ -195,4 +195,45 @@ class ProofTest {
         "{\"protocolSection\": {\"eligibilityModule\": {\"minimumAge\": \"18 Years\", \"maximumAge\": \"75 Years\"}}}");
     assertThat(faults(files)).isEmpty();
   }
+
+  @Test
+  void a_difference_whose_sources_agree_is_a_fault() {
+    var alike =
+        SmallStudy.damaged(SmallStudy.files(), "study:  no treatment", "study:  No  intervention");
+    assertThat(faults(alike))
+        .containsExactly(
+            "differences.yaml:1:1: difference D1: its sources do not differ, all say the same;"
+                + " write what each of them says, or take it out");
+    var alone = SmallStudy.damaged(SmallStudy.files(), "    study:  no treatment⏎", "");
+    assertThat(faults(alone))
+        .containsExactly(
+            "differences.yaml:1:1: difference D1: its sources do not differ, there is one alone;"
+                + " write what each of them says, or take it out");
+  }
+
+  @Test
+  void a_difference_quotes_the_record_for_what_it_says() {
+    assertThat(faults(enrolment("90 participants"))).isEmpty();
+    assertThat(faults(enrolment("80 participants")))
+        .containsExactly(
+            "differences.yaml:9:1: difference D2: the record says 90, not '80 participants'");
+  }
+
+  private static Map<String, String> enrolment(String record) {
+    var files = SmallStudy.files();
+    files.merge(
+        "differences.yaml",
+        """
+        D2:
+          field:  Enrolment
+          values:
+            record: %s
+            paper:  100 participants
+          chosen: 90 participants
+          reason: The paper counts those screened.
+        """
+            .formatted(record),
+        (own, more) -> own.strip() + "\n\n" + more);
+    return files;
+  }
 }

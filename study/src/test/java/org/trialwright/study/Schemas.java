@@ -99,6 +99,52 @@ final class Schemas {
           difference.values = What each source says.
           difference.chosen = What the study follows.
           difference.reason = Why.
+          scenario.scenario = What kind of world this is, in a sentence.
+          scenario.people = Who comes, how many and when; states and classes that they bring.
+          scenario.nature = What nature decides: NAME: chance 0.95; NAME: a 0.3, b; or a date with its lines.
+          scenario.answers = FORM.QUESTION: what it is answered; FORM.q* speaks of all whose names begin so.
+          scenario.events = Forms that are filled in when something happens.
+          scenario.visits = VISIT: misses 0.02, after 3..9 d, if CONDITION; every speaks of visits without a line.
+          scenario.variants = NAME: sections whose lines take the place of lines of the same name.
+          scenario.expect = What should come out: OS of ARM: 0.711 at 36 mo.
+          people.runs = First day, and how long it is played: 2024-05-06 for 57 mo.
+          people.sites = 6 in Asia/Shanghai.
+          people.accrual = Newcomers a month over all sites: 0 to 20 per mo over 6 mo then 20 per mo.
+          people.age = Completed years on coming: 63 sd 8 within 41..75.
+          timed.chance = Whether it happens at all: 0.04 if CONDITION; 0.03.
+          timed.if = The condition under which it happens.
+          timed.hazard = Rates: 0.02 to 24 mo then 0.005 per mo.
+          timed.after = A waiting time: Weibull shape 1.4 scale 30 mo; log-normal median 24 mo spread 0.8.
+          timed.within = Any day between, all alike: 0.5..3 mo.
+          timed.on = At once, on a date: relapse + 30 d.
+          timed.from = The date from which its clock runs.
+          timed.until = The date from which it can no longer happen.
+          event.form = The form that is filled in; the event's own name when it is not said.
+          event.on = The day on which it happens.
+          event.at = Only on the day of such a visit: VISIT, VISIT.
+          event.if = The condition under which it happens.
+          event.again = yes where it may happen more than once.
+          event.says = What the questions of the form are answered.
+          words.language = en, or zh-CN.
+          words.status = How far the translation has come, such as machine-translated, not yet reviewed.
+          words.study = title, note; settings.NAME.
+          words.forms = FORM.title, FORM.QUESTION, and what its checks say.
+          words.help = FORM.QUESTION: what helps to answer it.
+          words.codes = FORM.QUESTION.ANSWER: the answer in words.
+          words.lists = LIST.ANSWER: the answer in words.
+          words.places = PLACE: its name.
+          words.visits = VISIT: its name.
+          words.arms = ARM: its name.
+          words.drugs = DRUG: its name.
+          words.record = Words of the public record.
+          words.who = Sentences; name, question and change of a criterion; ask and hint of what people are asked at home.
+          words.how = What the site reads before it allocates: before.SENTENCE.
+          words.what = Names of steps; reasons of modifications: modify.GROUP.REASON.
+          words.when = Names of dates and clocks.
+          words.next = Names of tracks: beside.TRACK.
+          words.measure = Names of sets, events and endpoints.
+          words.settings = NAME: the setting in words.
+          words.differences = NAME.field, NAME.values, NAME.chosen, NAME.reason: what is said of a difference between sources.
           """);
 
   /** The keys of each closed block, from its reader. */
@@ -114,6 +160,14 @@ final class Schemas {
     closed.put("drug", WhatReader.DRUG_KEYS);
     closed.put("when", WhenReader.KEYS);
     closed.put("case", CaseReader.KEYS);
+    closed.put("scenario", ScenarioReader.SECTIONS);
+    closed.put("timed", ScenarioReader.TIMED);
+    closed.put("event", ScenarioReader.HAPPENING);
+    var words = new TreeSet<>(StudyReader.BLOCKS);
+    words.addAll(WordsProof.HEAD);
+    words.addAll(WordsProof.SECTIONS);
+    words.addAll(List.of("settings", "differences"));
+    closed.put("words", words);
     return closed;
   }
 
@@ -124,6 +178,7 @@ final class Schemas {
         "next", NextReader.OWN_KEYS,
         "measure", MeasureReader.OWN_KEYS,
         "form", FormReader.FORM_KEYS,
+        "people", ScenarioReader.SETTING,
         "difference", List.of("field", "values", "chosen", "reason"));
   }
 
@@ -154,6 +209,8 @@ final class Schemas {
     files.put("sources.json", file("Where each value comes from", "sources"));
     files.put("differences.json", file("Where sources differ", "differences"));
     files.put("cases.json", file("Worked cases", "cases"));
+    files.put("scenario.json", file("What nature and people do in a rehearsal", "scenario"));
+    files.put("words.json", file("A study in the words of one language", "words"));
     return files;
   }
 
@@ -231,7 +288,7 @@ final class Schemas {
         "next",
         block(
             "next",
-            Map.of("anywhere", ref("lines"), "claims", ref("lines")),
+            Map.of("anywhere", ref("lines"), "claims", ref("lines"), "beside", mapOf(ref("next"))),
             List.of("begin", "end"),
             ref("lines")));
     var measured = new TreeMap<String, Object>();
@@ -262,6 +319,29 @@ final class Schemas {
             Map.of("values", ref("lines")),
             List.of("field", "values", "chosen", "reason"),
             ref("line")));
+    all.put(
+        "scenario",
+        block(
+            "scenario",
+            Map.of(
+                "people", ref("people"),
+                "nature", mapOf(either("line", "timed")),
+                "answers", ref("lines"),
+                "events", mapOf(ref("event")),
+                "visits", ref("lines"),
+                "variants", mapOf(ref("scenario")),
+                "expect", ref("lines")),
+            List.of(),
+            false));
+    all.put("people", block("people", Map.of(), List.of(), either("line", "timed")));
+    all.put("timed", block("timed", Map.of(), List.of(), false));
+    all.put("event", block("event", Map.of("says", ref("lines")), List.of(), false));
+    all.put("word", Map.of("anyOf", List.of(ref("line"), mapOf(ref("word")))));
+    var sections = new TreeMap<String, Object>();
+    closed().getOrDefault("words", List.of()).stream()
+        .filter(key -> !WordsProof.HEAD.contains(key))
+        .forEach(key -> sections.put(key, mapOf(ref("word"))));
+    all.put("words", block("words", sections, List.of("language"), false));
     all.put("cases", mapOf(ref("case")));
     all.put(
         "case",

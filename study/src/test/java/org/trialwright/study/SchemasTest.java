@@ -47,7 +47,15 @@ class SchemasTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../studies/palace3", "../studies/three-arm"})
+  @ValueSource(
+      strings = {
+        "../studies/palace3",
+        "../studies/three-arm",
+        "../studies/tracks",
+        "../studies/escalation",
+        "../studies/liver-fat",
+        "../studies/textbook-looks"
+      })
   void the_studies_are_valid(String folder) {
     valid(Folder.read(Path.of(folder)).files());
   }
@@ -61,13 +69,47 @@ class SchemasTest {
     int judged = 0;
     for (var file : files.entrySet()) {
       var name = file.getKey();
-      var root = name.startsWith("forms/") ? "forms" : name.replaceFirst("\\.yaml$", "");
+      var root = root(name);
       if (name.endsWith(".yaml") && Schemas.definitions().containsKey(root)) {
         assertThat(faults(name, file.getValue(), root)).as(name).isEmpty();
         judged++;
       }
     }
     assertThat(judged).isPositive();
+  }
+
+  private static String root(String file) {
+    if (file.startsWith("forms/")) {
+      return "forms";
+    }
+    return file.matches("[a-z]{2}\\.yaml") ? "words" : file.replaceFirst("\\.yaml$", "");
+  }
+
+  /** One line of a scenario or of the words changed; the schema sees it and so does the reader. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          scenario.yaml | hazard:           | hazzard:
+          scenario.yaml | answers:          | anwsers:
+          scenario.yaml | if:               | iff:
+          zh.yaml       | places:           | plcaes:
+          zh.yaml       | visits:           | visists:
+          """)
+  void what_the_schema_refuses_the_reader_refuses_beside_the_study(
+      String file, String from, String to) {
+    var folder = Folder.read(Path.of("../studies/tracks"));
+    var text = folder.files().getOrDefault(file, "");
+    assertThat(text).contains(from);
+    var damaged = folder.with(file, text.replaceFirst(from, to));
+    assertThat(faults(file, damaged.files().getOrDefault(file, ""), root(file)))
+        .as("schema")
+        .isNotEmpty();
+    var reading = StudyReader.read(damaged);
+    var scenario =
+        ScenarioReader.read(StudyReader.read(folder).orThrow(), damaged).scenario().isPresent();
+    assertThat(reading.study().isPresent() && scenario).as("readers").isFalse();
   }
 
   /** One line of the small study changed; the schema sees it and so does the reader. */
