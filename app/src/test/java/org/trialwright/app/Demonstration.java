@@ -115,11 +115,7 @@ final class Demonstration {
         request.header("Authorization", "Bearer " + bearer);
       }
       if (!cookies.isEmpty()) {
-        request.header(
-            "Cookie",
-            cookies.entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; ")));
+        request.header("Cookie", cookie());
       }
       try {
         HttpResponse<String> answer =
@@ -136,6 +132,13 @@ final class Demonstration {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(stopped);
       }
+    }
+
+    /** All cookies, as they are sent. */
+    String cookie() {
+      return cookies.entrySet().stream()
+          .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+          .collect(Collectors.joining("; "));
     }
 
     private void keep(String cookie) {

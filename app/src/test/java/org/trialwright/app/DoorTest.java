@@ -2,6 +2,9 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpClient;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,6 +206,32 @@ class DoorTest {
                 .statusCode())
         .isEqualTo(403);
     assertThat(browser.get("/accounts").body()).doesNotContain("forged");
+  }
+
+  @Test
+  void a_file_far_too_large_is_refused_in_words_signed_in_or_not() throws Exception {
+    Browser coordinator = Browser.signedIn("coordinator");
+    for (Browser browser : List.of(coordinator, new Browser())) {
+      var answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(Demonstration.ADDRESS + "/participants/01-001/files"))
+                      .header("Content-Type", "multipart/form-data; boundary=line")
+                      .header("Cookie", browser.cookie())
+                      .POST(
+                          HttpRequest.BodyPublishers.ofString(
+                              "--line\r\nContent-Disposition: form-data; name=\"file\";"
+                                  + " filename=\"a.pdf\"\r\n\r\n"
+                                  + "x".repeat(34 << 20)
+                                  + "\r\n--line--\r\n"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.body())
+          .contains("Too large", "Nothing was saved")
+          .doesNotContain("Exception");
+    }
   }
 
   @Test
