@@ -54,8 +54,11 @@ final class Demonstration {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     final Map<String, String> cookies = new LinkedHashMap<>();
-    private final String address;
-    private String token = "";
+    /** Of the house asked; another one that serves the same database knows the same sessions. */
+    String address;
+
+    /** Of the last form seen. */
+    String token = "";
 
     /** The secret of a program's token, sent beneath /api; "" for none. */
     String bearer = "";
