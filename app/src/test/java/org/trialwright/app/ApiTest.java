@@ -625,7 +625,8 @@ class ApiTest {
     assertThat(
             JdbcClient.create(house.running().bean(javax.sql.DataSource.class))
                 .sql(
-                    "select count(*) from journal.accesses where detail = 'the trail, for a program'")
+                    "select count(*) from journal.accesses where detail = 'the trail, for a"
+                        + " program'")
                 .query(Integer.class)
                 .single())
         .isGreaterThan(0);

@@ -54,6 +54,7 @@ final class Demonstration {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     final Map<String, String> cookies = new LinkedHashMap<>();
+
     /** Of the house asked; another one that serves the same database knows the same sessions. */
     String address;
 

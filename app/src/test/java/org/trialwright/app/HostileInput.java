@@ -175,8 +175,10 @@ final class HostileInput {
 
   private static final List<String> BODIES =
       List.of(
-          "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>",
-          "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><a>&c;</a>",
+          "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM"
+              + " \"file:///etc/passwd\">]><a>&x;</a>",
+          "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c"
+              + " \"&b;&b;&b;&b;\">]><a>&c;</a>",
           "[".repeat(50_000),
           "{\"a\":".repeat(20_000),
           "{\"answers\":{\"exam.weight\":\"60 kg\",\"exam.weight\":\"61 kg\"}}",
@@ -273,8 +275,7 @@ final class HostileInput {
     Head before = head();
     HttpResponse<String> answer = sent(browser, method, route.pattern());
     answers.merge(answer.statusCode(), 1, Integer::sum);
-    Predicate<String> shows =
-        inside -> answer.body().contains(inside) && !inside.isEmpty();
+    Predicate<String> shows = inside -> answer.body().contains(inside) && !inside.isEmpty();
     String what = "%s %s: %.300s".formatted(method, answer.uri(), answer.body());
     if (answer.statusCode() >= 500) {
       faults.add(answer.statusCode() + " at " + what);

@@ -159,8 +159,7 @@ class TwoNodesTest {
       accounts.open(name, "User " + number, grants, by);
       accounts.setUp(accounts.link(name, by), "User " + number, PASSWORD);
       String whom =
-          ThreeArms.answer(
-              trial.act("register", "01", number, ThreeArms.key("register" + number)));
+          ThreeArms.answer(trial.act("register", "01", number, ThreeArms.key("register" + number)));
       trial.act("consent", whom, number, ThreeArms.key("consent" + number));
       users.add(new User(name, whom, number));
     }
@@ -221,15 +220,24 @@ class TwoNodesTest {
       LocalDate day = LocalDate.ofInstant(ThreeArms.NOW, ZoneOffset.UTC);
       Map<String, String> fields =
           Map.of(
-              "key", key.toString(),
-              "visit", "",
-              "seen", "0",
-              "exam.day.day", "" + day.getDayOfMonth(),
-              "exam.day.month", "" + day.getMonthValue(),
-              "exam.day.year", "" + day.getYear(),
-              "exam.systolic", "150",
-              "exam.weight", "" + weight,
-              "exam.pregnant", "no");
+              "key",
+              key.toString(),
+              "visit",
+              "",
+              "seen",
+              "0",
+              "exam.day.day",
+              "" + day.getDayOfMonth(),
+              "exam.day.month",
+              "" + day.getMonthValue(),
+              "exam.day.year",
+              "" + day.getYear(),
+              "exam.systolic",
+              "150",
+              "exam.weight",
+              "" + weight,
+              "exam.pregnant",
+              "no");
       while (true) {
         turn();
         try {

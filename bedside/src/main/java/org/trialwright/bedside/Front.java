@@ -165,8 +165,8 @@ public final class Front {
   }
 
   /**
-   * A file that somebody put there, to take out; browsers save it and
-   * never show it as a page of ours.
+   * A file that somebody put there, to take out; browsers save it and never show it as a page of
+   * ours.
    *
    * @param taken what the access log says; never the name, which may name people
    */

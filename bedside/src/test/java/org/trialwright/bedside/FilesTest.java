@@ -68,8 +68,7 @@ class FilesTest {
     house.rehearsed().at(LocalDate.parse("2024-10-16"), LocalTime.of(9, 0));
     var participant = house.rehearsed().register("01", initials, "1962-03-15");
     var exam =
-        Typist.of(
-            house.page(COORDINATOR, "/participants/" + participant + "/forms/exam"), "/exam");
+        Typist.of(house.page(COORDINATOR, "/participants/" + participant + "/forms/exam"), "/exam");
     house.kept(COORDINATOR, exam.set("exam.height", "170").set("exam.weight", "60"));
     return participant;
   }
@@ -218,8 +217,7 @@ class FilesTest {
     attach(id, "page.tiff", bytes('M', 'M', 0, 0x2a, 8));
     assertThat(files(id))
         .extracting(one -> one.file().type())
-        .containsExactly(
-            "application/pdf", "image/jpeg", "image/png", "image/tiff", "image/tiff");
+        .containsExactly("application/pdf", "image/jpeg", "image/png", "image/tiff", "image/tiff");
     var saved = new ArrayList<String>();
     for (int i = 1; i <= 5; i++) {
       saved.add(house.ask(MONITOR, get(at(id, "/" + i)), "en").getHeader("Content-Disposition"));

@@ -132,10 +132,7 @@ public final class Vault {
     var nonce = Sealing.nonce();
     var content =
         sealed(
-            nonce,
-            participant.value(),
-            version,
-            Digests.utf8(new Json.Fields(texts).canonical()));
+            nonce, participant.value(), version, Digests.utf8(new Json.Fields(texts).canonical()));
     db.sql(
             """
             insert into vault.identities (study, participant, version, key_name, nonce, sealed,
@@ -274,8 +271,7 @@ public final class Vault {
     }
     var text =
         new String(
-            opened(nonce, participant.value(), row.version(), content),
-            StandardCharsets.UTF_8);
+            opened(nonce, participant.value(), row.version(), content), StandardCharsets.UTF_8);
     var values = new LinkedHashMap<String, String>();
     if (Json.parse(text) instanceof Json.Fields fields) {
       fields.values().keySet().forEach(name -> values.put(name, fields.text(name)));

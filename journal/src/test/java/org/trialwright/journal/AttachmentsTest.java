@@ -25,11 +25,9 @@ import org.trialwright.quantities.ParticipantId;
 @ExtendWith(TestDatabase.Extension.class)
 class AttachmentsTest {
   private static final ParticipantId ONE = new ParticipantId("01-001");
-  private static final byte[] REPORT =
-      "%PDF-1.7 王小明 histology".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] REPORT = "%PDF-1.7 王小明 histology".getBytes(StandardCharsets.UTF_8);
 
-  private static final Author BERT =
-      new Author("bert", "Bert", "data-manager", Optional.empty());
+  private static final Author BERT = new Author("bert", "Bert", "data-manager", Optional.empty());
 
   private final TestDatabase database;
 
@@ -76,9 +74,7 @@ class AttachmentsTest {
     assertThat(vault("files", folder).attachments().content(ONE, digest(fact)))
         .hasValueSatisfying(content -> assertThat(content).isEqualTo(REPORT));
     assertThat(
-            vault("files", folder)
-                .attachments()
-                .content(new ParticipantId("01-002"), digest(fact)))
+            vault("files", folder).attachments().content(new ParticipantId("01-002"), digest(fact)))
         .as("another participant has no such file")
         .isEmpty();
     assertThat(verified("files")).isInstanceOf(Verification.Intact.class);
@@ -89,10 +85,7 @@ class AttachmentsTest {
             .single();
     assertThat(stored).doesNotContain("PDF").doesNotContain("histology");
     assertThatThrownBy(
-            () ->
-                vault("files", folder.resolve("other"))
-                    .attachments()
-                    .content(ONE, digest(fact)))
+            () -> vault("files", folder.resolve("other")).attachments().content(ONE, digest(fact)))
         .isInstanceOf(Vault.WrongKey.class);
   }
 
@@ -106,14 +99,12 @@ class AttachmentsTest {
                     "emptied", fact.sequence(), Drafts.ANNA, Drafts.ANNA, "law", Drafts.NOON))
         .hasMessageContaining("cannot approve a redaction of their own");
     redactions.file("emptied", fact.sequence(), Drafts.ANNA, BERT, "law", Drafts.NOON);
-    redactions.text(
-        "emptied", fact.sequence(), "name", Drafts.ANNA, BERT, "law", Drafts.NOON);
+    redactions.text("emptied", fact.sequence(), "name", Drafts.ANNA, BERT, "law", Drafts.NOON);
     assertThat(vault("emptied", folder).attachments().content(ONE, digest(fact))).isEmpty();
     assertThat(verified("emptied")).isInstanceOf(Verification.Intact.class);
     assertThatThrownBy(
             () ->
-                redactions.file(
-                    "emptied", fact.sequence(), Drafts.ANNA, BERT, "law", Drafts.NOON))
+                redactions.file("emptied", fact.sequence(), Drafts.ANNA, BERT, "law", Drafts.NOON))
         .hasMessageContaining("no file that could be redacted");
   }
 

@@ -23,8 +23,6 @@ public record Attachment(Fact fact, Event.Attached file, Optional<Fact> inError)
   }
 
   private static Optional<Fact> inError(List<Fact> facts, int file) {
-    return facts.stream()
-        .filter(fact -> fact.event().equals(new Event.Detached(file)))
-        .findFirst();
+    return facts.stream().filter(fact -> fact.event().equals(new Event.Detached(file))).findFirst();
   }
 }

@@ -2,6 +2,7 @@ package org.trialwright.bedside.files;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,22 +10,26 @@ import java.util.Optional;
 enum FileKind {
   PDF("PDF", "application/pdf", "255044462d", "pdf"),
   PNG("PNG", "image/png", "89504e470d0a1a0a", "png"),
-  JPEG("JPEG", "image/jpeg", "ffd8ff", "jpg", "jpeg"),
-  TIFF("TIFF", "image/tiff", "49492a00", "tif", "tiff"),
-  TIFF_BIG_ENDIAN("TIFF", "image/tiff", "4d4d002a", "tif", "tiff");
+  JPEG("JPEG", "image/jpeg", "ffd8ff", "jpg jpeg"),
+  TIFF("TIFF", "image/tiff", "49492a00", "tif tiff"),
+  TIFF_BIG_ENDIAN("TIFF", "image/tiff", "4d4d002a", "tif tiff");
 
   /** What a browser offers to choose. */
   static final String ACCEPT = ".pdf,.png,.jpg,.jpeg,.tif,.tiff";
 
   private final String said;
   private final String type;
-  private final byte[] begins;
-  private final String[] endings;
+  private final String begins;
+  private final String endings;
 
-  FileKind(String said, String type, String begins, String... endings) {
+  /**
+   * @param begins the first bytes, in hexadecimal
+   * @param endings of names, the usual one first
+   */
+  FileKind(String said, String type, String begins, String endings) {
     this.said = said;
     this.type = type;
-    this.begins = HexFormat.of().parseHex(begins);
+    this.begins = begins;
     this.endings = endings;
   }
 
@@ -38,13 +43,12 @@ enum FileKind {
   }
 
   static Optional<FileKind> of(byte[] content) {
-    return Arrays.stream(values())
-        .filter(
-            kind ->
-                content.length > kind.begins.length
-                    && Arrays.equals(
-                        kind.begins, Arrays.copyOf(content, kind.begins.length)))
-        .findFirst();
+    return Arrays.stream(values()).filter(kind -> kind.begins(content)).findFirst();
+  }
+
+  private boolean begins(byte[] content) {
+    int length = begins.length() / 2;
+    return content.length > length && HexFormat.of().formatHex(content, 0, length).equals(begins);
   }
 
   /** The kind of a stored file. */
@@ -55,8 +59,9 @@ enum FileKind {
   /** The name under which it is saved: one that says what it is. */
   String saved(String name) {
     var lower = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(endings).anyMatch(ending -> lower.endsWith("." + ending))
+    var known = List.of(endings.split(" "));
+    return known.stream().anyMatch(ending -> lower.endsWith("." + ending))
         ? name
-        : name + "." + endings[0];
+        : name + "." + known.getFirst();
   }
 }

@@ -18,12 +18,12 @@ final class FileName {
     return switch (Character.getType(sign)) {
       // Format characters turn the direction of what follows, so that an ending looks like another.
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> NOWHERE.indexOf(sign) < 0 && sign != 0xFFFD;
     };

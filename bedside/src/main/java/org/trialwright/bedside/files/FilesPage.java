@@ -44,7 +44,9 @@ class FilesPage {
   static final String FILE = ROUTE + "/{file}";
   static final String ERRORS = ROUTE + "/errors";
 
-  /** The largest file, told before it is sent; {@code application.properties} lets in a bit more. */
+  /**
+   * The largest file, told before it is sent; {@code application.properties} lets in a bit more.
+   */
   static final int MEGABYTES = 10;
 
   private static final int LARGEST = MEGABYTES * 1024 * 1024;
@@ -91,7 +93,9 @@ class FilesPage {
     return page(chart, new Tried(about, Map.of(), ""));
   }
 
-  /** A file to save. Browsers never show it: it is an attachment, of the type that its bytes are. */
+  /**
+   * A file to save. Browsers never show it: it is an attachment, of the type that its bytes are.
+   */
   @GetMapping(FILE)
   ResponseEntity<byte[]> save(
       HttpServletRequest request,
@@ -222,7 +226,8 @@ class FilesPage {
     var problems = new ArrayList<Link>();
     if (!fileError.isEmpty()) {
       problems.add(
-          new Link(words.say("label and text", words.say("which file"), fileError), "#file--value"));
+          new Link(
+              words.say("label and text", words.say("which file"), fileError), "#file--value"));
     }
     List.of(attach, detach).stream()
         .flatMap(List::stream)
@@ -336,9 +341,7 @@ class FilesPage {
     var file = one.file();
     var inError =
         one.inError()
-            .map(
-                fact ->
-                    words.say("attached in error", fact.reason(), chart.who(fact)))
+            .map(fact -> words.say("attached in error", fact.reason(), chart.who(fact)))
             .orElse("");
     return List.of(
         new Table.Cell(

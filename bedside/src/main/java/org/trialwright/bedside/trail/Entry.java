@@ -161,8 +161,7 @@ record Entry(
                     file.type() + " · " + file.size() + " B · " + file.digest()));
         case Event.Detached(var file) ->
             entries.add(
-                new Entry(
-                    fact, Kind.FILE_DETACHED, "", 0, "", String.valueOf(file), "", ""));
+                new Entry(fact, Kind.FILE_DETACHED, "", 0, "", String.valueOf(file), "", ""));
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
         case Event.Opened _,
             Event.SiteSet _,
