@@ -10,7 +10,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -39,9 +38,6 @@ import org.trialwright.pages.Words;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class Door {
-  /** As {@code application.properties} lets in. */
-  private static final long LARGEST_FORM = 32L << 20;
-
   private static final String CONTENT_POLICY =
       String.join(
           "; ",
@@ -216,23 +212,12 @@ class Door {
       boolean elsewhere =
           why instanceof AuthorizationDeniedException denied
               && denied.getAuthorizationResult() == Gate.Answer.OTHER_SITE;
-      int status =
-          isTooLarge(request)
-              ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
-              : elsewhere ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_FORBIDDEN;
+      int status = elsewhere ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_FORBIDDEN;
       if (Programs.ask(request)) {
         Programs.answer(response, problem(frames.words(request), status));
       } else {
         response.sendError(status);
       }
-    }
-
-    /** Of a form with a file that is not let in nothing is read, its token neither. */
-    private static boolean isTooLarge(HttpServletRequest request) {
-      String type = request.getContentType();
-      return type != null
-          && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)
-          && request.getContentLengthLong() > LARGEST_FORM;
     }
   }
 

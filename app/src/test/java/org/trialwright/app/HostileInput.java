@@ -369,7 +369,8 @@ final class HostileInput {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char sign : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char sign = text.charAt(i);
       if (sign < ' ' || sign == '"' || sign == '\\') {
         quoted.append("\\u%04x".formatted((int) sign));
       } else {
