@@ -1,13 +1,19 @@
 package org.trialwright.app;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -29,7 +35,47 @@ final class Uploads extends OncePerRequestFilter {
     if (refused == FINE) {
       chain.doFilter(request, response);
     } else {
-      response.sendError(refused);
+      response.setStatus(refused);
+      request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, refused);
+      request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
+      request.getRequestDispatcher("/error").forward(new Unread(request), response);
+    }
+  }
+
+  /** For the page that says what went wrong: nobody looks into what was sent again. */
+  private static final class Unread extends HttpServletRequestWrapper {
+    Unread(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public String getMethod() {
+      return "GET";
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+      return null;
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+      return null;
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Map.of();
     }
   }
 
