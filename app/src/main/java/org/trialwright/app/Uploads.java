@@ -84,7 +84,7 @@ final class Uploads extends OncePerRequestFilter {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
-  private static int refused(HttpServletRequest request) throws IOException {
+  private static int refused(HttpServletRequest request) {
     if (!DOOR.matcher(request.getRequestURI()).matches()) {
       return HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
     }
@@ -94,7 +94,10 @@ final class Uploads extends OncePerRequestFilter {
     try {
       request.getParts();
       return FINE;
-    } catch (ServletException | IllegalStateException | InvalidFileNameException unreadable) {
+    } catch (IOException
+        | ServletException
+        | IllegalStateException
+        | InvalidFileNameException unreadable) {
       return HttpServletResponse.SC_BAD_REQUEST;
     }
   }

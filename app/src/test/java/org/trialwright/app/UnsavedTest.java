@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -364,9 +365,7 @@ class UnsavedTest {
       house.running().closeAtEnd();
       var participant = house.lead("01", 1, "consent");
       System.out.println("ready " + house.running().port() + " " + participant);
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
       System.exit(0);
     }
   }
