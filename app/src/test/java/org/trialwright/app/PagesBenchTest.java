@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class PagesBenchTest {
   /** One answer: what was asked for, and how long it took in milliseconds. */
   private record Waited(Visit visit, double millis) {}
 
+  private Map<String, String> skin = Map.of();
   private final Queue<Waited> waited = new ConcurrentLinkedQueue<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
@@ -71,6 +73,7 @@ class PagesBenchTest {
       System.out.printf(
           "Rehearsal: %d facts in %.0f s, %.0f acts a second at the desk, one writer%n",
           facts, seconds, facts / seconds);
+      skin = skin(desk.today(new SiteId("01")));
       visit(running, living(desk));
       System.out.printf(
           "%d people at %d participants, load of the machine %.1f at the end:%n",
@@ -116,12 +119,13 @@ class PagesBenchTest {
         String site = i % 2 == 0 ? "01" : "02";
         String account =
             i % 5 == 0 ? "data-manager" : site.equals("01") ? "coordinator" : "coordinator2";
+        // One after the other: many at once with one name are taken for somebody who guesses.
+        Browser browser = new Browser("http://127.0.0.1:" + running.port());
+        browser.signIn(account, password);
+        browser.get("/account/password");
         working.add(
             all.submit(
                 () -> {
-                  Browser browser = new Browser("http://127.0.0.1:" + running.port());
-                  browser.signIn(account, password);
-                  browser.get("/account/password");
                   var people = living.get(site);
                   for (int time = 0; time < VISITS_EACH; time++) {
                     Thread.sleep(random.nextInt(THINKING_MILLIS * 2));
@@ -151,7 +155,7 @@ class PagesBenchTest {
           case LIST -> browser.get("/participants");
           case PARTICIPANT -> browser.get(whom);
           case FORM -> browser.get(whom + "/forms/exam/1");
-          case SAVE -> browser.post(whom + "/forms/rccep", SKIN);
+          case SAVE -> browser.post(whom + "/forms/rccep", skin);
         };
     if (counts) {
       waited.add(new Waited(visit, (System.nanoTime() - asked) / 1e6));
@@ -161,21 +165,27 @@ class PagesBenchTest {
             ? answer.headers().firstValue("Location").orElse("").endsWith("?saved")
             : answer.statusCode() == 200;
     if (!fine) {
-      wrong.add(visit + " " + whom + ": " + answer.statusCode());
+      int problems = Math.max(0, answer.body().indexOf("id=\"problems\""));
+      wrong.add(
+          "%s %s: %d %.400s"
+              .formatted(visit, whom, answer.statusCode(), answer.body().substring(problems)));
     }
   }
 
   /** A small form that may be saved at any time. */
-  private static final Map<String, String> SKIN =
-      Map.of(
-          "rccep.type", "pearl",
-          "rccep.site", "left forearm",
-          "rccep.number", "3",
-          "rccep.diameter", "5",
-          "rccep.bleeding", "no",
-          "rccep.mucosal", "no",
-          "rccep.general", "no",
-          "seen", "0");
+  private static Map<String, String> skin(LocalDate day) {
+    return Map.of(
+        "rccep.day.day", "" + day.getDayOfMonth(),
+        "rccep.day.month", "" + day.getMonthValue(),
+        "rccep.day.year", "" + day.getYear(),
+        "rccep.type", "pearl",
+        "rccep.site", "left forearm",
+        "rccep.number", "3",
+        "rccep.diameter", "5",
+        "rccep.bleeding", "no",
+        "rccep.mucosal", "no",
+        "rccep.general", "no");
+  }
 
   private List<Double> times(Visit visit) {
     return waited.stream()
