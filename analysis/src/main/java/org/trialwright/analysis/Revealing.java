@@ -255,6 +255,8 @@ final class Revealing {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Attached _,
+          Event.Detached _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

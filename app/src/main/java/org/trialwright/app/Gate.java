@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -58,6 +59,9 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     if (route.isEmpty()) {
       return Answer.OPEN;
     }
+    if (!namesFit(request)) {
+      return Answer.OTHER_SITE;
+    }
     return answer(
         who.get().getPrincipal() instanceof SignedIn person
             ? Optional.of(person)
@@ -108,6 +112,17 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
       throw new IllegalStateException(
           "cannot tell which route answers " + HttpMethod.valueOf(request.getMethod()), broken);
     }
+  }
+
+  /** Nothing is called by what is blank or has blanks at its ends, so nothing is there. */
+  private static boolean namesFit(HttpServletRequest request) {
+    return !(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+            instanceof Map<?, ?> variables)
+        || Stream.of("site", "participant")
+            .map(variables::get)
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .allMatch(name -> !name.isBlank() && name.equals(name.strip()));
   }
 
   private static Optional<SiteId> site(HttpServletRequest request) {

@@ -111,6 +111,14 @@ class House {
   }
 
   @Bean
+  FilterRegistrationBean<Uploads> uploads() {
+    var uploads = new FilterRegistrationBean<>(new Uploads());
+    // Before whoever looks for a token among the fields of a form.
+    uploads.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return uploads;
+  }
+
+  @Bean
   JteViews views() {
     return new JteViews();
   }

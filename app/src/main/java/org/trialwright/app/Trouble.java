@@ -36,6 +36,7 @@ class Trouble implements ErrorController {
     static Said of(int status) {
       return switch (status) {
         case 404 -> new Said("not found", "nothing is here", "check the address");
+        case 413 -> new Said("too large", "the request was too large", "send less at once");
         case 401, 403 -> new Said("not allowed", "your role may not", "reload or ask");
         default ->
             status < 500

@@ -3,6 +3,7 @@ package org.trialwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ class AccessMatrixTest {
     try (SmallHouse house = SmallHouse.start(folder, Seal.fixed(5, List.of(3, 6)))) {
       for (String site : SITES) {
         assertThat(house.lead(site, Integer.parseInt(site), "allocate")).isEqualTo(site + "-001");
+        house.study().attach(site + "-001", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
       }
       assertThat(PEOPLE.keySet())
           .containsExactlyInAnyOrderElementsOf(

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -624,7 +625,8 @@ class ApiTest {
     assertThat(
             JdbcClient.create(house.running().bean(javax.sql.DataSource.class))
                 .sql(
-                    "select count(*) from journal.accesses where detail = 'the trail, for a program'")
+                    "select count(*) from journal.accesses where detail = 'the trail, for a"
+                        + " program'")
                 .query(Integer.class)
                 .single())
         .isGreaterThan(0);
@@ -745,6 +747,17 @@ class ApiTest {
     assertThat(facts(who)).hasSize(before);
     assertThat(house.running().bean(Desk.class).trial().standings().at(new SiteId("01")))
         .hasSize((int) people);
+  }
+
+  @Test
+  void whatever_is_thrown_at_any_page_or_operation_is_refused_in_words() {
+    assertThat(HostileInput.at(house, 250, System.nanoTime())).isEmpty();
+  }
+
+  @Test
+  @Tag("long")
+  void five_thousand_hostile_inputs_are_refused_in_words() {
+    assertThat(HostileInput.at(house, 5_000, System.nanoTime())).isEmpty();
   }
 
   private static String encoded(String text) {

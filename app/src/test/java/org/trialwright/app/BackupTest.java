@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +32,7 @@ import picocli.CommandLine;
 class BackupTest {
   private static final Study STUDY = ThreeArms.study();
   private static final int PEOPLE = 12;
+  private static final byte[] REPORT = "%PDF-1.7 signed".getBytes(StandardCharsets.UTF_8);
 
   @TempDir static Path folder;
 
@@ -49,6 +51,7 @@ class BackupTest {
         whom = word.equals("register") ? answer : whom;
       }
     }
+    trial.attach("01-001", REPORT);
     new Accounts(ready.pool(), new Passwords(), House.realTime())
         .open("vega", "Dr Vega", List.of(), Accounts.author("test", "Test"));
     HourlyHeads.begin(ready.pool(), data().resolve(HourlyHeads.FOLDER), House.realTime(), List.of())
@@ -137,6 +140,9 @@ class BackupTest {
                       now(),
                       "?"))
           .hasValueSatisfying(person -> assertThat(person).containsEntry("name", "Person 0"));
+      assertThat(open.desk().content(one, open.desk().facts(one).getLast()))
+          .as("the file comes back, and opens with the vault's key")
+          .hasValueSatisfying(report -> assertThat(report).isEqualTo(REPORT));
       String whom =
           ThreeArms.answer(open.act("register", "01", PEOPLE, ThreeArms.key("register, again")));
       assertThat(whom).isEqualTo("01-007");

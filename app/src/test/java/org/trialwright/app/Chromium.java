@@ -142,6 +142,11 @@ final class Chromium implements AutoCloseable {
         });
   }
 
+  /** Chooses a file of this machine to be sent. */
+  void choose(String field, Path file) {
+    driver.findElement(By.name(field)).sendKeys(file.toAbsolutePath().toString());
+  }
+
   /** Presses what the selector finds and waits for the next page, or the piece brought instead. */
   void press(String selector) {
     script(

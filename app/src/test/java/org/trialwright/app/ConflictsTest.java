@@ -31,6 +31,9 @@ import org.trialwright.quantities.SiteId;
  * twice. Whatever the database takes, nobody's answer disappears but by somebody who saw it.
  */
 class ConflictsTest {
+  /** How many interleavings one record sees. */
+  private static final int EACH = 100;
+
   /** Sorted, so that one seed draws the same interleavings in every virtual machine. */
   private static final SortedMap<String, List<String>> CHOICES =
       new TreeMap<>(
@@ -44,15 +47,22 @@ class ConflictsTest {
   private static Running.Ready ready;
   private static ThreeArms trial;
   private static ParticipantId somebody;
+  private static int people;
 
   @BeforeAll
   static void one_record() {
     ready = Running.database(new Running.Store.Folder(folder), "test");
     trial = ThreeArms.open(ready.pool(), ThreeArms.study(), folder.resolve("keys"), List.of(3), 1);
-    String whom = ThreeArms.answer(trial.act("register", "01", 1, ThreeArms.key("register")));
-    trial.act("consent", whom, 1, ThreeArms.key("consent"));
-    trial.act("exam", whom, 1, ThreeArms.key("exam"));
-    somebody = new ParticipantId(whom);
+  }
+
+  /** Another participant with a record, so that nobody's grows without end. */
+  private static ParticipantId newcomer(int number) {
+    String key = " of " + number;
+    String whom =
+        ThreeArms.answer(trial.act("register", "01", number, ThreeArms.key("register" + key)));
+    trial.act("consent", whom, number, ThreeArms.key("consent" + key));
+    trial.act("exam", whom, number, ThreeArms.key("exam" + key));
+    return new ParticipantId(whom);
   }
 
   @AfterAll
@@ -101,6 +111,10 @@ class ConflictsTest {
     int merged = 0;
     int asked = 0;
     for (int i = 0; i < times; i++) {
+      if (i % EACH == 0) {
+        people++;
+        somebody = newcomer(people);
+      }
       var open = new ArrayList<Editor>();
       var newest = saves().getLast();
       for (int editors = 2 + random.nextInt(2); editors > 0; editors--) {

@@ -54,8 +54,12 @@ final class Demonstration {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     final Map<String, String> cookies = new LinkedHashMap<>();
-    private final String address;
-    private String token = "";
+
+    /** Of the house asked; another one that serves the same database knows the same sessions. */
+    String address;
+
+    /** Of the last form seen. */
+    String token = "";
 
     /** The secret of a program's token, sent beneath /api; "" for none. */
     String bearer = "";
@@ -115,11 +119,7 @@ final class Demonstration {
         request.header("Authorization", "Bearer " + bearer);
       }
       if (!cookies.isEmpty()) {
-        request.header(
-            "Cookie",
-            cookies.entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; ")));
+        request.header("Cookie", cookie());
       }
       try {
         HttpResponse<String> answer =
@@ -136,6 +136,13 @@ final class Demonstration {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(stopped);
       }
+    }
+
+    /** All cookies, as they are sent. */
+    String cookie() {
+      return cookies.entrySet().stream()
+          .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+          .collect(Collectors.joining("; "));
     }
 
     private void keep(String cookie) {

@@ -2,6 +2,9 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,6 +206,40 @@ class DoorTest {
                 .statusCode())
         .isEqualTo(403);
     assertThat(browser.get("/accounts").body()).doesNotContain("forged");
+  }
+
+  private static HttpResponse<String> upload(Browser browser, String path, String body)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(Demonstration.ADDRESS + path))
+                .header("Content-Type", "multipart/form-data; boundary=line")
+                .header("Cookie", browser.cookie())
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "--line\r\nContent-Disposition: form-data; name=\"file\";"
+                            + body
+                            + "\r\n--line--\r\n"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void a_form_with_files_that_is_not_let_in_is_refused_in_words_signed_in_or_not()
+      throws Exception {
+    String door = "/participants/01-001/files";
+    Browser coordinator = Browser.signedIn("coordinator");
+    for (Browser browser : List.of(coordinator, new Browser())) {
+      var large = upload(browser, door, " filename=\"a.pdf\"\r\n\r\n" + "x".repeat(34 << 20));
+      assertThat(large.statusCode()).isEqualTo(413);
+      assertThat(large.body()).contains("Too large", "Nothing was saved");
+      var unreadable = upload(browser, door, " filename=\"a\u0000b.pdf\"\r\n\r\nx");
+      assertThat(unreadable.statusCode()).isEqualTo(400);
+      assertThat(unreadable.body()).contains("Not understood", "Nothing was saved");
+      var elsewhere = upload(browser, "/today", " filename=\"a.pdf\"\r\n\r\nx");
+      assertThat(elsewhere.statusCode()).isEqualTo(415);
+      assertThat(elsewhere.body()).contains("Not understood", "Nothing was saved");
+    }
   }
 
   @Test

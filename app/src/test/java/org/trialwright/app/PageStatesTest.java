@@ -3,6 +3,7 @@ package org.trialwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +163,7 @@ class PageStatesTest {
     answers(states, fresh, drawn, treated);
     doses(states, fresh, drawn, treated);
     queries(states, treated);
+    files(states, treated);
     closing(states, ready, treated);
     return states;
   }
@@ -674,6 +676,50 @@ class PageStatesTest {
               browser.press("form[action*='/queries/'] .btn.main");
             }));
     states.add(State.at("queries of a participant, read by a monitor", "monitor", about));
+  }
+
+  private static void files(List<State> states, String treated) {
+    String at = "/participants/" + treated + "/files";
+    states.add(State.at("files: none yet", "monitor", at));
+    states.add(
+        new State(
+            "files: one attached",
+            "coordinator",
+            browser -> {
+              browser.open(at + "?record=exam/1");
+              browser.choose("file", written("report.pdf", "%PDF-1.7 a report"));
+              browser.press("form[enctype] .btn.main");
+            }));
+    states.add(
+        new State(
+            "files: one that is none",
+            "coordinator",
+            browser -> {
+              browser.open(at + "?record=exam/1");
+              browser.choose("file", written("no-scan.png", "<html>"));
+              browser.press("form[enctype] .btn.main");
+            }));
+    states.add(
+        new State(
+            "files: one in error",
+            "coordinator",
+            browser -> {
+              browser.open(at);
+              if (Boolean.TRUE.equals(
+                  browser.script("return !!document.querySelector('[name=wrong][value=\"1\"]')"))) {
+                browser.fill(Map.of("wrong", "1", "why", "It belongs to another participant"));
+                browser.press("form[action$='/errors'] .btn");
+              }
+            }));
+    states.add(State.at("files, seen by a monitor", "monitor", at));
+  }
+
+  private static Path written(String name, String text) {
+    try {
+      return Files.writeString(FOLDER.resolve(name), text);
+    } catch (IOException trouble) {
+      throw new UncheckedIOException(trouble);
+    }
   }
 
   private static void closing(List<State> states, String ready, String treated) {

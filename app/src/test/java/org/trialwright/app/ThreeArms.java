@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.trialwright.bedside.Act;
+import org.trialwright.bedside.Attaching;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Save;
@@ -115,6 +116,20 @@ record ThreeArms(Desk desk, LocalDate day) {
     }
     return desk.save(
         new Save(participant, word, 0, "", answers(word, number), Optional.empty(), "", 0), act);
+  }
+
+  /** Attaches a report to somebody's consent. */
+  void attach(String whom, byte[] report) {
+    ParticipantId participant = new ParticipantId(whom);
+    Outcome outcome =
+        desk.attach(
+            participant,
+            new Attaching("consent", 1, "consent.pdf", "application/pdf"),
+            report,
+            new Act(author(Desk.siteOf(participant)), UUID.randomUUID()));
+    if (!(outcome instanceof Outcome.Done)) {
+      throw new IllegalStateException("the file was refused: " + outcome);
+    }
   }
 
   private Map<String, String> answers(String form, int number) {

@@ -2,6 +2,7 @@ package org.trialwright.bedside;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
 import org.trialwright.journal.Vault;
+import org.trialwright.journey.Attachment;
 import org.trialwright.journey.Deviation;
 import org.trialwright.journey.Due;
 import org.trialwright.journey.Endorsement;
@@ -498,6 +500,8 @@ public final class Desk {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Attached _,
+          Event.Detached _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,
@@ -580,6 +584,56 @@ public final class Desk {
           lock(participant.value());
           return about(participant, reply, "", act);
         });
+  }
+
+  /** Puts a file beside a participant's record; the same sent twice is one. */
+  public Outcome attach(ParticipantId participant, Attaching file, byte[] content, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          var facts = facts(participant);
+          var before = before(facts, act);
+          if (before.isPresent()) {
+            return file.was(before.get(), content.length)
+                    && content(participant, before.get())
+                        .filter(kept -> Arrays.equals(kept, content))
+                        .isPresent()
+                ? new Outcome.Done(before.get())
+                : new Outcome.ChangedMeanwhile(before.get());
+          }
+          return file.refused(participant, facts)
+              .orElseGet(
+                  () -> {
+                    var digest = trial.vault().attachments().keep(participant, content);
+                    return about(participant, file.event(facts, content.length, digest), "", act);
+                  });
+        });
+  }
+
+  /** Says that a file was put there in error; it stays readable. */
+  public Outcome detach(ParticipantId participant, int file, String reason, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          if (reason.isBlank()) {
+            return new Outcome.ReasonNeeded(List.of());
+          }
+          var before =
+              Attachment.of(facts(participant)).stream()
+                  .filter(one -> one.file().file() == file)
+                  .findFirst()
+                  .flatMap(Attachment::inError);
+          return before.isPresent()
+              ? new Outcome.Done(before.get())
+              : about(participant, new Event.Detached(file), reason, act);
+        });
+  }
+
+  /** The bytes that a fact attached; empty when it attached none, or they were redacted. */
+  public Optional<byte[]> content(ParticipantId participant, Fact fact) {
+    return fact.event() instanceof Event.Attached file
+        ? trial.vault().attachments().content(participant, file.digest())
+        : Optional.empty();
   }
 
   private Outcome about(ParticipantId participant, Event event, String reason, Act act) {

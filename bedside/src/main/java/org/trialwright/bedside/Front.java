@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -160,16 +161,39 @@ public final class Front {
   public ResponseEntity<byte[]> file(
       Author author, String participant, String name, String type, String text) {
     took(author, participant, name);
-    var mark =
-        switch (watermark) {
-          case NONE -> "";
-          case DEMONSTRATION -> "demonstration-";
-          case REHEARSAL -> "rehearsal-";
-        };
+    return taken(mark() + name, type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A file that somebody put there, to take out; browsers save it and never show it as a page of
+   * ours.
+   *
+   * @param taken what the access log says; never the name, which may name people
+   */
+  public ResponseEntity<byte[]> file(
+      Author author, String participant, String taken, String name, String type, byte[] content) {
+    took(author, participant, taken);
+    return taken(mark() + name, type, content);
+  }
+
+  private String mark() {
+    return switch (watermark) {
+      case NONE -> "";
+      case DEMONSTRATION -> "demonstration-";
+      case REHEARSAL -> "rehearsal-";
+    };
+  }
+
+  private static ResponseEntity<byte[]> taken(String name, String type, byte[] content) {
+    var disposition = ContentDisposition.attachment();
+    var named =
+        StandardCharsets.US_ASCII.newEncoder().canEncode(name)
+            ? disposition.filename(name)
+            : disposition.filename(name, StandardCharsets.UTF_8);
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, type)
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + mark + name + "\"")
-        .body(text.getBytes(StandardCharsets.UTF_8));
+        .header(HttpHeaders.CONTENT_DISPOSITION, named.build().toString())
+        .body(content);
   }
 
   /**

@@ -127,6 +127,13 @@ public sealed interface Outcome {
    */
   record LevelsJudged(Optional<String> recommended) implements Outcome {}
 
+  /**
+   * The participant has as many files as one may have.
+   *
+   * @param most how many
+   */
+  record FilesFull(int most) implements Outcome {}
+
   record Done(Fact fact) implements Outcome {}
 
   record NoSuchParticipant(ParticipantId participant) implements Outcome {}

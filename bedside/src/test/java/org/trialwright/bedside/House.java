@@ -18,7 +18,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.method.annotation.AuthenticationPrincipalArgumentResolver;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -59,6 +59,7 @@ record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc 
     "org.trialwright.bedside.dose",
     "org.trialwright.bedside.closing",
     "org.trialwright.bedside.deviations",
+    "org.trialwright.bedside.files",
     "org.trialwright.bedside.kits",
     "org.trialwright.bedside.unblinding",
     "org.trialwright.bedside.queries",
@@ -109,7 +110,7 @@ record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc 
   }
 
   MockHttpServletResponse ask(
-      SignedIn who, MockHttpServletRequestBuilder request, String language) {
+      SignedIn who, AbstractMockHttpServletRequestBuilder<?> request, String language) {
     SecurityContextHolder.getContext()
         .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, "", List.of()));
     try {

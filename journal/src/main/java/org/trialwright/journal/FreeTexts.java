@@ -64,6 +64,7 @@ final class FreeTexts {
       case Event.Queried _, Event.Replied _, Event.Assessed _ -> List.of("text");
       case Event.Deviated _ -> List.of("what", "why", "action", "reported");
       case Event.Recommended _ -> List.of("open", "closed");
+      case Event.Attached _ -> List.of("name");
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
@@ -82,6 +83,7 @@ final class FreeTexts {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Detached _,
           Event.Cut _,
           Event.Released _,
           Event.Agreed _ ->

@@ -38,6 +38,8 @@ final class Payload {
       case Event.KitAssigned _ -> "kit-assigned";
       case Event.KitReturned _ -> "kit-returned";
       case Event.Unblinded _ -> "unblinded";
+      case Event.Attached _ -> "attached";
+      case Event.Detached _ -> "detached";
       case Event.Moved _ -> "moved";
       case Event.Cut _ -> "cut";
       case Event.Recommended _ -> "recommended";
@@ -177,6 +179,23 @@ final class Payload {
       case Event.KitAssigned(var kit) -> fields("kit", kit);
       case Event.KitReturned(var kit, var left) -> fields("kit", kit, "left", left);
       case Event.Unblinded(var ordinal) -> fields("ordinal", ordinal);
+      case Event.Attached file ->
+          fields(
+              "file",
+              file.file(),
+              "form",
+              file.form(),
+              "ordinal",
+              file.ordinal(),
+              "name",
+              file.name(),
+              "type",
+              file.type(),
+              "size",
+              file.size(),
+              "digest",
+              file.digest());
+      case Event.Detached(var file) -> fields("file", file);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
       case Event.Cut(var name) -> fields("name", name);
       case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
@@ -288,6 +307,16 @@ final class Payload {
       case "kit-assigned" -> new Event.KitAssigned(json.text("kit"));
       case "kit-returned" -> new Event.KitReturned(json.text("kit"), json.whole("left"));
       case "unblinded" -> new Event.Unblinded(json.whole("ordinal"));
+      case "attached" ->
+          new Event.Attached(
+              json.whole("file"),
+              json.text("form"),
+              json.whole("ordinal"),
+              json.text("name"),
+              json.text("type"),
+              json.large("size"),
+              json.text("digest"));
+      case "detached" -> new Event.Detached(json.whole("file"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
       case "cut" -> new Event.Cut(json.text("name"));
       case "recommended" ->

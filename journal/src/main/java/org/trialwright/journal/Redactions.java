@@ -66,6 +66,36 @@ public final class Redactions {
   }
 
   /**
+   * Empties one file for good; that it was there, its size and its digest stay. Its name is the
+   * fact's text {@code name}.
+   *
+   * @param sequence of the fact that attached it
+   * @param approver a second person
+   * @throws IllegalArgumentException when the fact has no such file, or it was redacted before, or
+   *     author and approver are one, or no reason is given
+   */
+  public void file(
+      String study, long sequence, Author author, Author approver, String reason, Instant now) {
+    approved(author, approver, reason);
+    transaction.executeWithoutResult(
+        _ -> {
+          var subject = study + " " + sequence + " " + Attachments.PLACE;
+          log.append(entry(Access.Kind.REDACTED, subject, author, approver, reason, now));
+          int redacted =
+              db.sql("select vault.redact_file(:study, :sequence)")
+                  .param("study", study)
+                  .param("sequence", sequence)
+                  .query(Integer.class)
+                  .single();
+          if (redacted == 0) {
+            throw new IllegalArgumentException(
+                "fact %d of study %s has no file that could be redacted"
+                    .formatted(sequence, study));
+          }
+        });
+  }
+
+  /**
    * Erases all versions of an identity for good.
    *
    * @throws IllegalArgumentException when there is none, or author and approver are one, or no

@@ -62,6 +62,7 @@ final class StudyChain {
     return walk.ended(Journal.head(db, chain))
         .or(this::strayText)
         .or(this::secretRedaction)
+        .or(() -> Attachments.broken(db, study))
         .<Verification>map(broken -> broken)
         .orElseGet(() -> new Verification.Intact(head, redacted, walk.agreed()));
   }

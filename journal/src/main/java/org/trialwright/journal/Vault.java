@@ -13,9 +13,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -39,6 +36,7 @@ public final class Vault {
   private final AccessLog log;
   private final String study;
   private final VaultKey key;
+  private final Sealing sealing;
 
   /**
    * The vault of a study.
@@ -52,12 +50,18 @@ public final class Vault {
     this.log = new AccessLog(source);
     this.study = study;
     this.key = key;
+    this.sealing = new Sealing(key);
     refuseOtherKeys();
   }
 
   /** The same vault by another way to the same database. */
   public Vault through(DataSource source) {
     return new Vault(source, study, key);
+  }
+
+  /** The files of this study's participants, sealed with the same key. */
+  public Attachments attachments() {
+    return new Attachments(db, study, key);
   }
 
   private void refuseOtherKeys() {
@@ -125,14 +129,10 @@ public final class Vault {
       Instant now) {
     var texts = new TreeMap<String, Json>();
     values.forEach((name, value) -> texts.put(name, new Json.Text(value)));
-    var nonce = Digests.random(12);
+    var nonce = Sealing.nonce();
     var content =
-        cipher(
-            Cipher.ENCRYPT_MODE,
-            nonce,
-            participant.value(),
-            version,
-            Digests.utf8(new Json.Fields(texts).canonical()));
+        sealed(
+            nonce, participant.value(), version, Digests.utf8(new Json.Fields(texts).canonical()));
     db.sql(
             """
             insert into vault.identities (study, participant, version, key_name, nonce, sealed,
@@ -271,8 +271,7 @@ public final class Vault {
     }
     var text =
         new String(
-            cipher(Cipher.DECRYPT_MODE, nonce, participant.value(), row.version(), content),
-            StandardCharsets.UTF_8);
+            opened(nonce, participant.value(), row.version(), content), StandardCharsets.UTF_8);
     var values = new LinkedHashMap<String, String>();
     if (Json.parse(text) instanceof Json.Fields fields) {
       fields.values().keySet().forEach(name -> values.put(name, fields.text(name)));
@@ -280,22 +279,22 @@ public final class Vault {
     return Optional.of(Map.copyOf(values));
   }
 
-  /**
-   * AES-256-GCM; study, participant and version are bound to it, so that rows cannot be swapped.
-   */
-  private byte[] cipher(int mode, byte[] nonce, String participant, int version, byte[] content) {
+  /** Study, participant and version are bound to it, so that rows cannot be swapped. */
+  private List<Json> place(String participant, int version) {
+    return List.of(new Json.Text(study), new Json.Text(participant), new Json.Whole(version));
+  }
+
+  private byte[] sealed(byte[] nonce, String participant, int version, byte[] content) {
     try {
-      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, new SecretKeySpec(key.sealing(), "AES"), new GCMParameterSpec(128, nonce));
-      cipher.updateAAD(
-          Digests.utf8(
-              new Json.Items(
-                      List.of(
-                          new Json.Text(study),
-                          new Json.Text(participant),
-                          new Json.Whole(version)))
-                  .canonical()));
-      return cipher.doFinal(content);
+      return sealing.seal(nonce, place(participant, version), content);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot seal the identity of participant " + participant, e);
+    }
+  }
+
+  private byte[] opened(byte[] nonce, String participant, int version, byte[] content) {
+    try {
+      return sealing.open(nonce, place(participant, version), content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "the identity of participant %s (version %d) does not open: it was tampered with or the key is another"

@@ -22,7 +22,7 @@ import org.trialwright.quantities.ParticipantId;
 /** A superuser who switches the triggers off can change anything; it must be seen. */
 @ExtendWith(TestDatabase.Extension.class)
 class TamperingTest {
-  private static final int TAMPERINGS = Integer.getInteger("trialwright.tamperings", 500);
+  private static final int TAMPERINGS = Integer.getInteger("trialwright.tamperings", 2_000);
   private static final int FACTS = 40;
 
   private static final List<String> COLUMNS =

@@ -70,6 +70,8 @@ public record Endorsement(Fact signed, List<Fact> changes) {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Attached _,
+          Event.Detached _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

@@ -301,6 +301,36 @@ public sealed interface Event {
    */
   record Unblinded(int ordinal) implements Event {}
 
+  /**
+   * A file was put beside a record: a scan, a photograph, a report. Its bytes lie sealed in the
+   * vault.
+   *
+   * @param file counts the files of one participant, from 1
+   * @param form whose record it belongs to; empty for the participant as a whole
+   * @param ordinal of that record; 0 for the participant as a whole
+   * @param name as whoever brought it calls it
+   * @param type what its bytes are, such as {@code application/pdf}
+   * @param size in bytes
+   * @param digest SHA-256 of the bytes as they lie in the vault, in hexadecimal
+   */
+  record Attached(
+      int file, String form, int ordinal, String name, String type, long size, String digest)
+      implements Event {
+    public Attached {
+      fromOne(file);
+      if (form.isEmpty() != (ordinal == 0) || ordinal < 0) {
+        throw new IllegalArgumentException("record " + ordinal + " of form '" + form + "'");
+      }
+    }
+  }
+
+  /** A file was put there in error; it can still be read. Why is the fact's reason. */
+  record Detached(int file) implements Event {
+    public Detached {
+      fromOne(file);
+    }
+  }
+
   /** A participant, or the study, goes on under another version of the study. */
   record Moved(String toVersion) implements Event {}
 

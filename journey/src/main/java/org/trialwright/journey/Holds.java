@@ -51,6 +51,7 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
       case Event.Saved saved -> on(saved.form(), saved.ordinal());
       case Event.Voided(var form, var ordinal) -> on(form, ordinal);
       case Event.Signed signed -> on(signed.form(), signed.ordinal());
+      case Event.Attached file -> on(file.form(), file.ordinal());
       case Event.Locked _, Event.Unblinded _ -> Optional.empty();
       case Event.Opened _,
           Event.SiteSet _,
@@ -71,6 +72,7 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
           Event.KitWithdrawn _,
           Event.KitAssigned _,
           Event.KitReturned _,
+          Event.Detached _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

@@ -109,6 +109,10 @@ public final class Permissions {
       GET  /participants/{participant}/trail     | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /participants/{participant}/files     | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/files     | -          | own          | own         | -            | -       | -            | -         | -                      | -
+      GET  /participants/{participant}/files/{file} | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /participants/{participant}/files/errors | -          | own          | own         | -            | -       | -            | -         | -                      | -
       GET  /queries                              | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /queries.csv                          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -

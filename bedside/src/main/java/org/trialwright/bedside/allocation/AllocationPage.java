@@ -382,6 +382,7 @@ class AllocationPage {
           Outcome.NotTheKit _,
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
+          Outcome.FilesFull _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.Done _ ->

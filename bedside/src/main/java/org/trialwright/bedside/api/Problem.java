@@ -155,6 +155,7 @@ public record Problem(
           Outcome.ShelfShort _,
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
+          Outcome.FilesFull _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Done _ ->

@@ -145,6 +145,7 @@ class EligibilityPage {
           Outcome.NotSentHere _,
           Outcome.NotTheKit _,
           Outcome.Unblinded _,
+          Outcome.FilesFull _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Saved _,

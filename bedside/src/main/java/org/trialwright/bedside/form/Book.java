@@ -98,6 +98,8 @@ public final class Book {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Attached _,
+          Event.Detached _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

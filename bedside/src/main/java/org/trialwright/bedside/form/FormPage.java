@@ -452,6 +452,7 @@ class FormPage {
           Outcome.ShelfShort _,
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
+          Outcome.FilesFull _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Done _ ->
@@ -608,6 +609,11 @@ class FormPage {
         status(chart, sheet),
         sheet.stored().isPresent()
             ? new Link(words.say("print"), chart.address(form, sheet.ordinal()) + "?print")
+            : Link.NONE,
+        sheet.stored().isPresent()
+            ? new Link(
+                words.say("files of this record"),
+                chart.address("/files?record=" + form.name() + "/" + sheet.ordinal()))
             : Link.NONE);
   }
 

@@ -54,7 +54,8 @@ public record FormView(
     String label,
     Link back,
     String status,
-    Link print) {
+    Link print,
+    Link files) {
   public FormView {
     way = List.copyOf(way);
     asked = List.copyOf(asked);

@@ -268,6 +268,7 @@ class ScreeningPage {
           Outcome.ShelfShort _,
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
+          Outcome.FilesFull _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Done _ ->

@@ -152,6 +152,11 @@ final class Happened {
           case Event.KitAssigned(var kit) -> w.say("kit assigned", kit);
           case Event.KitReturned(var kit, var left) -> w.say("kit returned", kit, left);
           case Event.Unblinded _ -> w.say("arm was opened", fact.reason());
+          case Event.Attached file -> {
+            link = new Link(w.say("files"), address + "/files");
+            yield w.say("file attached", file.file(), file.name());
+          }
+          case Event.Detached(var file) -> w.say("file detached", file, fact.reason());
           case Event.Moved _ -> w.say("goes on under another version");
           case Event.KitsSent _,
               Event.KitsReceived _,

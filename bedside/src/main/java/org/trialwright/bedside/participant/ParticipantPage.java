@@ -22,6 +22,7 @@ import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Vault;
+import org.trialwright.journey.Attachment;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
@@ -128,6 +129,7 @@ class ParticipantPage {
     page.addAttribute("mayAct", mayAct);
     page.addAttribute("held", Holds.of(facts).lock().map(voice::held).orElse(""));
     page.addAttribute("queries", Queries.open(facts));
+    page.addAttribute("files", Attachment.of(facts).size());
     page.addAttribute("masked", masked(person, site, voice, facts, participant));
     page.addAttribute(
         "deviations",

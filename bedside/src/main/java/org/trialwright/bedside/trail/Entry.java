@@ -53,6 +53,8 @@ record Entry(
     KIT_ASSIGNED,
     KIT_RETURNED,
     UNBLINDED,
+    FILE_ATTACHED,
+    FILE_DETACHED,
     MOVED,
     OTHER
   }
@@ -146,6 +148,20 @@ record Entry(
             entries.add(
                 new Entry(fact, Kind.KIT_RETURNED, "", 0, "", "", kit, String.valueOf(left)));
         case Event.Unblinded _ -> entries.add(other(fact, Kind.UNBLINDED, ""));
+        case Event.Attached file ->
+            entries.add(
+                new Entry(
+                    fact,
+                    Kind.FILE_ATTACHED,
+                    file.form(),
+                    file.ordinal(),
+                    "",
+                    "",
+                    file.file() + " " + file.name(),
+                    file.type() + " · " + file.size() + " B · " + file.digest()));
+        case Event.Detached(var file) ->
+            entries.add(
+                new Entry(fact, Kind.FILE_DETACHED, "", 0, "", String.valueOf(file), "", ""));
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
         case Event.Opened _,
             Event.SiteSet _,

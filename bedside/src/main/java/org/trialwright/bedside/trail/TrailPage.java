@@ -264,6 +264,8 @@ class TrailPage {
           case KIT_ASSIGNED -> "kind kit assigned";
           case KIT_RETURNED -> "kind kit returned";
           case UNBLINDED -> "kind unblinded";
+          case FILE_ATTACHED -> "kind file attached";
+          case FILE_DETACHED -> "kind file detached";
           case MOVED -> "kind moved";
           case OTHER -> "kind other";
         });
