@@ -92,6 +92,7 @@ final class Demo implements Runnable {
     Optional<Scenario> scenario =
         rehearsed ? Optional.of(Rehearse.scenario(read, study, "")) : Optional.empty();
     Running running = start(data, port, read, scenario);
+    Opening.keep(running.bean(Trial.class), read, Studies.folder(study));
     out.println();
     out.println("Trialwright is at http://" + LOOPBACK + ":" + running.port());
     out.println();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.trialwright.journal.KeyUsedBefore;
@@ -37,15 +38,16 @@ public final class Desk {
   private final Trial trial;
   private final Ledger ledger;
   private final Allocation allocation;
-  private final Assumptions assumed;
+  private final Map<String, Assumptions> assumed = new ConcurrentHashMap<>();
   private final KitActs kits;
+  private final Amending amending;
 
   public Desk(Trial trial) {
     this.trial = trial;
-    this.assumed = Assumptions.of(trial.study());
     this.ledger = new Ledger(trial);
     this.allocation = new Allocation(trial);
     this.kits = new KitActs(trial, ledger);
+    this.amending = new Amending(trial, ledger);
   }
 
   public Trial trial() {
@@ -54,7 +56,9 @@ public final class Desk {
 
   /** The sites of the study, by number. */
   public List<Site> sites() {
-    return Sites.all(trial.journal().study());
+    var study = trial.journal().study();
+    trial.versions().note(study);
+    return Sites.all(study);
   }
 
   public Optional<Site> site(SiteId id) {
@@ -131,13 +135,26 @@ public final class Desk {
 
   /** What the study assumes, and who has confirmed it. */
   public Assumptions assumptions() {
-    return assumed.with(trial.journal().study());
+    return assumed(trial.study()).with(trial.journal().study());
+  }
+
+  private Assumptions assumed(Study version) {
+    return assumed.computeIfAbsent(version.seal(), _ -> Assumptions.of(version));
   }
 
   /** The study, in which what two people have confirmed is no longer assumed. */
   public Study study() {
-    var confirmed = assumptions().confirmed();
-    return confirmed.isEmpty() ? trial.study() : trial.study().confirmed(confirmed);
+    return confirmed(trial.study());
+  }
+
+  /** The version that a participant is under, in which what was confirmed is no longer assumed. */
+  public Study study(List<Fact> facts) {
+    return confirmed(trial.versions().of(facts));
+  }
+
+  private Study confirmed(Study version) {
+    var confirmed = assumed(version).with(trial.journal().study()).confirmed();
+    return confirmed.isEmpty() ? version : version.confirmed(confirmed);
   }
 
   /** Why nobody may be enrolled; empty when two people have confirmed all that is assumed. */
@@ -146,7 +163,7 @@ public final class Desk {
     boolean rehearsal =
         facts.stream()
             .anyMatch(fact -> fact.event() instanceof Event.Opened opened && opened.rehearsal());
-    var open = rehearsal ? List.<Assumptions.Chapter>of() : assumed.with(facts).open();
+    var open = rehearsal ? List.<Assumptions.Chapter>of() : assumptions().open();
     return open.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -188,8 +205,7 @@ public final class Desk {
 
   /** The calendar day at a site. */
   public LocalDate today(SiteId site) {
-    var zone = site(site).map(Site::zone).orElse(java.time.ZoneOffset.UTC);
-    return LocalDate.ofInstant(trial.clock().instant(), zone);
+    return Sites.today(trial, site);
   }
 
   /** A participant's number begins with the site's. */
@@ -455,8 +471,9 @@ public final class Desk {
     if (facts.isEmpty()) {
       return Optional.of(new Outcome.NoSuchParticipant(save.participant()));
     }
+    var version = trial.versions().of(facts);
     var newer =
-        facts.stream().filter(fact -> fact.sequence() > seen).filter(this::changesDoses).toList();
+        facts.stream().filter(fact -> fact.sequence() > seen).filter(fact -> changesDoses(version, fact)).toList();
     if (!newer.isEmpty()) {
       return Optional.of(new Outcome.NewerValue(newer.getLast()));
     }
@@ -472,11 +489,11 @@ public final class Desk {
   }
 
   /** Whether a fact may change what a dose comes to. */
-  private boolean changesDoses(Fact fact) {
-    var read = Reads.byDoses(trial.study());
+  private static boolean changesDoses(Study version, Fact fact) {
+    var read = Reads.byDoses(version);
     return switch (fact.event()) {
-      case Event.Saved(var form, _, _, _, _) -> read.mentions(trial.study().form(form));
-      case Event.Voided(var form, _) -> read.mentions(trial.study().form(form));
+      case Event.Saved(var form, _, _, _, _) -> mentions(read, version, form);
+      case Event.Voided(var form, _) -> mentions(read, version, form);
       case Event.Allocated _, Event.Moved _ -> true;
       case Event.Opened _,
           Event.SiteSet _,
@@ -498,12 +515,17 @@ public final class Desk {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,
           Event.Agreed _ ->
           false;
     };
+  }
+
+  private static boolean mentions(Reads read, Study version, String form) {
+    return Optional.ofNullable(version.forms().get(form)).filter(read::mentions).isPresent();
   }
 
   /** The number that a new record of the form will have. */
@@ -690,6 +712,54 @@ public final class Desk {
       stand(whose.participant().get(), all, Around.of(trial, whose.participant().get()));
     }
     return new Outcome.Done(fact);
+  }
+
+  /** Why an offered version of the study cannot be proposed; empty when it can. */
+  public Optional<Outcome.NotAmended.Why> amendmentRefused(Offer offer) {
+    return amending.refused(offer);
+  }
+
+  /** What becomes of everybody at a site under an offered version of the study. */
+  public List<Going> going(SiteId site, Offer offer) {
+    return amending.going(site, offer);
+  }
+
+  /** Whether a site works by a version of the study, or by a later one, today. */
+  public boolean worksBy(SiteId site, String version) {
+    return amending.begun(site, version, today(site));
+  }
+
+  /**
+   * A person proposes an offered version of the study.
+   *
+   * @param digest of its files
+   * @param consent whether participants give a new consent before they go on under it
+   */
+  public Outcome propose(String digest, boolean consent, String reason, Act act) {
+    return inTransaction(() -> amending.propose(digest, consent, reason, act));
+  }
+
+  /** A second person stands for a proposed version, by the number of the proposal's fact. */
+  public Outcome agree(long proposal, Act act) {
+    return inTransaction(() -> amending.agree(proposal, act));
+  }
+
+  /** A site works by a version of the study from a day on. */
+  public Outcome begin(SiteId site, String version, LocalDate from, Act act) {
+    return inTransaction(() -> amending.begin(site, version, from, act));
+  }
+
+  /**
+   * A participant goes on under a version of the study.
+   *
+   * @param day of the new consent, where one is asked for
+   */
+  public Outcome move(ParticipantId participant, String version, LocalDate day, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          return amending.move(participant, version, day, act);
+        });
   }
 
   /** What a signature on a participant's whole record given now would be bound to. */

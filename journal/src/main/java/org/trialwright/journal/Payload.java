@@ -39,6 +39,7 @@ final class Payload {
       case Event.KitReturned _ -> "kit-returned";
       case Event.Unblinded _ -> "unblinded";
       case Event.Moved _ -> "moved";
+      case Event.Proposed _ -> "proposed";
       case Event.Cut _ -> "cut";
       case Event.Recommended _ -> "recommended";
       case Event.Released _ -> "released";
@@ -178,6 +179,16 @@ final class Payload {
       case Event.KitReturned(var kit, var left) -> fields("kit", kit, "left", left);
       case Event.Unblinded(var ordinal) -> fields("ordinal", ordinal);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
+      case Event.Proposed(var fromVersion, var toVersion, var digest, var consent) ->
+          fields(
+              "fromVersion",
+              fromVersion,
+              "toVersion",
+              toVersion,
+              "digest",
+              digest,
+              "consent",
+              consent);
       case Event.Cut(var name) -> fields("name", name);
       case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
           fields("cut", cut, "advice", advice, "arm", arm, "open", open, "closed", closed);
@@ -289,6 +300,12 @@ final class Payload {
       case "kit-returned" -> new Event.KitReturned(json.text("kit"), json.whole("left"));
       case "unblinded" -> new Event.Unblinded(json.whole("ordinal"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
+      case "proposed" ->
+          new Event.Proposed(
+              json.text("fromVersion"),
+              json.text("toVersion"),
+              json.text("digest"),
+              json.flag("consent"));
       case "cut" -> new Event.Cut(json.text("name"));
       case "recommended" ->
           new Event.Recommended(

@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(27)) {
+    return switch (random.nextInt(28)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -100,6 +100,7 @@ final class Drafts {
       case 25 ->
           new Event.LimitsSet(
               new SiteId("01"), "blood.ALT", "U/L", "9", "50", "", 18, 65, text(random));
+      case 26 -> new Event.Proposed(text(random), text(random), "digest", random.nextBoolean());
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

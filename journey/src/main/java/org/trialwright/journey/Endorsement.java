@@ -70,6 +70,7 @@ public record Endorsement(Fact signed, List<Fact> changes) {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

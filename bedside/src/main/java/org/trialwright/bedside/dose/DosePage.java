@@ -172,6 +172,7 @@ class DosePage {
           Outcome.ShelfShort _,
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
+          Outcome.NotAmended _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Done _ ->

@@ -98,6 +98,7 @@ public final class Book {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Unblinded _,
+          Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

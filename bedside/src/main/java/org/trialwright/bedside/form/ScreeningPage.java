@@ -268,6 +268,7 @@ class ScreeningPage {
           Outcome.ShelfShort _,
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
+          Outcome.NotAmended _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Done _ ->

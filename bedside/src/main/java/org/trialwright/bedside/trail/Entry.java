@@ -154,6 +154,7 @@ record Entry(
             Event.KitsSent _,
             Event.KitsReceived _,
             Event.KitWithdrawn _,
+            Event.Proposed _,
             Event.Cut _,
             Event.Recommended _,
             Event.Released _,
