@@ -2,6 +2,7 @@ package org.trialwright.bedside;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -722,6 +723,21 @@ public final class Desk {
   /** What becomes of everybody at a site under an offered version of the study. */
   public List<Going> going(SiteId site, Offer offer) {
     return amending.going(site, offer);
+  }
+
+  /**
+   * Whom an offered version of the study concerns, by place; empty when it cannot be compared.
+   *
+   * @param language of the words of the places, {@code en} or {@code zh}
+   */
+  public List<Affected> affected(Offer offer, List<SiteId> sites, String language) {
+    Map<SiteId, List<Going>> going = new LinkedHashMap<>();
+    sites.forEach(site -> going.put(site, going(site, offer)));
+    return trial
+        .versions()
+        .compared(offer, language)
+        .map(compared -> Affected.of(compared, going))
+        .orElse(List.of());
   }
 
   /** Whether a site works by a version of the study, or by a later one, today. */
