@@ -37,7 +37,7 @@ class AmendmentTest {
   private static final Folder FIRST = Folder.read(ThreeArms.FOLDER);
 
   /** Another visit, and a criterion that not everybody who joined would meet. */
-  private static final Folder SECOND =
+  static final Folder SECOND =
       changed(
           FIRST,
           Map.of(
@@ -66,8 +66,10 @@ class AmendmentTest {
     return before.with("study.yaml", text).without(Contents.FILE).without("cases.yaml");
   }
 
+  private static final Map<Folder, Study> READ = new java.util.concurrent.ConcurrentHashMap<>();
+
   private static Study read(Folder files) {
-    return StudyFolder.load(files).orThrow();
+    return READ.computeIfAbsent(files, one -> StudyFolder.load(one).orThrow());
   }
 
   private static Act by(String person, Optional<SiteId> site) {
@@ -90,7 +92,7 @@ class AmendmentTest {
     return new ParticipantId(whom);
   }
 
-  private static String offered(Desk desk, Folder files) {
+  static String offered(Desk desk, Folder files) {
     var kept = desk.trial().versions().files();
     return kept.keep(read(files).seal(), files, true, ThreeArms.NOW);
   }
