@@ -28,15 +28,14 @@ import org.trialwright.journey.Fact;
 import org.trialwright.journey.StudyFolder;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.simulation.Player;
-import org.trialwright.study.Contents;
 import org.trialwright.study.Folder;
 import org.trialwright.study.Scenario;
 import org.trialwright.study.ScenarioReader;
 import org.trialwright.study.Study;
 
 /**
- * The second version of the built-in study for a trial that is being rehearsed: later visits of two
- * places have wider windows. It comes on a day on which everybody is somewhere.
+ * The second version of the built-in study for a trial that is being rehearsed: two places have one
+ * more of their later visits. It comes on a day on which everybody is somewhere.
  */
 record Amended(Desk desk, Study study, Scenario scenario, String digest, LocalDate day) {
   /** Where the two visits belong, and nowhere else. */
@@ -45,18 +44,12 @@ record Amended(Desk desk, Study study, Scenario scenario, String digest, LocalDa
   private static final Map<String, String> CHANGES =
       Map.of(
           "1 of 2026-11-22", "2 of 2026-12-01",
-          "16 20 24 30 36 mo ± 21 d", "16 20 24 30 36 mo ± 28 d",
-          "27 33 39 45 51 57 mo ± 21 d", "27 33 39 45 51 57 mo ± 28 d");
+          "then 48 60 mo ± 28 d; while surveillance", "then 42 48 60 mo ± 28 d; while surveillance",
+          "27 33 39 45 51 57 mo ± 21 d", "27 33 39 45 51 54 57 mo ± 21 d");
 
   static Amended at(Trial played, LocalDate day) {
     var first = Studies.folder(Studies.BUILT_IN);
-    var files = Folder.read(first).without(Contents.FILE);
-    var text = Optional.ofNullable(files.files().get("study.yaml")).orElseThrow();
-    for (var change : CHANGES.entrySet()) {
-      assertThat(text).contains(change.getKey());
-      text = text.replace(change.getKey(), change.getValue());
-    }
-    var second = files.with("study.yaml", text);
+    var second = AmendmentTest.changed(Folder.read(first), CHANGES);
     var study = StudyFolder.load(second).orThrow();
     var scenario = ScenarioReader.read(study, second, "").scenario().orElseThrow();
     var noon =
@@ -95,7 +88,7 @@ record Amended(Desk desk, Study study, Scenario scenario, String digest, LocalDa
         .isNotEmpty();
 
     var proposal =
-        done(desk.propose(digest, false, "Wider windows of late visits", by("dora", Optional.empty())));
+        done(desk.propose(digest, false, "One more late visit", by("dora", Optional.empty())));
     done(desk.agree(proposal.sequence(), by("carl", Optional.empty())));
     int moved = 0;
     for (var site : desk.sites()) {

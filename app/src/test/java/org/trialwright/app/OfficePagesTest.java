@@ -164,24 +164,26 @@ class OfficePagesTest {
     Desk desk = house.running().bean(Desk.class);
     long proposal =
         desk.trial().versions().amendments().proposals().getLast().fact().sequence();
+    var browser = house.browser("data-manager");
+    browser.get(version);
     var answer =
-        house
-            .browser("data-manager")
-            .post(
-                version + "/agreement",
-                Map.of("proposal", "" + proposal, "password", password(house)));
+        browser.post(
+            version + "/agreement", Map.of("proposal", "" + proposal, "password", password(house)));
     assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(
         to -> assertThat(to).endsWith(version));
   }
 
   private static void begun(SmallHouse house, String at) {
-    assertThat(house.browser("data-manager").post(at, day(house)).headers().firstValue("Location"))
+    var browser = house.browser("data-manager");
+    browser.get(at);
+    assertThat(browser.post(at, day(house)).headers().firstValue("Location"))
         .hasValueSatisfying(to -> assertThat(to).endsWith(at));
   }
 
   /** Both participants go on, by one press; the day of the consent is asked. */
   private static void goneOn(SmallHouse house, String at) {
     var browser = house.browser("investigator");
+    browser.get(at);
     var fields = new java.util.HashMap<>(day(house));
     fields.put("participant", "01-001");
     var answer = browser.post(at + "/participants", fields);

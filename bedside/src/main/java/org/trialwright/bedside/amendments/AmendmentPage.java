@@ -176,7 +176,7 @@ class AmendmentPage {
         new AmendmentView(
             front.studyFrame(request, person, Said.title(w, offer)),
             Said.title(w, offer),
-            w.say("it changes", w.say("version of the study", offer.from().version())),
+            w.say("it changes", offer.from().version()),
             Said.state(w, desk, offer),
             Said.address(offer),
             offer.faults().stream().map(Object::toString).toList(),
