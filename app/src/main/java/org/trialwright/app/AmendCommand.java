@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./trialwright amend studies/my-trial-2 --data /srv/trial",
       "  TRIALWRIGHT_DATABASE_USER=owner TRIALWRIGHT_DATABASE_PASSWORD=… \\",
-      "    ./trialwright amend studies/my-trial-2 --database-url jdbc:postgresql://db.example/trial",
+      "    ./trialwright amend studies/my-trial-2 --database-url"
+          + " jdbc:postgresql://db.example/trial",
       "",
       "Usage: ./trialwright amend STUDY [OPTIONS]"
     },
@@ -66,7 +67,8 @@ final class AmendCommand implements Callable<Integer> {
       refuse(read, journal, files);
       String digest = files.keep(read.seal(), folder, true, House.realTime().instant());
       out.println(
-          "Offered: %s, version %s. Nothing has changed yet.".formatted(read.name(), read.version()));
+          "Offered: %s, version %s. Nothing has changed yet."
+              .formatted(read.name(), read.version()));
       out.println("Read what it would change, and propose it, at /amendments/" + digest);
       out.flush();
     }

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "The data stay in the folder and are there at the next start. Delete the folder to begin anew."
+      "The data stay in the folder and are there at the next start. Delete the folder to begin"
+          + " anew."
     })
 final class Demo implements Runnable {
   private static final String LOOPBACK = "127.0.0.1";

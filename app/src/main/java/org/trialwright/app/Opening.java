@@ -126,18 +126,21 @@ final class Opening {
     if (before.get().rehearsal() != rehearsal) {
       throw new Trialwright.Refused(
           rehearsal
-              ? "this database holds a real trial; demonstrations and rehearsals need a folder of their own (--data)"
-              : "this database holds a rehearsal, where nobody is real; a real trial needs a folder of its own (--data)");
+              ? "this database holds a real trial; demonstrations and rehearsals need a folder of"
+                    + " their own (--data)"
+              : "this database holds a rehearsal, where nobody is real; a real trial needs a folder"
+                    + " of its own (--data)");
     }
     if (!before.get().commitment().equals(trial.seal().commitment())) {
       throw new Trialwright.Refused(
-          "the sealed allocation at hand is not the one this trial was opened with; put the file of the first one back");
+          "the sealed allocation at hand is not the one this trial was opened with; put the file of"
+              + " the first one back");
     }
   }
 
   /**
-   * Nobody goes on under another version by a start alone. While nothing is amended a rehearsal may,
-   * where nobody is real.
+   * Nobody goes on under another version by a start alone. While nothing is amended a rehearsal
+   * may, where nobody is real.
    */
   private static void refuseOtherVersion(
       Trial trial, Study study, DataSource source, boolean rehearsal) {

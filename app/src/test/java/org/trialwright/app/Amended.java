@@ -147,8 +147,7 @@ record Amended(Desk desk, Study study, Scenario scenario, String digest, LocalDa
     Map<String, Set<ParticipantId>> by = new TreeMap<>();
     desk.trial().standings().all().stream()
         .filter(one -> CONCERNED.contains(one.place()))
-        .forEach(
-            one -> by.computeIfAbsent(one.place(), _ -> numbers()).add(one.participant()));
+        .forEach(one -> by.computeIfAbsent(one.place(), _ -> numbers()).add(one.participant()));
     return by;
   }
 

@@ -42,7 +42,8 @@ class AmendmentTest {
           FIRST,
           Map.of(
               "1 of 2026-11-23", "2 of 2026-12-01",
-              "while treated\"}", "while treated\", month-2: \"randomised + 56 d ± 7 d; while treated\"}",
+              "while treated\"}",
+                  "while treated\", month-2: \"randomised + 56 d ± 7 d; while treated\"}",
               "month-1: check}", "month-1: check, month-2: check}",
               "exam.systolic in 140..179 mmHg", "exam.systolic in 150..179 mmHg"));
 

@@ -162,15 +162,14 @@ class OfficePagesTest {
   /** The second person, on the page. */
   private static void agreed(SmallHouse house, String version) {
     Desk desk = house.running().bean(Desk.class);
-    long proposal =
-        desk.trial().versions().amendments().proposals().getLast().fact().sequence();
+    long proposal = desk.trial().versions().amendments().proposals().getLast().fact().sequence();
     var browser = house.browser("data-manager");
     browser.get(version);
     var answer =
         browser.post(
             version + "/agreement", Map.of("proposal", "" + proposal, "password", password(house)));
-    assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(
-        to -> assertThat(to).endsWith(version));
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith(version));
   }
 
   private static void begun(SmallHouse house, String at) {
@@ -189,7 +188,7 @@ class OfficePagesTest {
     var answer = browser.post(at + "/participants", fields);
     assertThat(answer.headers().firstValue("Location"))
         .hasValueSatisfying(to -> assertThat(to).endsWith(at));
-    assertThat(browser.get(at).body()).contains("Under it", "May go on under it");
+    assertThat(browser.get(at).body()).contains("Is under it", "May go on under it");
     assertThat(browser.get("/participants/01-001").body())
         .contains("2 of 2026-12-01", "Goes on under another version of the study");
     assertThat(browser.get("/participants/01-002").body()).contains("1 of 2026-11-23");

@@ -14,8 +14,7 @@ import org.trialwright.study.Comparison;
  * @param participants who stand there under an earlier version and whose path has not ended, by
  *     site
  */
-public record Affected(
-    Comparison.AtPlace place, Map<SiteId, List<ParticipantId>> participants) {
+public record Affected(Comparison.AtPlace place, Map<SiteId, List<ParticipantId>> participants) {
   public Affected {
     participants = Map.copyOf(participants);
   }
@@ -37,17 +36,16 @@ public record Affected(
         .toList();
   }
 
-  private static Map<SiteId, List<ParticipantId>> at(
-      String place, Map<SiteId, List<Going>> going) {
-    Map<SiteId, List<ParticipantId>> at = new TreeMap<>(java.util.Comparator.comparing(SiteId::value));
+  private static Map<SiteId, List<ParticipantId>> at(String place, Map<SiteId, List<Going>> going) {
+    Map<SiteId, List<ParticipantId>> at =
+        new TreeMap<>(java.util.Comparator.comparing(SiteId::value));
     going.forEach(
         (site, all) -> {
           var here =
               all.stream()
                   .filter(one -> one.place().equals(place))
                   .filter(
-                      one ->
-                          one.fate() != Going.Fate.UNDER_IT && one.fate() != Going.Fate.ENDED)
+                      one -> one.fate() != Going.Fate.UNDER_IT && one.fate() != Going.Fate.ENDED)
                   .map(Going::participant)
                   .toList();
           if (!here.isEmpty()) {

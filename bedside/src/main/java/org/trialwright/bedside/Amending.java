@@ -177,8 +177,7 @@ final class Amending {
     }
     boolean consent = approved.get().what().consent();
     var on = consent ? day : around.today();
-    if (on.isAfter(around.today())
-        || on.isBefore(facts.getFirst().occurred().earliest())) {
+    if (on.isAfter(around.today()) || on.isBefore(facts.getFirst().occurred().earliest())) {
       return not(Outcome.NotAmended.Why.DAY);
     }
     return switch (fate(facts, around.journey(facts), version, trial.versions().study(version))) {
@@ -188,8 +187,7 @@ final class Amending {
       case LOCKED -> throw new IllegalStateException("a lock was looked for before");
       case MAY_GO -> {
         var fact =
-            ledger.append(
-                Optional.of(participant), event, act, PartialDate.of(on), "", Set.of());
+            ledger.append(Optional.of(participant), event, act, PartialDate.of(on), "", Set.of());
         var all = trial.journal().participant(participant);
         ledger.stand(participant, all, around.journey(all));
         yield new Outcome.Done(fact);
@@ -220,10 +218,7 @@ final class Amending {
     var facts = trial.journal().participant(participant);
     var journey = Around.of(trial, participant).journey(facts);
     return new Going(
-        participant,
-        journey.place(),
-        journey.study().seal(),
-        fate(facts, journey, to.seal(), to));
+        participant, journey.place(), journey.study().seal(), fate(facts, journey, to.seal(), to));
   }
 
   private Going.Fate fate(List<Fact> facts, Journey journey, String version, Study to) {

@@ -33,7 +33,8 @@ import org.trialwright.study.Study;
 /**
  * One participant as one person opens them: facts, journey, and the reader's words.
  *
- * @param study the version that the participant is under, in which what was confirmed is no longer assumed
+ * @param study the version that the participant is under, in which what was confirmed is no longer
+ *     assumed
  */
 public record Chart(
     Front front,

@@ -474,7 +474,10 @@ public final class Desk {
     }
     var version = trial.versions().of(facts);
     var newer =
-        facts.stream().filter(fact -> fact.sequence() > seen).filter(fact -> changesDoses(version, fact)).toList();
+        facts.stream()
+            .filter(fact -> fact.sequence() > seen)
+            .filter(fact -> changesDoses(version, fact))
+            .toList();
     if (!newer.isEmpty()) {
       return Optional.of(new Outcome.NewerValue(newer.getLast()));
     }

@@ -65,9 +65,7 @@ final class Ledger {
     }
     var facts = trial.journal().participant(participant.get());
     var site = Desk.siteOf(participant.get());
-    return facts.isEmpty()
-        ? versions.joining(site, Sites.today(trial, site))
-        : versions.of(facts);
+    return facts.isEmpty() ? versions.joining(site, Sites.today(trial, site)) : versions.of(facts);
   }
 
   /** A fact as it would be, after all others; it is written nowhere. */

@@ -14,7 +14,8 @@ import org.trialwright.randomisation.Seal;
 import org.trialwright.study.Study;
 
 /**
- * One study, in its versions, with the places its facts go to. The seal is held in memory and shown nowhere.
+ * One study, in its versions, with the places its facts go to. The seal is held in memory and shown
+ * nowhere.
  *
  * @param clock the only source of time
  */
@@ -60,7 +61,6 @@ public record Trial(
 
   /** The same trial at another time. */
   public Trial at(InstantSource time) {
-    return new Trial(
-        versions, source, transaction, journal, strata, standings, vault, seal, time);
+    return new Trial(versions, source, transaction, journal, strata, standings, vault, seal, time);
   }
 }

@@ -168,8 +168,7 @@ public final class Versions {
   }
 
   private Offer offer(VersionFiles.Kept kept) {
-    var reading =
-        offered.computeIfAbsent(kept.digest(), _ -> StudyFolder.load(kept.folder()));
+    var reading = offered.computeIfAbsent(kept.digest(), _ -> StudyFolder.load(kept.folder()));
     var mine =
         amendments().proposals().stream()
             .filter(one -> one.what().digest().equals(kept.digest()))

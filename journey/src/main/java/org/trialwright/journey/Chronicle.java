@@ -57,8 +57,7 @@ final class Chronicle {
   /**
    * @param until what began at this fact or later is left to a later version
    */
-  private Chronicle(
-      List<Under> versions, long until, List<Fact> facts, Surroundings surroundings) {
+  private Chronicle(List<Under> versions, long until, List<Fact> facts, Surroundings surroundings) {
     this.study = versions.getLast().study();
     this.movedAt = versions.getLast().since();
     this.movedOn =

@@ -308,8 +308,8 @@ public sealed interface Event {
   record Moved(String toVersion) implements Event {}
 
   /**
-   * Another version of the study is proposed for the trial; why is the fact's reason. It may be made
-   * active at sites once a second person has agreed.
+   * Another version of the study is proposed for the trial; why is the fact's reason. It may be
+   * made active at sites once a second person has agreed.
    *
    * @param fromVersion the version that it changes
    * @param toVersion the version that is proposed

@@ -331,7 +331,7 @@ public final class Journey {
   /** Whether a check held already when the record was made: the past is not judged by new rules. */
   boolean judges(Record record, Form.Check check) {
     var then = chronicle.versionAt(record.facts().getFirst().sequence());
-    return then == study()
+    return then.seal().equals(study().seal())
         || Optional.ofNullable(then.forms().get(record.form().name())).stream()
             .flatMap(form -> form.checks().stream())
             .anyMatch(one -> one.message().equals(check.message()));

@@ -66,8 +66,7 @@ class AmendmentPage {
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
       @PathVariable String digest) {
-    return show(
-        request, person, offer(desk, digest), AmendmentView.Typed.NOTHING, Trouble.NONE);
+    return show(request, person, offer(desk, digest), AmendmentView.Typed.NOTHING, Trouble.NONE);
   }
 
   @PostMapping(ROUTE)
@@ -85,8 +84,7 @@ class AmendmentPage {
           request, person, offer, typed, new Trouble(w.say("the password is not right"), ""));
     }
     var act = front.studyAct(person, "POST", ROUTE, fields.getOrDefault("key", ""));
-    return came(
-        request, person, offer, typed, desk.propose(digest, consent, typed.reason(), act));
+    return came(request, person, offer, typed, desk.propose(digest, consent, typed.reason(), act));
   }
 
   @PostMapping(AGREE)
@@ -102,8 +100,7 @@ class AmendmentPage {
       var why = front.words(request).say("the password is not right");
       return wrong(request, person, offer, typed, new Trouble(why, ""));
     }
-    boolean shown =
-        offer.proposal().filter(one -> one.fact().sequence() == proposal).isPresent();
+    boolean shown = offer.proposal().filter(one -> one.fact().sequence() == proposal).isPresent();
     var act = front.studyAct(person, "POST", AGREE, fields.getOrDefault("key", ""));
     return came(
         request,
@@ -224,8 +221,7 @@ class AmendmentPage {
             .map(
                 site -> {
                   var going = desk.going(site.id(), offer);
-                  var from =
-                      desk.trial().versions().amendments().activation(site.id(), version);
+                  var from = desk.trial().versions().amendments().activation(site.id(), version);
                   return new Table.Line(
                       List.of(
                           new Table.Cell(site.name(), SiteVersionPage.address(site.id(), offer)),

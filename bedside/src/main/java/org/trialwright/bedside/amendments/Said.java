@@ -44,8 +44,7 @@ final class Said {
       return new Badge(State.CARE, w.say("one more person"));
     }
     var version = offer.study().get().seal();
-    long begun =
-        desk.sites().stream().filter(site -> desk.worksBy(site.id(), version)).count();
+    long begun = desk.sites().stream().filter(site -> desk.worksBy(site.id(), version)).count();
     return new Badge(
         begun > 0 ? State.DONE : State.NOW,
         w.say("version works at sites", begun, desk.sites().size()));

@@ -25,6 +25,7 @@ import org.trialwright.bedside.Going;
 import org.trialwright.bedside.Offer;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Site;
+import org.trialwright.bedside.form.Fields;
 import org.trialwright.pages.Answers;
 import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Kind;
@@ -98,9 +99,13 @@ class SiteVersionPage {
       @AuthenticationPrincipal SignedIn person,
       @PathVariable String site,
       @PathVariable String digest,
-      @RequestParam Map<String, String> fields) {
+      @RequestParam Map<String, String> sent) {
     var opened = open(request, person, site, digest);
     var w = front.words(request);
+    var fields = Fields.withToday(desk.today(opened.site().id()), sent);
+    if (fields.containsKey("today")) {
+      return show(opened, new Tried(fields, List.of(), "", "", ""));
+    }
     if (!credentials.confirms(person.account(), fields.getOrDefault("password", ""))) {
       return wrong(
           opened, new Tried(fields, List.of(), w.say("the password is not right"), "", ""));
@@ -109,8 +114,7 @@ class SiteVersionPage {
     if (day.isEmpty()) {
       return wrong(opened, new Tried(fields, List.of(), "", w.say("answer this question"), ""));
     }
-    var act =
-        front.act(person, "POST", ROUTE, opened.site().id(), fields.getOrDefault("key", ""));
+    var act = front.act(person, "POST", ROUTE, opened.site().id(), fields.getOrDefault("key", ""));
     return switch (desk.begin(opened.site().id(), opened.version(), day.get(), act)) {
       case Outcome.Done _ -> new ModelAndView("redirect:" + address(opened));
       case Outcome.NotAmended(var why) ->
@@ -137,30 +141,28 @@ class SiteVersionPage {
       @PathVariable String site,
       @PathVariable String digest,
       @RequestParam(name = "participant", defaultValue = "") List<String> chosen,
-      @RequestParam Map<String, String> fields) {
+      @RequestParam Map<String, String> sent) {
     var opened = open(request, person, site, digest);
     var w = front.words(request);
+    var fields = Fields.withToday(desk.today(opened.site().id()), sent);
+    if (fields.containsKey("today")) {
+      return show(opened, new Tried(fields, chosen, "", "", ""));
+    }
     if (!credentials.confirms(person.account(), fields.getOrDefault("password", ""))) {
       return wrong(opened, new Tried(fields, chosen, w.say("the password is not right"), "", ""));
     }
     var known = desk.going(opened.site().id(), opened.offer());
     var people =
-        known.stream()
-            .map(Going::participant)
-            .filter(one -> chosen.contains(one.value()))
-            .toList();
+        known.stream().map(Going::participant).filter(one -> chosen.contains(one.value())).toList();
     if (people.isEmpty()) {
       return wrong(opened, new Tried(fields, chosen, "", "", w.say("choose who goes on")));
     }
     var day =
-        opened.offer().consent()
-            ? day(w, fields)
-            : Optional.of(desk.today(opened.site().id()));
+        opened.offer().consent() ? day(w, fields) : Optional.of(desk.today(opened.site().id()));
     if (day.isEmpty()) {
       return wrong(opened, new Tried(fields, chosen, "", w.say("answer this question"), ""));
     }
-    var act =
-        front.act(person, "POST", PEOPLE, opened.site().id(), fields.getOrDefault("key", ""));
+    var act = front.act(person, "POST", PEOPLE, opened.site().id(), fields.getOrDefault("key", ""));
     var refused = new ArrayList<String>();
     for (var one : people) {
       refusal(w, desk.move(one, opened.version(), day.get(), each(act, one)))
@@ -266,8 +268,7 @@ class SiteVersionPage {
                 new SiteVersionView.Person(
                     one.participant().value(),
                     front
-                        .speaker(
-                            opened.request(), desk.trial().versions().study(one.version()))
+                        .speaker(opened.request(), desk.trial().versions().study(one.version()))
                         .place(one.place())
                         .text(),
                     Said.fate(w, one.fate()),

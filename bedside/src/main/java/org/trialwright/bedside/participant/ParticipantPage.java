@@ -117,7 +117,9 @@ class ParticipantPage {
     var speaker = front.speaker(request, version);
     var voice = new Voice(desk.study(facts), frame.words(), speaker, frame.dates());
     boolean mayAct = asOf.isEmpty() && person.grantFor("POST", IDENTITY, site).isPresent();
-    var view = new ParticipantView(desk, front.stations(version), voice, participant, journey, facts, mayAct);
+    var view =
+        new ParticipantView(
+            desk, front.stations(version), voice, participant, journey, facts, mayAct);
     page.addAttribute("frame", frame);
     page.addAttribute("voice", voice);
     page.addAttribute("view", view);
