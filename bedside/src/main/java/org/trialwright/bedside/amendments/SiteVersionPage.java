@@ -110,7 +110,7 @@ class SiteVersionPage {
       return wrong(
           opened, new Tried(fields, List.of(), w.say("the password is not right"), "", ""));
     }
-    var day = day(w, fields);
+    var day = day(fields);
     if (day.isEmpty()) {
       return wrong(opened, new Tried(fields, List.of(), "", w.say("answer this question"), ""));
     }
@@ -127,7 +127,7 @@ class SiteVersionPage {
     return address(opened.site().id(), opened.offer());
   }
 
-  private static Optional<LocalDate> day(Words w, Map<String, String> fields) {
+  private static Optional<LocalDate> day(Map<String, String> fields) {
     return Answers.read(new Kind.Day(false), DAY, fields) instanceof Reading.Given(var text)
             && !Answers.MISSING.contains(text)
         ? Optional.of(LocalDate.parse(text))
@@ -158,7 +158,7 @@ class SiteVersionPage {
       return wrong(opened, new Tried(fields, chosen, "", "", w.say("choose who goes on")));
     }
     var day =
-        opened.offer().consent() ? day(w, fields) : Optional.of(desk.today(opened.site().id()));
+        opened.offer().consent() ? day(fields) : Optional.of(desk.today(opened.site().id()));
     if (day.isEmpty()) {
       return wrong(opened, new Tried(fields, chosen, "", w.say("answer this question"), ""));
     }
