@@ -248,6 +248,7 @@ final class Revealing {
           Event.Endorsed _,
           Event.Frozen _,
           Event.Locked _,
+          Event.Proposed _,
           Event.Moved _,
           Event.KitsSent _,
           Event.KitsReceived _,

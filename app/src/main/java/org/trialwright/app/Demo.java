@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "The data stay in the folder and are there at the next start. Delete the folder to begin anew."
+      "The data stay in the folder and are there at the next start. Delete the folder to begin"
+          + " anew."
     })
 final class Demo implements Runnable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -92,6 +93,7 @@ final class Demo implements Runnable {
     Optional<Scenario> scenario =
         rehearsed ? Optional.of(Rehearse.scenario(read, study, "")) : Optional.empty();
     Running running = start(data, port, read, scenario);
+    Opening.keep(running.bean(Trial.class), read, Studies.folder(study));
     out.println();
     out.println("Trialwright is at http://" + LOOPBACK + ":" + running.port());
     out.println();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.trialwright.bedside.Trial;
 import org.trialwright.journal.Draft;
 import org.trialwright.journal.Vault;
@@ -23,6 +24,7 @@ import org.trialwright.journey.Event;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.randomisation.Seal;
 import org.trialwright.randomisation.SealFile;
+import org.trialwright.study.Folder;
 import org.trialwright.study.How;
 import org.trialwright.study.Study;
 
@@ -38,6 +40,8 @@ final class Opening {
   private static final long REHEARSAL_SEED = 1;
 
   private static final List<Integer> REHEARSAL_MULTIPLES = List.of(1, 2, 3);
+
+  private static final int SEAL_SHOWN = 8;
 
   private Opening() {}
 
@@ -102,6 +106,7 @@ final class Opening {
       var vault = new Vault(source, study.name(), VaultKey.readOrMake(keys.resolve("vault.key")));
       var trial = Trial.of(study, source, vault, seal, clock);
       opened(trial, rehearsal);
+      refuseOtherVersion(trial, study, source, rehearsal);
       study.targetNumber().filter(aim -> aim > 0).ifPresent(trial.standings()::aim);
       return trial;
     } catch (IOException trouble) {
@@ -121,13 +126,60 @@ final class Opening {
     if (before.get().rehearsal() != rehearsal) {
       throw new Trialwright.Refused(
           rehearsal
-              ? "this database holds a real trial; demonstrations and rehearsals need a folder of their own (--data)"
-              : "this database holds a rehearsal, where nobody is real; a real trial needs a folder of its own (--data)");
+              ? "this database holds a real trial; demonstrations and rehearsals need a folder of"
+                    + " their own (--data)"
+              : "this database holds a rehearsal, where nobody is real; a real trial needs a folder"
+                    + " of its own (--data)");
     }
     if (!before.get().commitment().equals(trial.seal().commitment())) {
       throw new Trialwright.Refused(
-          "the sealed allocation at hand is not the one this trial was opened with; put the file of the first one back");
+          "the sealed allocation at hand is not the one this trial was opened with; put the file of"
+              + " the first one back");
     }
+  }
+
+  /**
+   * Nobody goes on under another version by a start alone. While nothing is amended a rehearsal
+   * may, where nobody is real.
+   */
+  private static void refuseOtherVersion(
+      Trial trial, Study study, DataSource source, boolean rehearsal) {
+    var versions = trial.versions().amendments().versions();
+    if (!versions.isEmpty() && !versions.contains(study.seal())) {
+      throw otherVersion(study, versions.getLast());
+    }
+    if (versions.isEmpty() && !rehearsal) {
+      JdbcClient.create(source)
+          .sql(
+              """
+              select study_version from journal.facts
+               where study = :study and participant is not null order by sequence desc limit 1
+              """)
+          .param("study", study.name())
+          .query(String.class)
+          .optional()
+          .filter(runs -> !runs.equals(study.seal()))
+          .ifPresent(
+              runs -> {
+                throw otherVersion(study, runs);
+              });
+    }
+  }
+
+  private static Trialwright.Refused otherVersion(Study study, String runs) {
+    return new Trialwright.Refused(
+        "%s runs under the version %s…, and this folder holds %s (%s…); start it with the folder that runs, and offer the other with: ./trialwright amend"
+            .formatted(
+                study.name(),
+                runs.substring(0, SEAL_SHOWN),
+                study.version(),
+                study.seal().substring(0, SEAL_SHOWN)));
+  }
+
+  /** Keeps the files of the version that the program is started with, for amendments to come. */
+  static void keep(Trial trial, Study study, Path folder) {
+    var files = trial.versions().files();
+    files.keep(study.seal(), Folder.read(folder), false, trial.clock().instant());
   }
 
   private static Draft draft(Trial trial, Event event, String key) {

@@ -125,6 +125,7 @@ final class Rehearse implements Runnable {
       Running.Ready ready, Study read, Scenario scenario, Player.Limits limits) {
     var clock = new Rehearsal.SimulatedClock(Rehearsal.begin(scenario));
     var trial = Opening.rehearsal(read, ready.pool(), data.resolve("keys"), clock);
+    Opening.keep(trial, read, Studies.folder(study));
     Opening.sites(trial, scenario.setting().sites(), scenario.setting().zone());
     return Rehearsal.play(new Desk(trial), scenario, seed, limits, new Reporter());
   }

@@ -3,9 +3,11 @@ package org.trialwright.app;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.trialwright.bedside.Trial;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
+import org.trialwright.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,6 +95,10 @@ final class Serve implements Runnable {
         false,
         "a rehearsal is never served for real. Look at it with ./trialwright demo, or name another"
             + " folder with --data or another database");
+    Study read = Studies.read(study);
+    Trial trial =
+        Opening.real(read, ready.pool(), database.data().resolve("keys"), House.realTime());
+    Opening.keep(trial, read, Studies.folder(study));
     Running running =
         Running.start(
             ready,
@@ -101,11 +107,7 @@ final class Serve implements Runnable {
                 port,
                 Frame.Watermark.NONE,
                 EntryPages.DemoSignIns.NONE,
-                Opening.real(
-                    Studies.read(study),
-                    ready.pool(),
-                    database.data().resolve("keys"),
-                    House.realTime()),
+                trial,
                 new Running.Strangers(requests, behindProxy)));
     running.signHeads(database.data().resolve(HourlyHeads.FOLDER));
     String start =

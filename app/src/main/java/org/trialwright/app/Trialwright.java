@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       Demo.class,
       Serve.class,
       Check.class,
+      AmendCommand.class,
       SealCommand.class,
       KitsCommand.class,
       Verify.class,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import org.trialwright.journal.Strata;
 import org.trialwright.journal.Vault;
 import org.trialwright.journal.VaultKey;
 import org.trialwright.journal.Verification;
+import org.trialwright.journal.VersionFiles;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Levels;
@@ -447,14 +449,15 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
                 }
               });
       List<Standing> fromFacts = new ArrayList<>();
+      Trial trial = Trial.of(study, source, vault, seal, InstantSource.fixed(Instant.EPOCH));
+      versions(trial);
       int endorsements = 0;
       for (ParticipantId participant : journal.participants()) {
         List<Fact> facts = journal.participant(participant);
         Fact last = facts.getLast();
         endorsements += endorsements(journal, participant, facts);
         Standing standing =
-            new Desk(Trial.of(study, source, vault, seal, InstantSource.fixed(last.recorded())))
-                .standing(participant, facts);
+            new Desk(trial.at(InstantSource.fixed(last.recorded()))).standing(participant, facts);
         boolean siteChangedSince = siteSet.getOrDefault(standing.site(), 0L) > last.sequence();
         fromFacts.add(
             siteChangedSince
@@ -469,6 +472,32 @@ record Verified(List<String> found, List<String> notLookedAt, List<String> diffe
       found.add(
           "Signatures on whole records of %s: %d, compared with what each covers."
               .formatted(study.name(), endorsements));
+    }
+
+    /** The files of every version that the trial runs under are those that two people signed. */
+    private void versions(Trial trial) {
+      var amendments = trial.versions().amendments();
+      if (amendments.versions().isEmpty()) {
+        return;
+      }
+      for (var approved : amendments.approved()) {
+        var what = approved.what();
+        boolean same =
+            trial
+                .versions()
+                .files()
+                .of(what.digest())
+                .filter(kept -> VersionFiles.digest(kept.folder()).equals(what.digest()))
+                .isPresent();
+        if (!same) {
+          differences.add(
+              "version %s of %s: its files are not those of the proposal (fact %d)"
+                  .formatted(what.toVersion(), study.name(), approved.fact().sequence()));
+        }
+      }
+      found.add(
+          "Versions of %s: %d, the files of each amendment are those that two people signed."
+              .formatted(study.name(), amendments.versions().size()));
     }
 
     /** Every signature on the whole record is bound to what stood before it. */

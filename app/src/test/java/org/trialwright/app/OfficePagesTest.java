@@ -134,6 +134,114 @@ class OfficePagesTest {
   }
 
   @Test
+  void the_pages_of_amendments_can_be_read_by_everybody_on_every_width() throws IOException {
+    try (SmallHouse house =
+        SmallHouse.start(folder.resolve("amended"), Seal.fixed(5, List.of(3, 6)))) {
+      Desk desk = house.running().bean(Desk.class);
+      Opening.keep(desk.trial(), ThreeArms.study(), ThreeArms.FOLDER);
+      house.lead("01", 1, "allocate");
+      house.lead("01", 2, "approval");
+      String second = "/amendments/" + AmendmentTest.offered(desk, AmendmentTest.SECOND);
+      String at = "/sites/01" + second;
+      List<State> states = new ArrayList<>();
+      states.add(new State("versions", "data-manager", "/amendments"));
+      states.add(new State("version offered", "data-manager", second));
+      states.add(new State("version read", "monitor", second));
+      states.add(
+          new State(
+              "version wrong",
+              "data-manager",
+              second,
+              browser -> {
+                browser.fill(Map.of("password", "no"));
+                browser.press(".btn.final");
+              }));
+      look(house, states);
+      Act act = act("sponsor", "S. Demo", Deviating.Whose.of(new SiteId("01")));
+      assertThat(desk.propose(second.substring("/amendments/".length()), true, "Later visit", act))
+          .isInstanceOf(Outcome.Done.class);
+      look(
+          house,
+          List.of(
+              new State("version proposed", "data-manager", second),
+              new State("versions proposed", "coordinator", "/amendments")));
+      agreed(house, second);
+      look(house, List.of(new State("version to begin", "data-manager", at)));
+      begun(house, at);
+      look(
+          house,
+          List.of(
+              new State("version at a site", "coordinator", at),
+              new State("who goes on", "investigator", at),
+              new State(
+                  "nobody chosen",
+                  "investigator",
+                  at,
+                  browser -> {
+                    browser.fill(Map.of("password", password(house)));
+                    browser.press(".btn.final");
+                  })));
+      goneOn(house, at);
+      look(house, List.of(new State("version agreed", "data-manager", second)));
+    }
+  }
+
+  private static String password(SmallHouse house) {
+    try {
+      return Files.readString(house.folder().resolve("demo.password")).strip();
+    } catch (IOException trouble) {
+      throw new java.io.UncheckedIOException(trouble);
+    }
+  }
+
+  /** The second person, on the page. */
+  private static void agreed(SmallHouse house, String version) {
+    Desk desk = house.running().bean(Desk.class);
+    long proposal = desk.trial().versions().amendments().proposals().getLast().fact().sequence();
+    var browser = house.browser("data-manager");
+    browser.get(version);
+    var answer =
+        browser.post(
+            version + "/agreement", Map.of("proposal", "" + proposal, "password", password(house)));
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith(version));
+  }
+
+  private static void begun(SmallHouse house, String at) {
+    var browser = house.browser("data-manager");
+    browser.get(at);
+    assertThat(browser.post(at, day(house)).headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith(at));
+  }
+
+  /** Both participants go on, by one press; the day of the consent is asked. */
+  private static void goneOn(SmallHouse house, String at) {
+    var browser = house.browser("investigator");
+    browser.get(at);
+    var fields = new java.util.HashMap<>(day(house));
+    fields.put("participant", "01-001");
+    var answer = browser.post(at + "/participants", fields);
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith(at));
+    assertThat(browser.get(at).body()).contains("Is under it", "May go on under it");
+    assertThat(browser.get("/participants/01-001").body())
+        .contains("2 of 2026-12-01", "Goes on under another version of the study");
+    assertThat(browser.get("/participants/01-002").body()).contains("1 of 2026-11-23");
+  }
+
+  private static Map<String, String> day(SmallHouse house) {
+    Desk desk = house.running().bean(Desk.class);
+    var fields =
+        new java.util.HashMap<>(
+            org.trialwright.pages.Answers.fields(
+                new org.trialwright.pages.Kind.Day(false),
+                "from",
+                desk.today(new SiteId("01")).toString()));
+    fields.put("password", password(house));
+    return fields;
+  }
+
+  @Test
   void limits_of_a_laboratory_can_be_read_by_everybody_on_every_width() throws IOException {
     try (SmallHouse house =
         new SmallHouse(folder.resolve("house"), Demo.start(folder.resolve("house"), 0))) {

@@ -50,6 +50,7 @@ class RehearsalTest {
       assertThat(trial.journal().verify(List.of())).isInstanceOf(Verification.Intact.class);
       Rehearsal.play(new Desk(trial), SCENARIO, 5, LIMITS, _ -> true);
       assertThat(facts(trial)).as("played again, nothing is added").isEqualTo(first);
+      Amended.at(trial, LIMITS.until()).goes_on(LIMITS, 5);
     }
     try (var two = new Database(folder.resolve("two"))) {
       var trial = trial(two.ready(), "two-keys");

@@ -175,7 +175,7 @@ final class Allocation {
     }
     boolean stratumKnown =
         journey.strata(Desk.siteOf(participant).value()).stream().allMatch(Optional::isPresent);
-    if (!Reads.allocates(trial.study(), journey.place()) || !stratumKnown) {
+    if (!Reads.allocates(journey.study(), journey.place()) || !stratumKnown) {
       return Optional.of(new Outcome.NotHere(journey.place()));
     }
     var target = trial.study().targetNumber();

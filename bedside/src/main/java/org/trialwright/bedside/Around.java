@@ -15,6 +15,7 @@ import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Journey;
 import org.trialwright.journey.Surroundings;
+import org.trialwright.journey.Under;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.Truth;
 
@@ -32,10 +33,12 @@ record Around(
     Function<LocalDate, OptionalInt> ages) {
 
   static Around of(Trial trial, ParticipantId participant) {
+    var study = trial.journal().study();
+    trial.versions().note(study);
     return new Around(
         trial,
         participant,
-        Sites.site(trial.journal().study(), Desk.siteOf(participant)),
+        Sites.site(study, Desk.siteOf(participant)),
         trial.clock().instant(),
         trial.vault().ages(participant));
   }
@@ -60,7 +63,7 @@ record Around(
                   on other.study = theirs.study and other.participant = theirs.participant and other.arm <> ''
                where mine.study = :study and mine.participant = :participant)
             """)
-        .param("study", trial.study().name())
+        .param("study", trial.journal().name())
         .param("participant", participant.value())
         .query(Boolean.class)
         .single();
@@ -81,9 +84,14 @@ record Around(
 
   /** The journey that these facts make, looked at on a day. */
   Journey journey(List<Fact> facts, LocalDate day) {
+    return journey(trial.versions().under(facts), facts, day);
+  }
+
+  /** The journey that these facts would make under these versions of the study. */
+  Journey journey(List<Under> versions, List<Fact> facts, LocalDate day) {
     var age = ages.apply(day);
     return Journey.of(
-        trial.study(),
+        versions,
         facts,
         new Surroundings(
             day,

@@ -33,7 +33,8 @@ import org.trialwright.study.Study;
 /**
  * One participant as one person opens them: facts, journey, and the reader's words.
  *
- * @param study in which what was confirmed is no longer assumed
+ * @param study the version that the participant is under, in which what was confirmed is no longer
+ *     assumed
  */
 public record Chart(
     Front front,
@@ -63,6 +64,7 @@ public record Chart(
     if (facts.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
+    var journey = desk.journey(participant, facts);
     return new Chart(
         front,
         desk,
@@ -70,11 +72,11 @@ public record Chart(
         person,
         participant,
         facts,
-        desk.journey(participant, facts),
+        journey,
         front.words(request),
-        front.speaker(request),
+        front.speaker(request, journey.study()),
         front.dates(request, Optional.of(Desk.siteOf(participant))),
-        desk.study());
+        desk.study(facts));
   }
 
   /** The same chart after something was recorded. */
@@ -135,7 +137,8 @@ public record Chart(
   }
 
   public Frame frame(String title) {
-    return front.frame(request, person, title + " · " + participant.value(), Optional.of(site()));
+    return front.frame(
+        request, person, title + " · " + participant.value(), Optional.of(site()), study);
   }
 
   /** From the first place to this participant. */

@@ -3,10 +3,12 @@ package org.trialwright.bedside;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.trialwright.journal.KeyUsedBefore;
@@ -39,15 +41,16 @@ public final class Desk {
   private final Trial trial;
   private final Ledger ledger;
   private final Allocation allocation;
-  private final Assumptions assumed;
+  private final Map<String, Assumptions> assumed = new ConcurrentHashMap<>();
   private final KitActs kits;
+  private final Amending amending;
 
   public Desk(Trial trial) {
     this.trial = trial;
-    this.assumed = Assumptions.of(trial.study());
     this.ledger = new Ledger(trial);
     this.allocation = new Allocation(trial);
     this.kits = new KitActs(trial, ledger);
+    this.amending = new Amending(trial, ledger);
   }
 
   public Trial trial() {
@@ -56,7 +59,9 @@ public final class Desk {
 
   /** The sites of the study, by number. */
   public List<Site> sites() {
-    return Sites.all(trial.journal().study());
+    var study = trial.journal().study();
+    trial.versions().note(study);
+    return Sites.all(study);
   }
 
   public Optional<Site> site(SiteId id) {
@@ -133,13 +138,26 @@ public final class Desk {
 
   /** What the study assumes, and who has confirmed it. */
   public Assumptions assumptions() {
-    return assumed.with(trial.journal().study());
+    return assumed(trial.study()).with(trial.journal().study());
+  }
+
+  private Assumptions assumed(Study version) {
+    return assumed.computeIfAbsent(version.seal(), _ -> Assumptions.of(version));
   }
 
   /** The study, in which what two people have confirmed is no longer assumed. */
   public Study study() {
-    var confirmed = assumptions().confirmed();
-    return confirmed.isEmpty() ? trial.study() : trial.study().confirmed(confirmed);
+    return confirmed(trial.study());
+  }
+
+  /** The version that a participant is under, in which what was confirmed is no longer assumed. */
+  public Study study(List<Fact> facts) {
+    return confirmed(trial.versions().of(facts));
+  }
+
+  private Study confirmed(Study version) {
+    var confirmed = assumed(version).with(trial.journal().study()).confirmed();
+    return confirmed.isEmpty() ? version : version.confirmed(confirmed);
   }
 
   /** Why nobody may be enrolled; empty when two people have confirmed all that is assumed. */
@@ -148,7 +166,7 @@ public final class Desk {
     boolean rehearsal =
         facts.stream()
             .anyMatch(fact -> fact.event() instanceof Event.Opened opened && opened.rehearsal());
-    var open = rehearsal ? List.<Assumptions.Chapter>of() : assumed.with(facts).open();
+    var open = rehearsal ? List.<Assumptions.Chapter>of() : assumptions().open();
     return open.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -190,8 +208,7 @@ public final class Desk {
 
   /** The calendar day at a site. */
   public LocalDate today(SiteId site) {
-    var zone = site(site).map(Site::zone).orElse(java.time.ZoneOffset.UTC);
-    return LocalDate.ofInstant(trial.clock().instant(), zone);
+    return Sites.today(trial, site);
   }
 
   /** A participant's number begins with the site's. */
@@ -457,8 +474,12 @@ public final class Desk {
     if (facts.isEmpty()) {
       return Optional.of(new Outcome.NoSuchParticipant(save.participant()));
     }
+    var version = trial.versions().of(facts);
     var newer =
-        facts.stream().filter(fact -> fact.sequence() > seen).filter(this::changesDoses).toList();
+        facts.stream()
+            .filter(fact -> fact.sequence() > seen)
+            .filter(fact -> changesDoses(version, fact))
+            .toList();
     if (!newer.isEmpty()) {
       return Optional.of(new Outcome.NewerValue(newer.getLast()));
     }
@@ -474,11 +495,11 @@ public final class Desk {
   }
 
   /** Whether a fact may change what a dose comes to. */
-  private boolean changesDoses(Fact fact) {
-    var read = Reads.byDoses(trial.study());
+  private static boolean changesDoses(Study version, Fact fact) {
+    var read = Reads.byDoses(version);
     return switch (fact.event()) {
-      case Event.Saved(var form, _, _, _, _) -> read.mentions(trial.study().form(form));
-      case Event.Voided(var form, _) -> read.mentions(trial.study().form(form));
+      case Event.Saved(var form, _, _, _, _) -> mentions(read, version, form);
+      case Event.Voided(var form, _) -> mentions(read, version, form);
       case Event.Allocated _, Event.Moved _ -> true;
       case Event.Opened _,
           Event.SiteSet _,
@@ -502,12 +523,17 @@ public final class Desk {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,
           Event.Agreed _ ->
           false;
     };
+  }
+
+  private static boolean mentions(Reads read, Study version, String form) {
+    return Optional.ofNullable(version.forms().get(form)).filter(read::mentions).isPresent();
   }
 
   /** The number that a new record of the form will have. */
@@ -744,6 +770,69 @@ public final class Desk {
       stand(whose.participant().get(), all, Around.of(trial, whose.participant().get()));
     }
     return new Outcome.Done(fact);
+  }
+
+  /** Why an offered version of the study cannot be proposed; empty when it can. */
+  public Optional<Outcome.NotAmended.Why> amendmentRefused(Offer offer) {
+    return amending.refused(offer);
+  }
+
+  /** What becomes of everybody at a site under an offered version of the study. */
+  public List<Going> going(SiteId site, Offer offer) {
+    return amending.going(site, offer);
+  }
+
+  /**
+   * Whom an offered version of the study concerns, by place; empty when it cannot be compared.
+   *
+   * @param language of the words of the places, {@code en} or {@code zh}
+   */
+  public List<Affected> affected(Offer offer, List<SiteId> sites, String language) {
+    Map<SiteId, List<Going>> going = new LinkedHashMap<>();
+    sites.forEach(site -> going.put(site, going(site, offer)));
+    return trial
+        .versions()
+        .compared(offer, language)
+        .map(compared -> Affected.of(compared, going))
+        .orElse(List.of());
+  }
+
+  /** Whether a site works by a version of the study, or by a later one, today. */
+  public boolean worksBy(SiteId site, String version) {
+    return amending.begun(site, version, today(site));
+  }
+
+  /**
+   * A person proposes an offered version of the study.
+   *
+   * @param digest of its files
+   * @param consent whether participants give a new consent before they go on under it
+   */
+  public Outcome propose(String digest, boolean consent, String reason, Act act) {
+    return inTransaction(() -> amending.propose(digest, consent, reason, act));
+  }
+
+  /** A second person stands for a proposed version, by the number of the proposal's fact. */
+  public Outcome agree(long proposal, Act act) {
+    return inTransaction(() -> amending.agree(proposal, act));
+  }
+
+  /** A site works by a version of the study from a day on. */
+  public Outcome begin(SiteId site, String version, LocalDate from, Act act) {
+    return inTransaction(() -> amending.begin(site, version, from, act));
+  }
+
+  /**
+   * A participant goes on under a version of the study.
+   *
+   * @param day of the new consent, where one is asked for
+   */
+  public Outcome move(ParticipantId participant, String version, LocalDate day, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          return amending.move(participant, version, day, act);
+        });
   }
 
   /** What a signature on a participant's whole record given now would be bound to. */

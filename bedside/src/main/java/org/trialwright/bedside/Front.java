@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ContentDisposition;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,7 @@ import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Speaker;
+import org.trialwright.study.Study;
 
 /**
  * What the pages of site staff share: the frame, the words of interface and study, and who acts in
@@ -36,14 +38,16 @@ public final class Front {
   private final Desk desk;
   private final Frame.Watermark watermark;
   private final Map<Language, Words> words = new EnumMap<>(Language.class);
-  private final Map<Language, Speaker> speakers = new EnumMap<>(Language.class);
+  private final Map<Spoken, Speaker> speakers = new ConcurrentHashMap<>();
+  private final Map<String, Stations> stations = new ConcurrentHashMap<>();
+
+  private record Spoken(Language language, String version) {}
 
   public Front(Desk desk, Frame.Watermark watermark) {
     this.desk = desk;
     this.watermark = watermark;
     for (var language : Language.values()) {
       words.put(language, Words.of(language, Front.class));
-      speakers.put(language, Speaker.of(desk.trial().study(), language.code()));
     }
   }
 
@@ -53,7 +57,19 @@ public final class Front {
 
   /** Says what stands in the study file, in the reader's language. */
   public Speaker speaker(HttpServletRequest request) {
-    return Optional.ofNullable(speakers.get(LanguageSwitch.of(request))).orElseThrow();
+    return speaker(request, desk.trial().study());
+  }
+
+  /** Says what stands in a version of the study file, in the reader's language. */
+  public Speaker speaker(HttpServletRequest request, Study version) {
+    var language = LanguageSwitch.of(request);
+    return speakers.computeIfAbsent(
+        new Spoken(language, version.seal()), _ -> Speaker.of(version, language.code()));
+  }
+
+  /** The path of a version of the study. */
+  public Stations stations(Study version) {
+    return stations.computeIfAbsent(version.seal(), _ -> Stations.of(version));
   }
 
   /** Dates in the zone of a site. */
@@ -76,9 +92,18 @@ public final class Front {
    */
   public Frame frame(
       HttpServletRequest request, SignedIn person, String title, Optional<SiteId> site) {
+    return frame(request, person, title, site, desk.trial().study());
+  }
+
+  /** The frame of a page under one version of the study. */
+  public Frame frame(
+      HttpServletRequest request,
+      SignedIn person,
+      String title,
+      Optional<SiteId> site,
+      Study study) {
     var said = words(request);
     var at = site.or(() -> person.sites().stream().findFirst());
-    var study = desk.trial().study();
     return Frame.of(
             said,
             dates(request, at),

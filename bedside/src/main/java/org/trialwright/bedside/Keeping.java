@@ -19,6 +19,7 @@ import org.trialwright.study.AnswerKind;
 import org.trialwright.study.AnswerText;
 import org.trialwright.study.Form;
 import org.trialwright.study.Item;
+import org.trialwright.study.Study;
 
 /** Keeps one filled-in form, or says why not; inside the transaction of the act. */
 final class Keeping {
@@ -27,6 +28,7 @@ final class Keeping {
   private final Trial trial;
   private final Ledger ledger;
   private final Save save;
+  private final Study study;
   private final Form form;
   private final List<Fact> facts;
   private final Act act;
@@ -38,7 +40,8 @@ final class Keeping {
     this.trial = trial;
     this.ledger = ledger;
     this.save = save;
-    this.form = trial.study().form(save.form());
+    this.study = trial.versions().of(facts);
+    this.form = study.form(save.form());
     this.facts = facts;
     this.act = act;
   }
@@ -91,7 +94,7 @@ final class Keeping {
   }
 
   private Optional<Outcome> otherKit(Map<String, String> answers) {
-    return Dispensing.otherKit(trial.study(), form, ordinal(), answers, facts)
+    return Dispensing.otherKit(study, form, ordinal(), answers, facts)
         .map(
             kit ->
                 new Outcome.NotTheKit(
@@ -209,7 +212,7 @@ final class Keeping {
     List<Journey.Finding> findings =
         fact.event() instanceof Event.Saved kept
             ? journey
-                .record(trial.study().form(kept.form()), kept.ordinal())
+                .record(study.form(kept.form()), kept.ordinal())
                 .map(journey::findings)
                 .orElse(List.of())
             : List.of();

@@ -1,7 +1,6 @@
 package org.trialwright.bedside;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +42,7 @@ final class KitActs {
   }
 
   private LocalDate today(SiteId site) {
-    var zone = Sites.site(trial.journal().study(), site).map(Site::zone).orElse(ZoneOffset.UTC);
-    return LocalDate.ofInstant(trial.clock().instant(), zone);
+    return Sites.today(trial, site);
   }
 
   /** Whether this key was used; the fact that it made. */

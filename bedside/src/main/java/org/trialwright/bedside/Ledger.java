@@ -17,6 +17,7 @@ import org.trialwright.journey.Queries;
 import org.trialwright.journey.Record;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
+import org.trialwright.study.Study;
 
 /** Writes a fact, and where its participant stands with it, in one transaction. */
 final class Ledger {
@@ -51,9 +52,20 @@ final class Ledger {
                 trial.clock().instant(),
                 occurred,
                 reason,
-                trial.study().seal(),
+                version(participant).seal(),
                 act.key(),
                 freeText));
+  }
+
+  /** The version under which something is recorded: the participant's own. */
+  private Study version(Optional<ParticipantId> participant) {
+    var versions = trial.versions();
+    if (participant.isEmpty() || versions.amendments().versions().isEmpty()) {
+      return versions.current();
+    }
+    var facts = trial.journal().participant(participant.get());
+    var site = Desk.siteOf(participant.get());
+    return facts.isEmpty() ? versions.joining(site, Sites.today(trial, site)) : versions.of(facts);
   }
 
   /** A fact as it would be, after all others; it is written nowhere. */
@@ -67,7 +79,7 @@ final class Ledger {
         trial.clock().instant(),
         occurred,
         reason,
-        trial.study().seal(),
+        version(Optional.of(participant)).seal(),
         act.key());
   }
 

@@ -133,6 +133,31 @@ public sealed interface Outcome {
    * @param most how many
    */
   record FilesFull(int most) implements Outcome {}
+  /** A version of the study cannot be proposed, agreed to or begun, or nobody goes on under it. */
+  record NotAmended(Why why) implements Outcome {
+    public enum Why {
+      /** The database does not keep its files, or those of the version that runs. */
+      NOT_KEPT,
+      FAULTY,
+      /** It is another study, or calls itself by the version of one that ran. */
+      NOT_ITS_OWN,
+      /** It changes how arms are drawn. */
+      ALLOCATION,
+      /** It changes a version that is not the newest any more. */
+      NOT_NEWEST,
+      NOTHING_WAITS,
+      NOT_AGREED,
+      /** The site works by it already, or by a later one. */
+      BEGUN,
+      NOT_BEGUN,
+      DAY,
+      /** The participant is under it already, or under a later one. */
+      UNDER_IT,
+      ENDED,
+      /** The place where the participant stands is not in it. */
+      PLACE_GONE
+    }
+  }
 
   record Done(Fact fact) implements Outcome {}
 

@@ -1,5 +1,7 @@
 package org.trialwright.bedside;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,12 @@ final class Sites {
             .distinct()
             .toList()
             .indexOf(id);
+  }
+
+  /** The calendar day at a site. */
+  static LocalDate today(Trial trial, SiteId id) {
+    var zone = site(trial.journal().study(), id).map(Site::zone).orElse(ZoneOffset.UTC);
+    return LocalDate.ofInstant(trial.clock().instant(), zone);
   }
 
   static Optional<Site> site(List<Fact> study, SiteId id) {

@@ -76,6 +76,7 @@ final class FreeTexts {
           Event.Endorsed _,
           Event.Frozen _,
           Event.Locked _,
+          Event.Proposed _,
           Event.Moved _,
           Event.KitsSent _,
           Event.KitsReceived _,

@@ -41,6 +41,7 @@ final class Payload {
       case Event.Attached _ -> "attached";
       case Event.Detached _ -> "detached";
       case Event.Moved _ -> "moved";
+      case Event.Proposed _ -> "proposed";
       case Event.Cut _ -> "cut";
       case Event.Recommended _ -> "recommended";
       case Event.Released _ -> "released";
@@ -197,6 +198,16 @@ final class Payload {
               file.digest());
       case Event.Detached(var file) -> fields("file", file);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
+      case Event.Proposed(var fromVersion, var toVersion, var digest, var consent) ->
+          fields(
+              "fromVersion",
+              fromVersion,
+              "toVersion",
+              toVersion,
+              "digest",
+              digest,
+              "consent",
+              consent);
       case Event.Cut(var name) -> fields("name", name);
       case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
           fields("cut", cut, "advice", advice, "arm", arm, "open", open, "closed", closed);
@@ -318,6 +329,12 @@ final class Payload {
               json.text("digest"));
       case "detached" -> new Event.Detached(json.whole("file"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
+      case "proposed" ->
+          new Event.Proposed(
+              json.text("fromVersion"),
+              json.text("toVersion"),
+              json.text("digest"),
+              json.flag("consent"));
       case "cut" -> new Event.Cut(json.text("name"));
       case "recommended" ->
           new Event.Recommended(

@@ -101,6 +101,7 @@ final class Drafts {
       case 25 ->
           new Event.LimitsSet(
               new SiteId("01"), "blood.ALT", "U/L", "9", "50", "", 18, 65, text(random));
+      case 26 -> new Event.Proposed(text(random), text(random), "digest", random.nextBoolean());
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

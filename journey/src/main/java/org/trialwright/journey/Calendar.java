@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +29,50 @@ final class Calendar {
     this.now = chronicle.now();
   }
 
+  /**
+   * All occasions of a participant. One whose window was over before they went on under another
+   * version is as it was: a visit that is new asks for nothing in the past, and one that was held
+   * keeps the window it was held in.
+   */
+  static List<Due> of(Chronicle chronicle) {
+    var now = new Calendar(chronicle).all();
+    var before = chronicle.before();
+    if (before == null) {
+      return now;
+    }
+    Map<String, Due> held = new LinkedHashMap<>();
+    var known = new HashSet<String>();
+    for (var due : of(before)) {
+      known.add(due.label());
+      if (due.state() == Due.State.DONE && due.to().filter(chronicle::isBefore).isPresent()) {
+        held.put(due.label(), due);
+      }
+    }
+    var all = new ArrayList<Due>();
+    for (var due : now) {
+      var then = held.remove(due.label());
+      boolean past = due.to().filter(chronicle::isBefore).isPresent();
+      if (then != null) {
+        all.add(then);
+      } else if (!past || known.contains(due.label())) {
+        all.add(due);
+      }
+    }
+    all.addAll(held.values());
+    all.sort(BY_DAY);
+    return all;
+  }
+
+  private static final Comparator<Due> BY_DAY =
+      Comparator.comparing(due -> due.from().orElse(LocalDate.MAX));
+
   /** All occasions, those that wait for their anchor last, else by target. */
-  List<Due> all() {
+  private List<Due> all() {
     var all = new ArrayList<Due>();
     for (var visit : chronicle.study().when().visits()) {
       all.addAll(occasions(visit));
     }
-    all.sort(Comparator.comparing(due -> due.from().orElse(LocalDate.MAX)));
+    all.sort(BY_DAY);
     return all;
   }
 

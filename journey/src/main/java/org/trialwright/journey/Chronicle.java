@@ -3,12 +3,14 @@ package org.trialwright.journey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
 import org.trialwright.study.Answers;
 import org.trialwright.study.Form;
@@ -26,8 +28,12 @@ import org.trialwright.study.World;
  */
 final class Chronicle {
   private static final int NEVER = Integer.MAX_VALUE;
+  private static final long NO_END = Long.MAX_VALUE;
 
   private final Study study;
+  private final long movedAt;
+  private final long movedOn;
+  private final @Nullable Chronicle before;
   private final Surroundings surroundings;
   private final Ages ages;
   private final Dosing dosing;
@@ -41,20 +47,63 @@ final class Chronicle {
   private final Path main;
   private final List<Path> beside;
 
-  Chronicle(Study study, List<Fact> facts, Surroundings surroundings) {
-    this.study = study;
+  /**
+   * @param versions from the first to the one that holds now
+   */
+  Chronicle(List<Under> versions, List<Fact> facts, Surroundings surroundings) {
+    this(versions, NO_END, facts, surroundings);
+  }
+
+  /**
+   * @param until what began at this fact or later is left to a later version
+   */
+  private Chronicle(List<Under> versions, long until, List<Fact> facts, Surroundings surroundings) {
+    this.study = versions.getLast().study();
+    this.movedAt = versions.getLast().since();
+    this.movedOn =
+        facts.stream()
+            .filter(fact -> fact.sequence() == movedAt)
+            .mapToLong(fact -> fact.occurred().earliest().toEpochDay())
+            .findFirst()
+            .orElse(Long.MIN_VALUE);
+    this.before =
+        versions.size() == 1
+            ? null
+            : new Chronicle(versions.subList(0, versions.size() - 1), movedAt, facts, surroundings);
     this.surroundings = surroundings;
     this.ages = new Ages(facts, surroundings);
     this.dosing = new Dosing(study, this);
-    this.main = new Path(study.next(), stays);
+    this.main = new Path(study.next(), stays, before == null ? null : before.main);
     this.beside =
         study.next().beside().stream()
-            .map(track -> new Path(track.path(), new ArrayList<>()))
+            .map(track -> new Path(track.path(), new ArrayList<>(), earlier(track)))
             .toList();
     study.forms().values().forEach(_ -> records.add(new ArrayList<>()));
-    for (var happening : inOrder(facts)) {
+    // What is not stored yet has the greatest number of all.
+    var all =
+        until == NO_END
+            ? inOrder(facts)
+            : inOrder(facts).stream().filter(one -> one.sequence() < until).toList();
+    for (var happening : all) {
       take(happening);
     }
+    if (!all.isEmpty() && all.getLast().sequence() < movedAt) {
+      main.look();
+    }
+  }
+
+  /** The path that a track of this name was in the version before. */
+  private @Nullable Path earlier(Next.Track track) {
+    if (before == null) {
+      return null;
+    }
+    var tracks = before.study.next().beside();
+    for (int i = 0; i < tracks.size(); i++) {
+      if (tracks.get(i).name().equals(track.name())) {
+        return before.beside.get(i);
+      }
+    }
+    return null;
   }
 
   /** Where a participant stands on one path of the study. */
@@ -62,13 +111,19 @@ final class Chronicle {
     private final Next next;
     private final List<Stay> stays;
     private final List<Integer> since = new ArrayList<>();
+    private final Map<Long, Next.Exit> taken = new HashMap<>();
+    private final @Nullable Path earlier;
     private int arrivedAt = -1;
     private List<Next.Exit> exits;
     private Next.@Nullable Exit undecided;
 
-    Path(Next next, List<Stay> stays) {
+    /**
+     * @param earlier the same path in the version before; null where there was none
+     */
+    Path(Next next, List<Stay> stays, @Nullable Path earlier) {
       this.next = next;
       this.stays = stays;
+      this.earlier = earlier;
       this.exits = exitsOf(next.begin());
     }
 
@@ -100,6 +155,13 @@ final class Chronicle {
      */
     private void move(int step, Happening happening) {
       undecided = null;
+      if (earlier != null && happening.sequence() < movedAt) {
+        var exit = earlier.taken.get(happening.sequence());
+        if (exit != null) {
+          take(exit, step, happening);
+        }
+        return;
+      }
       var world =
           new SinceArrival(
               new Moment(Chronicle.this, step, Chronicle.this.stays.size(), happening.day(), ""),
@@ -119,7 +181,19 @@ final class Chronicle {
       }
     }
 
+    /** What a new version's ways on leave open, before anything is recorded under it. */
+    private void look() {
+      var world = new SinceArrival(now(), arrivedAt);
+      undecided =
+          exits.stream()
+              .filter(exit -> exit.when().test(world, Rows.NONE) != Truth.NO)
+              .findFirst()
+              .filter(exit -> exit.when().test(world, Rows.NONE) == Truth.UNKNOWN)
+              .orElse(null);
+    }
+
     private void take(Next.Exit exit, int step, Happening happening) {
+      taken.put(happening.sequence(), exit);
       switch (exit.way()) {
         case TO -> {
           arrive(exit.target(), happening.day(), step, exit.text());
@@ -137,7 +211,7 @@ final class Chronicle {
     }
   }
 
-  /** A step of the fold: a record as it now stands, or an allocation. */
+  /** A step of the fold: a record as it now stands, an allocation, or what no form has any more. */
   private record Happening(
       long day, long sequence, @Nullable Record record, Event.@Nullable Allocated drawn) {}
 
@@ -174,6 +248,7 @@ final class Chronicle {
             Event.Endorsed _,
             Event.Frozen _,
             Event.Locked _,
+            Event.Proposed _,
             Event.Moved _,
             Event.KitsSent _,
             Event.KitsReceived _,
@@ -193,9 +268,14 @@ final class Chronicle {
     saves.forEach(
         (filling, all) -> {
           var form = study.forms().get(filling.form());
+          long began = all.getFirst().sequence();
           if (form != null) {
             var record = Record.of(this, form, all);
-            happenings.add(new Happening(record.day(), all.getFirst().sequence(), record, null));
+            happenings.add(new Happening(record.day(), began, record, null));
+          } else if (began < movedAt) {
+            // A form of an earlier version may have led somewhere.
+            long day = all.getLast().occurred().earliest().toEpochDay();
+            happenings.add(new Happening(day, began, null, null));
           }
         });
     happenings.sort(
@@ -227,6 +307,21 @@ final class Chronicle {
 
   String place() {
     return main.place();
+  }
+
+  /** The participant under the version before this one; null for their first. */
+  @Nullable Chronicle before() {
+    return before;
+  }
+
+  /** Whether a day lies before that on which they went on under this version. */
+  boolean isBefore(LocalDate day) {
+    return day.toEpochDay() < movedOn;
+  }
+
+  /** The version under which something was recorded for the first time. */
+  Study versionAt(long sequence) {
+    return before != null && sequence < movedAt ? before.versionAt(sequence) : study;
   }
 
   /** Whether they stand at a place, on the main path or beside it. */

@@ -70,7 +70,9 @@ public sealed interface Deviation {
       }
       for (var record : journey.records(form)) {
         for (var finding : journey.findings(record)) {
-          if (finding.check().role() == Form.Role.DEVIATION && finding.raised() == Truth.YES) {
+          if (finding.check().role() == Form.Role.DEVIATION
+              && finding.raised() == Truth.YES
+              && journey.judges(record, finding.check())) {
             found.add(new Unkept(record, finding.check()));
           }
         }

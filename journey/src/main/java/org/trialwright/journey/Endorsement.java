@@ -72,6 +72,7 @@ public record Endorsement(Fact signed, List<Fact> changes) {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

@@ -331,8 +331,23 @@ public sealed interface Event {
     }
   }
 
-  /** A participant, or the study, goes on under another version of the study. */
+  /**
+   * A participant, or a site of the study, goes on under another version of the study. A site does
+   * so from the day on which this occurred; it is the site of the author.
+   */
   record Moved(String toVersion) implements Event {}
+
+  /**
+   * Another version of the study is proposed for the trial; why is the fact's reason. It may be
+   * made active at sites once a second person has agreed.
+   *
+   * @param fromVersion the version that it changes
+   * @param toVersion the version that is proposed
+   * @param digest of all its files
+   * @param consent whether participants give a new consent before they go on under it
+   */
+  record Proposed(String fromVersion, String toVersion, String digest, boolean consent)
+      implements Event {}
 
   /** A data cut: everything up to this fact's own sequence number. */
   record Cut(String name) implements Event {}

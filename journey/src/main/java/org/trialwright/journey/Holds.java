@@ -66,6 +66,7 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
           Event.Assessed _,
           Event.Endorsed _,
           Event.Frozen _,
+          Event.Proposed _,
           Event.Moved _,
           Event.KitsSent _,
           Event.KitsReceived _,

@@ -40,7 +40,19 @@ public final class Journey {
    * @param facts of one participant, in the order of their sequence
    */
   public static Journey of(Study study, List<Fact> facts, Surroundings surroundings) {
-    return new Journey(new Chronicle(study, List.copyOf(facts), surroundings));
+    return of(Under.only(study), facts, surroundings);
+  }
+
+  /**
+   * Folds a participant's facts under the versions of the study that the participant was under.
+   * What began before they went on keeps the way it took under the rules of its day; answers are
+   * read, and what comes after is judged, as the newest version says.
+   *
+   * @param versions from the first to the one they are under now
+   * @param facts of one participant, in the order of their sequence
+   */
+  public static Journey of(List<Under> versions, List<Fact> facts, Surroundings surroundings) {
+    return new Journey(new Chronicle(versions, List.copyOf(facts), surroundings));
   }
 
   static Answer code(List<String> codes, String code) {
@@ -265,7 +277,7 @@ public final class Journey {
 
   /** Every visit with its window, by the day it opens. */
   public List<Due> calendar() {
-    return new Calendar(chronicle).all();
+    return Calendar.of(chronicle);
   }
 
   /** The visit a new record of the form on this day belongs to; empty for any time. */
@@ -314,6 +326,15 @@ public final class Journey {
       }
     }
     return List.copyOf(findings);
+  }
+
+  /** Whether a check held already when the record was made: the past is not judged by new rules. */
+  boolean judges(Record record, Form.Check check) {
+    var then = chronicle.versionAt(record.facts().getFirst().sequence());
+    return then.seal().equals(study().seal())
+        || Optional.ofNullable(then.forms().get(record.form().name())).stream()
+            .flatMap(form -> form.checks().stream())
+            .anyMatch(one -> one.message().equals(check.message()));
   }
 
   /** A check, advice or deviation with something to say. */

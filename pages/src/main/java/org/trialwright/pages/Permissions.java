@@ -130,6 +130,13 @@ public final class Permissions {
       GET  /sites/{site}/laboratory.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /sites/{site}/laboratory              | -          | -            | own         | all          | -       | -            | -         | -                      | -
       POST /sites/{site}/laboratory/lines        | -          | -            | own         | all          | -       | -            | -         | -                      | -
+      GET  /amendments                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /amendments/{digest}                  | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /amendments/{digest}                  | -          | -            | -           | all          | -       | -            | -         | -                      | -
+      POST /amendments/{digest}/agreement        | -          | -            | -           | all          | -       | -            | -         | -                      | -
+      GET  /sites/{site}/amendments/{digest}     | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /sites/{site}/amendments/{digest}     | -          | -            | -           | all          | -       | -            | -         | -                      | -
+      POST /sites/{site}/amendments/{digest}/participants | -          | own          | -           | -            | -       | -            | -         | -                      | -
       GET  /signatures                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/closing   | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/closing/endorsement | -          | own          | -           | -            | -       | -            | -         | -                      | -

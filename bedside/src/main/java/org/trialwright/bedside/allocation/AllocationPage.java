@@ -367,6 +367,7 @@ class AllocationPage {
               List.of(back));
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,
+          Outcome.NotAmended _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,
           Outcome.Saved _,

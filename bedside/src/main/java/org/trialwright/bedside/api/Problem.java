@@ -143,7 +143,8 @@ public record Problem(
               w,
               w.say("confirm first", voice.speaker().drug(drug).text()),
               w.say("api let another person confirm"));
-      case Outcome.Registered _,
+      case Outcome.NotAmended _,
+          Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.Saved _,
           Outcome.Allocated _,

@@ -127,6 +127,7 @@ class EligibilityPage {
       case Outcome.WrongAnswers _ ->
           wrong(show(chart, tried.refused(words.say("these answers cannot be kept", title))));
       case Outcome.NoSuchParticipant _,
+          Outcome.NotAmended _,
           Outcome.Registered _,
           Outcome.PersonKnown _,
           Outcome.SiteClosed _,

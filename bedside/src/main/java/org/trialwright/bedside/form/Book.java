@@ -100,6 +100,7 @@ public final class Book {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
           Event.Released _,

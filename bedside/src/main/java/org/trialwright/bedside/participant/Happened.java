@@ -161,6 +161,7 @@ final class Happened {
           case Event.KitsSent _,
               Event.KitsReceived _,
               Event.KitWithdrawn _,
+              Event.Proposed _,
               Event.Cut _,
               Event.Recommended _,
               Event.Released _,

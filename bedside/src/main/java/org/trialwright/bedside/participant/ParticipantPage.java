@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
-import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Vault;
 import org.trialwright.journey.Attachment;
@@ -43,12 +42,10 @@ class ParticipantPage {
 
   private final Desk desk;
   private final Front front;
-  private final Stations stations;
 
   ParticipantPage(Desk desk, Front front) {
     this.desk = desk;
     this.front = front;
-    this.stations = Stations.of(desk.trial().study());
   }
 
   @GetMapping(ROUTE)
@@ -116,10 +113,14 @@ class ParticipantPage {
       Optional<String> story,
       Model page) {
     var site = Desk.siteOf(participant);
-    var frame = front.frame(request, person, participant.value(), Optional.of(site));
-    var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
+    var version = journey.study();
+    var frame = front.frame(request, person, participant.value(), Optional.of(site), version);
+    var speaker = front.speaker(request, version);
+    var voice = new Voice(desk.study(facts), frame.words(), speaker, frame.dates());
     boolean mayAct = asOf.isEmpty() && person.grantFor("POST", IDENTITY, site).isPresent();
-    var view = new ParticipantView(desk, stations, voice, participant, journey, facts, mayAct);
+    var view =
+        new ParticipantView(
+            desk, front.stations(version), voice, participant, journey, facts, mayAct);
     page.addAttribute("frame", frame);
     page.addAttribute("voice", voice);
     page.addAttribute("view", view);

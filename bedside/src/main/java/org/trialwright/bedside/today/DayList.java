@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 import org.trialwright.bedside.Desk;
+import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Site;
-import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Standing;
 import org.trialwright.journey.Due;
@@ -28,12 +28,12 @@ class DayList {
   private static final int DAYS_AHEAD = 7;
 
   private final Desk desk;
-  private final Stations stations;
+  private final Front front;
   private final Glance.Kept glances = new Glance.Kept();
 
-  DayList(Desk desk) {
+  DayList(Desk desk, Front front) {
     this.desk = desk;
-    this.stations = Stations.of(desk.trial().study());
+    this.front = front;
   }
 
   /**
@@ -157,6 +157,7 @@ class DayList {
                       : new Badge(State.QUIET, w.say("until", voice.dates().dayOfYear(to)));
             };
     int all = due.visit().forms().size();
+    var stations = front.stations(desk.trial().study());
     return new Line(
         number,
         "/participants/" + number,

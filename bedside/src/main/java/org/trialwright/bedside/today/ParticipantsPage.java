@@ -93,10 +93,13 @@ class ParticipantsPage {
     }
   }
 
-  /** What a study that masks the arm adds for this person. */
-  private List<Link> masked(SignedIn person, Words w) {
+  /** What lies beside the list: versions of the study, and what masking the arm adds. */
+  private List<Link> beside(SignedIn person, Words w) {
     var how = desk.trial().study().how();
     var links = new ArrayList<Link>();
+    if (person.grantFor("GET", "/amendments").isPresent()) {
+      links.add(new Link(w.say("versions of the study"), "/amendments"));
+    }
     if (how.kits().isPresent()) {
       links.add(new Link(w.say("kits"), "/kits"));
     }
@@ -141,7 +144,7 @@ class ParticipantsPage {
     int at = Math.min(filter.page(), pages);
     var shown =
         found.subList(Math.min(found.size(), (at - 1) * PAGE), Math.min(found.size(), at * PAGE));
-    page.addAttribute("masked", masked(person, frame.words()));
+    page.addAttribute("beside", beside(person, frame.words()));
     page.addAttribute("frame", frame);
     page.addAttribute("filter", filter);
     page.addAttribute("choices", choices(sites, all, filter, voice));

@@ -170,6 +170,7 @@ record Entry(
             Event.KitsSent _,
             Event.KitsReceived _,
             Event.KitWithdrawn _,
+            Event.Proposed _,
             Event.Cut _,
             Event.Recommended _,
             Event.Released _,
