@@ -3,6 +3,8 @@ package org.trialwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -98,6 +100,19 @@ class AmendmentTest {
     return kept.keep(read(files).seal(), files, true, ThreeArms.NOW);
   }
 
+  /** Offers the second version beside the program that serves the trial. */
+  private String offeredByTheCommand(Desk desk) throws IOException {
+    var written = Files.createDirectories(folder.resolve("second"));
+    for (var file : SECOND.files().entrySet()) {
+      Files.writeString(written.resolve(file.getKey()), file.getValue());
+    }
+    String[] amend = {"amend", written.toString(), "--data", folder.toString()};
+    assertThat(Trialwright.run(amend)).isZero();
+    assertThat(Trialwright.run(amend)).as("it is kept already").isEqualTo(1);
+    assertThat(desk.trial().versions().offers()).hasSize(1);
+    return desk.trial().versions().offers().getFirst().kept().digest();
+  }
+
   private static long number(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
     return ((Outcome.Done) outcome).fact().sequence();
@@ -127,7 +142,8 @@ class AmendmentTest {
   }
 
   @Test
-  void a_version_is_approved_by_two_begun_by_a_site_and_participants_go_on_by_a_decision_each() {
+  void a_version_is_approved_by_two_begun_by_a_site_and_participants_go_on_by_a_decision_each()
+      throws IOException {
     var store = new Running.Store.Folder(folder);
     try (Running.Ready ready = Running.database(store, "test")) {
       var keys = folder.resolve("keys");
@@ -139,7 +155,7 @@ class AmendmentTest {
       var other = lead(three, "02", 3, "allocate");
       var before = desk.trial().journal().all().toList();
 
-      var digest = offered(desk, SECOND);
+      var digest = offeredByTheCommand(desk);
       var second = read(SECOND).seal();
       var act = by("dora", Optional.empty());
       assertThat(desk.propose(digest, false, " ", act)).isInstanceOf(Outcome.ReasonNeeded.class);
