@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(28)) {
+    return switch (random.nextInt(30)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -97,11 +97,14 @@ final class Drafts {
       case 22 -> new Event.KitAssigned(text(random));
       case 23 -> new Event.KitReturned(text(random), random.nextInt(0, 99));
       case 24 -> new Event.Unblinded(random.nextInt(0, 9));
-      case 26 -> new Event.Detached(random.nextInt(1, 9));
       case 25 ->
           new Event.LimitsSet(
               new SiteId("01"), "blood.ALT", "U/L", "9", "50", "", 18, 65, text(random));
-      case 26 -> new Event.Proposed(text(random), text(random), "digest", random.nextBoolean());
+      case 26 -> new Event.Detached(random.nextInt(1, 9));
+      case 27 -> new Event.Proposed(text(random), text(random), "digest", random.nextBoolean());
+      case 28 ->
+          new Event.Attached(
+              random.nextInt(1, 9), "form", 1, text(random), "application/pdf", 9, "digest");
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {
