@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./trialwright amend studies/my-trial-2 --data /srv/trial",
       "  TRIALWRIGHT_DATABASE_USER=owner TRIALWRIGHT_DATABASE_PASSWORD=… \\",
-      "    ./trialwright amend my-2 --database-url"
-          + " jdbc:postgresql://db.example/trial",
+      "    ./trialwright amend my-2 --database-url" + " jdbc:postgresql://db.example/trial",
       "",
       "Usage: ./trialwright amend STUDY [OPTIONS]"
     },

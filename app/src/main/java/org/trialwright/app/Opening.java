@@ -127,9 +127,9 @@ final class Opening {
       throw new Trialwright.Refused(
           rehearsal
               ? "this database holds a real trial; demonstrations and rehearsals need a folder of"
-                    + " their own (--data)"
+                  + " their own (--data)"
               : "this database holds a rehearsal, where nobody is real; a real trial needs a folder"
-                    + " of its own (--data)");
+                  + " of its own (--data)");
     }
     if (!before.get().commitment().equals(trial.seal().commitment())) {
       throw new Trialwright.Refused(

@@ -74,7 +74,12 @@ class SimulateTest {
   void numbers_of_a_line_are_multiplied_of_one_alternative_too() {
     var runs =
         json(
-            TEXTBOOK, "--trials", "400", "--json", "--grid", "nature.dies.hazard#1=x1,x1.30,x1.609");
+            TEXTBOOK,
+            "--trials",
+            "400",
+            "--json",
+            "--grid",
+            "nature.dies.hazard#1=x1,x1.30,x1.609");
     assertThat(runs).hasSize(3);
     assertThat(runs.get(0).get("power").asDouble()).isBetween(0.72, 0.92);
     assertThat(runs.get(1).get("power").asDouble()).isBetween(0.15, 0.45);

@@ -133,6 +133,7 @@ public sealed interface Outcome {
    * @param most how many
    */
   record FilesFull(int most) implements Outcome {}
+
   /** A version of the study cannot be proposed, agreed to or begun, or nobody goes on under it. */
   record NotAmended(Why why) implements Outcome {
     public enum Why {

@@ -157,8 +157,7 @@ class SiteVersionPage {
     if (people.isEmpty()) {
       return wrong(opened, new Tried(fields, chosen, "", "", w.say("choose who goes on")));
     }
-    var day =
-        opened.offer().consent() ? day(fields) : Optional.of(desk.today(opened.site().id()));
+    var day = opened.offer().consent() ? day(fields) : Optional.of(desk.today(opened.site().id()));
     if (day.isEmpty()) {
       return wrong(opened, new Tried(fields, chosen, "", w.say("answer this question"), ""));
     }
