@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(30)) {
+    return switch (random.nextInt(29)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -102,9 +102,6 @@ final class Drafts {
               new SiteId("01"), "blood.ALT", "U/L", "9", "50", "", 18, 65, text(random));
       case 26 -> new Event.Detached(random.nextInt(1, 9));
       case 27 -> new Event.Proposed(text(random), text(random), "digest", random.nextBoolean());
-      case 28 ->
-          new Event.Attached(
-              random.nextInt(1, 9), "form", 1, text(random), "application/pdf", 9, "digest");
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {
