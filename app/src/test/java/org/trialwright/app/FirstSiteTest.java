@@ -1,6 +1,7 @@
 package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.Trial;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.StudyFolder;
@@ -47,7 +49,16 @@ class FirstSiteTest {
             0,
             Frame.Watermark.NONE,
             EntryPages.DemoSignIns.NONE,
-            Opening.real(study, ready.pool(), keys, Clock.systemUTC())));
+            opened(study, ready, keys)));
+  }
+
+  private static Trial opened(Study study, Running.Ready ready, Path keys) {
+    try {
+      return Opening.real(study, ready.pool(), keys, Clock.systemUTC());
+    } catch (Trialwright.Refused refused) {
+      ready.close();
+      throw refused;
+    }
   }
 
   private static void account(Running running, String name, Grant grant) {
@@ -146,7 +157,6 @@ class FirstSiteTest {
       assertThat(set(administrator, "yes", "")).as("a change needs a reason").contains("Error:");
       assertThat(set(administrator, "yes", "ready")).isEqualTo("recorded");
       assertThat(desk.site(SITE).orElseThrow().closedDays()).hasSize(8);
-      assertThat(register(desk)).isInstanceOf(Outcome.Registered.class);
     }
     try (Running running = serve(amended())) {
       Desk desk = running.bean(Desk.class);
@@ -156,6 +166,13 @@ class FirstSiteTest {
           .containsExactly("when");
       assertThat(register(desk)).isInstanceOf(Outcome.NotConfirmed.class);
     }
+    try (Running running = serve(Studies.read(Studies.BUILT_IN))) {
+      assertThat(register(running.bean(Desk.class))).isInstanceOf(Outcome.Registered.class);
+    }
+    assertThatThrownBy(() -> serve(amended()))
+        .as("once somebody takes part, another version is offered and never just started")
+        .isInstanceOf(Trialwright.Refused.class)
+        .hasMessageContaining("./trialwright amend");
   }
 
   @Test
