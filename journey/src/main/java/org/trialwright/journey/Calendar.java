@@ -22,7 +22,10 @@ import org.trialwright.study.World;
 final class Calendar {
   private final Chronicle chronicle;
   private final World now;
-  private final Map<Form, Boolean> asked = new HashMap<>();
+  private final Map<Asked, Boolean> asked = new HashMap<>();
+
+  /** A form at an occasion of a visit. */
+  private record Asked(Form form, String label) {}
 
   Calendar(Chronicle chronicle) {
     this.chronicle = chronicle;
@@ -171,14 +174,15 @@ final class Calendar {
 
   private List<Form> openForms(Visit visit, String label, LocalDate earliest) {
     return visit.forms().stream()
-        .filter(form -> !done(form, label, earliest) && asked(form))
+        .filter(form -> !done(form, label, earliest) && asked(form, label))
         .toList();
   }
 
-  private boolean asked(Form form) {
+  private boolean asked(Form form, String label) {
     return form.askedIf().isEmpty()
         || asked.computeIfAbsent(
-            form, one -> one.askedIf().orElseThrow().test(now, Rows.NONE) != Truth.NO);
+            new Asked(form, label),
+            _ -> form.askedIf().orElseThrow().test(now, Rows.at(label)) != Truth.NO);
   }
 
   private boolean done(Form form, String label, LocalDate earliest) {
