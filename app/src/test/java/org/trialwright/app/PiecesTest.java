@@ -232,9 +232,11 @@ class PiecesTest {
     waitUntil(
         "the problem is said",
         () -> !browser.driver.findElements(By.cssSelector("#problem .note")).isEmpty());
-    assertThat(browser.script("return document.activeElement.classList.contains('note')"))
-        .as("the problem has the focus")
-        .isEqualTo(true);
+    waitUntil(
+        "the problem has the focus",
+        () ->
+            Boolean.TRUE.equals(
+                browser.script("return document.activeElement.classList.contains('note')")));
     browser.fill(Map.of("text", "It is."));
     browser.driver.findElement(By.id("query-1-send")).sendKeys(Keys.ENTER);
     waitUntil("the answer stands there", () -> text(browser, "query-1-thread").contains("It is."));
