@@ -134,7 +134,8 @@ class PiecesTest {
     choose("history.autoimmune--no");
     waitUntil("the question leaves", () -> !asks("history.exception"));
     assertThat(browser.script("return window.same")).as("it is the same page").isEqualTo(true);
-    assertThat(focused()).isEqualTo("history.autoimmune--no");
+    waitUntil(
+        "the focus is on history.autoimmune--no", () -> focused().equals("history.autoimmune--no"));
     assertThat(fields()).containsEntry("consent.signed", "yes");
     assertThat(text(browser, "status")).contains("have no answer");
 
@@ -190,7 +191,9 @@ class PiecesTest {
     choose("cre.biopsy--is-carcinoma");
     waitUntil(
         "the panel speaks", () -> text(browser, "findings").contains("What this means so far"));
-    assertThat(focused()).isEqualTo("cre.biopsy--is-carcinoma");
+    waitUntil(
+        "the focus is on cre.biopsy--is-carcinoma",
+        () -> focused().equals("cre.biopsy--is-carcinoma"));
     assertThat(text(browser, "status")).isNotEmpty();
   }
 
@@ -242,7 +245,7 @@ class PiecesTest {
     waitUntil("the answer stands there", () -> text(browser, "query-1-thread").contains("It is."));
     assertThat(browser.script("return window.same")).as("it is the same page").isEqualTo(true);
     assertThat(browser.driver.findElements(By.cssSelector("#problem .note"))).isEmpty();
-    assertThat(focused()).isEqualTo("query-1-send");
+    waitUntil("the focus is on query-1-send", () -> focused().equals("query-1-send"));
     assertThat(Browser.signedIn("coordinator").get(about).body()).contains("It is.");
   }
 }
