@@ -2,7 +2,7 @@ package org.trialwright.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +66,10 @@ final class Simulate implements Callable<Integer> {
   private static final double NANOS = 1e9;
   private static final long REPORT_EVERY = 2_000_000_000L;
   private static final long SECONDS_TO_TELL = 10;
+
+  /** Those of the built-in study are eight megabytes. */
+  private static final int MOST_LIVES = 8;
+
   private static final int MOST_RUNS = 1_000;
   private static final long MOST_TRIALS = 1_000_000_000_000L;
   private static final String CALIBRATION = "calibration";
@@ -153,8 +157,16 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
-  /** The lives of each set of texts; other numbers need no new ones. */
-  private final Map<Order, Lives> made = new HashMap<>();
+  /** The lives of the newest sets of texts; other numbers need no new ones. */
+  private final Map<Order, Lives> made =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Order, Lives> eldest) {
+          return size() > MOST_LIVES;
+        }
+      };
 
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CountDownLatch told = new CountDownLatch(1);
@@ -335,7 +347,16 @@ final class Simulate implements Callable<Integer> {
           .printf(Locale.ROOT, "Stopped after %,d of %,d trials.%n", result.trials(), trials);
       Commands.err(spec).flush();
     }
-    return new Simulated(of.study(), of, chosen(), settings, nothing, seed, many, seconds, result);
+    return new Simulated(
+        of.study(),
+        Simulated.Played.of(of),
+        chosen(),
+        settings,
+        nothing,
+        seed,
+        many,
+        seconds,
+        result);
   }
 
   private void replay(List<Setting> settings, long number) {

@@ -63,7 +63,7 @@ final class SimulateFigures {
   }
 
   private static TrialFigures figures(Simulated run) {
-    return new TrialFigures(run.study(), run.trials().participants(), run.seed());
+    return new TrialFigures(run.study(), run.played().participants(), run.seed());
   }
 
   /** The last grid goes across, the first of two down. */

@@ -17,7 +17,7 @@ import org.trialwright.trials.Trials;
  */
 record Simulated(
     Study study,
-    Trials trials,
+    Played played,
     List<String> variants,
     List<Setting> settings,
     boolean nothing,
@@ -34,6 +34,23 @@ record Simulated(
     settings = List.copyOf(settings);
   }
 
+  /**
+   * What was played.
+   *
+   * @param visits at which something is seen
+   * @param test what was decided
+   * @param participants of each trial
+   */
+  record Played(List<String> visits, String test, int participants) {
+    Played {
+      visits = List.copyOf(visits);
+    }
+
+    static Played of(Trials trials) {
+      return new Played(trials.visits(), trials.test(), trials.participants());
+    }
+  }
+
   /** Every field by its name, as docs/reference/simulate.md explains them. */
   Map<String, Object> told() {
     Map<String, Object> told = new LinkedHashMap<>();
@@ -43,9 +60,9 @@ record Simulated(
     for (var setting : settings) {
       told.put("set " + setting.path(), setting.value());
     }
-    told.put("visits", trials.visits());
-    told.put("test", trials.test());
-    told.put("participants", trials.participants());
+    told.put("visits", played.visits());
+    told.put("test", played.test());
+    told.put("participants", played.participants());
     told.put("trials", result.trials());
     told.put("seed", seed);
     told.put("threads", threads);
@@ -96,7 +113,7 @@ record Simulated(
     var months = result.accrual();
     for (int month = EVERY; month < months.size(); month += EVERY) {
       told.put(String.valueOf(month), months.get(month));
-      if (months.get(month) >= trials.participants()) {
+      if (months.get(month) >= played.participants()) {
         break;
       }
     }
