@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -229,8 +230,17 @@ final class Accounts implements Credentials {
     forgive(account);
   }
 
-  /** Checks a name and a password; every trial counts before its password is looked at. */
   SignIn signIn(String typed, String password) {
+    return signIn(typed, password, _ -> true);
+  }
+
+  /**
+   * Checks a name and a password; every trial counts before its password is looked at.
+   *
+   * @param more what an account with the right password must show besides; which of the two was
+   *     wrong, nobody learns
+   */
+  SignIn signIn(String typed, String password, Predicate<String> more) {
     String account = typed.strip().toLowerCase(Locale.ROOT);
     Optional<Instant> locked = countTrial(account);
     if (locked.isPresent()) {
@@ -242,7 +252,7 @@ final class Accounts implements Credentials {
             .query(String.class)
             .optional()
             .orElse("");
-    if (!passwords.match(password, hash)) {
+    if (!passwords.match(password, hash) || !more.test(account)) {
       record(Access.Kind.SIGN_IN_FAILED, author(shown(account), ""), "", "");
       return new SignIn.Refused();
     }

@@ -24,10 +24,12 @@ import org.trialwright.quantities.SiteId;
 @Controller
 class AccountsPage {
   private final Accounts accounts;
+  private final Codes codes;
   private final Frames frames;
 
-  AccountsPage(Accounts accounts, Frames frames) {
+  AccountsPage(Accounts accounts, Codes codes, Frames frames) {
     this.accounts = accounts;
+    this.codes = codes;
     this.frames = frames;
   }
 
@@ -84,6 +86,16 @@ class AccountsPage {
     return show(request, person, "", found.account(), token, page);
   }
 
+  /** For whoever has lost both the app and the recovery codes. */
+  @PostMapping("/accounts/{account}/codes/end")
+  String endCodes(
+      @AuthenticationPrincipal SignedIn person, @PathVariable("account") String account) {
+    Accounts.Account found =
+        accounts.find(account).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    codes.turnOff(found.account(), Accounts.author(person.account(), person.name()));
+    return "redirect:/accounts";
+  }
+
   private String show(
       HttpServletRequest request,
       SignedIn person,
@@ -93,6 +105,7 @@ class AccountsPage {
       Model page) {
     page.addAttribute("frame", frames.frame(request, "accounts", Optional.of(person)));
     page.addAttribute("accounts", accounts.all());
+    page.addAttribute("coded", codes.accounts());
     page.addAttribute(
         "roles", List.of(Role.values()).stream().filter(role -> role != Role.SIGNED_OUT).toList());
     page.addAttribute("typed", new Typed(request));

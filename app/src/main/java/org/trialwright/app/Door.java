@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,6 +55,7 @@ class Door {
   SecurityFilterChain filters(
       HttpSecurity http,
       Accounts accounts,
+      Codes codes,
       Tokens tokens,
       Frames frames,
       ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
@@ -80,13 +82,14 @@ class Door {
         .securityContext(
             context -> context.securityContextRepository(new Programs(tokens, sessions)))
         .requestCache(cache -> cache.requestCache(wanted))
-        .authenticationProvider(new PasswordCheck(accounts))
+        .authenticationProvider(new PasswordCheck(accounts, codes))
         .formLogin(
             form ->
                 form.loginPage("/sign-in")
                     .loginProcessingUrl("/sign-in")
                     .usernameParameter("account")
                     .passwordParameter("password")
+                    .authenticationDetailsSource(Door::code)
                     .successHandler(signedIn)
                     .failureHandler(Door::refused))
         .logout(
@@ -154,11 +157,17 @@ class Door {
             : "/sign-in?refused");
   }
 
-  private record PasswordCheck(Accounts accounts) implements AuthenticationProvider {
+  private static String code(HttpServletRequest request) {
+    return Optional.ofNullable(request.getParameter("code")).orElse("");
+  }
+
+  private record PasswordCheck(Accounts accounts, Codes codes) implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication tried) {
       String password = tried.getCredentials() instanceof String text ? text : "";
-      return switch (accounts.signIn(tried.getName(), password)) {
+      String code = tried.getDetails() instanceof String text ? text : "";
+      return switch (accounts.signIn(
+          tried.getName(), password, account -> codes.accepts(account, code))) {
         case Accounts.SignIn.Accepted(var person) ->
             UsernamePasswordAuthenticationToken.authenticated(person, "", List.of());
         case Accounts.SignIn.Refused() ->

@@ -57,6 +57,11 @@ class House {
   }
 
   @Bean
+  Codes codes(DataSource source, Trial trial, InstantSource clock) {
+    return new Codes(source, trial.vault(), clock);
+  }
+
+  @Bean
   Tokens tokens(DataSource source, InstantSource clock) {
     return new Tokens(source, clock);
   }

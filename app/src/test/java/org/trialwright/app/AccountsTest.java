@@ -3,17 +3,23 @@ package org.trialwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.bedside.Trial;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
@@ -191,5 +197,106 @@ class AccountsTest {
     assertThat(Serve.firstLink(accounts))
         .as("the demonstration has passwords")
         .isEqualTo(Optional.empty());
+  }
+
+  private final Codes codes =
+      new Codes(SOURCE, Demonstration.RUNNING.bean(Trial.class).vault(), clock);
+
+  /** What an app shows for a key at the time of the test. */
+  private String shown(Codes.State state) {
+    return shown((Codes.State.Begun) state, now);
+  }
+
+  static String shown(Codes.State.Begun begun, Instant at) {
+    try {
+      return new TimeBasedOneTimePasswordGenerator()
+          .generateOneTimePasswordString(new SecretKeySpec(decoded(begun.key()), "HmacSHA1"), at);
+    } catch (InvalidKeyException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static byte[] decoded(String base32) {
+    var bits = new StringBuilder();
+    base32
+        .chars()
+        .map("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"::indexOf)
+        .mapToObj(value -> "%5s".formatted(Integer.toBinaryString(value)).replace(' ', '0'))
+        .forEach(bits::append);
+    byte[] bytes = new byte[bits.length() / 8];
+    for (int at = 0; at < bytes.length; at++) {
+      bytes[at] = (byte) Integer.parseInt(bits.substring(8 * at, 8 * at + 8), 2);
+    }
+    return bytes;
+  }
+
+  private Accounts.SignIn signIn(String account, String code) {
+    return accounts.signIn(account, PASSWORD, one -> codes.accepts(one, code));
+  }
+
+  @Test
+  void the_key_is_written_as_rfc_4648_and_apps_have_it() {
+    assertThat(Codes.base32("fooba".getBytes(StandardCharsets.UTF_8))).isEqualTo("MZXW6YTB");
+    assertThat(Codes.base32("12345678901234567890".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+  }
+
+  @Test
+  void with_codes_on_the_password_alone_opens_nothing_and_each_code_is_taken_once() {
+    var who = person("coded");
+    var by = Accounts.author("coded", "Coded");
+    codes.begin("coded");
+    Codes.State begun = codes.of("coded");
+    // Until the first code was typed the account is as it was.
+    assertThat(signIn("coded", "")).isInstanceOf(Accounts.SignIn.Accepted.class);
+    assertThat(codes.turnOn("coded", "000000", by)).isEmpty();
+    List<String> recovery = codes.turnOn("coded", shown(begun), by);
+    assertThat(recovery).hasSize(Codes.RECOVERY_CODES).doesNotHaveDuplicates();
+    assertThat(recovery.getFirst()).matches("[A-Z2-7]{4}(-[A-Z2-7]{4}){3}");
+
+    assertThat(signIn("coded", "")).isInstanceOf(Accounts.SignIn.Refused.class);
+    assertThat(signIn("coded", shown(begun)))
+        .as("the code that turned codes on")
+        .isInstanceOf(Accounts.SignIn.Refused.class);
+    pass(Duration.ofSeconds(30));
+    String code = shown(begun);
+    assertThat(signIn("coded", code.substring(0, 3) + " " + code.substring(3)))
+        .isEqualTo(new Accounts.SignIn.Accepted(who));
+    assertThat(signIn("coded", code)).as("again").isInstanceOf(Accounts.SignIn.Refused.class);
+    pass(Duration.ofSeconds(60));
+    assertThat(signIn("coded", code)).as("too old").isInstanceOf(Accounts.SignIn.Refused.class);
+    String early = shown(begun);
+    pass(Duration.ofSeconds(30));
+    assertThat(signIn("coded", early)).as("late").isInstanceOf(Accounts.SignIn.Accepted.class);
+
+    String kept = recovery.getLast().toLowerCase(Locale.ROOT);
+    assertThat(signIn("coded", kept)).isInstanceOf(Accounts.SignIn.Accepted.class);
+    assertThat(signIn("coded", kept)).isInstanceOf(Accounts.SignIn.Refused.class);
+    assertThat(codes.of("coded")).isInstanceOf(Codes.State.On.class);
+    assertThat(((Codes.State.On) codes.of("coded")).recoveryCodes()).isEqualTo(9);
+
+    // Another key in between changes nothing, and another's codes open nothing.
+    codes.begin("coded");
+    person("coded-too");
+    codes.begin("coded-too");
+    assertThat(signIn("coded", shown(codes.of("coded-too"))))
+        .isInstanceOf(Accounts.SignIn.Refused.class);
+
+    codes.turnOff("coded", by);
+    assertThat(signIn("coded", "")).isInstanceOf(Accounts.SignIn.Accepted.class);
+    assertThat(signIn("coded", "anything")).isInstanceOf(Accounts.SignIn.Accepted.class);
+  }
+
+  @Test
+  void wrong_codes_count_as_wrong_passwords_do() {
+    person("guessed");
+    codes.begin("guessed");
+    Codes.State begun = codes.of("guessed");
+    codes.turnOn("guessed", shown(begun), Accounts.author("guessed", "Guessed"));
+    pass(Duration.ofSeconds(30));
+    for (int trial = 0; trial < Accounts.FAILURES; trial++) {
+      assertThat(signIn("guessed", "wrong")).isInstanceOf(Accounts.SignIn.Refused.class);
+    }
+    assertThat(signIn("guessed", shown(begun))).isInstanceOf(Accounts.SignIn.Locked.class);
   }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -305,6 +306,56 @@ class DoorTest {
         .contains("locked");
     // The other tests want their monitor back.
     Demonstration.RUNNING.bean(Accounts.class).changePassword("monitor", Demonstration.password());
+  }
+
+  @Test
+  void a_person_turns_one_time_codes_on_and_an_administrator_ends_them() {
+    Accounts accounts = Demonstration.RUNNING.bean(Accounts.class);
+    Codes codes = Demonstration.RUNNING.bean(Codes.class);
+    var by = Accounts.author("test", "Test");
+    String password = "violet anchor spoon ladder";
+    accounts.open(
+        "phone", "Ada Phone", List.of(new Grant.AtSite(Role.MONITOR, new SiteId("01"))), by);
+    accounts.setUp(accounts.link("phone", by), "Ada Phone", password);
+    Browser person = new Browser();
+    person.signIn("phone", password);
+
+    assertThat(person.get("/account/codes").body()).contains("Codes are off");
+    assertThat(person.post("/account/codes", Map.of("password", "not this one")).body())
+        .contains("Error:")
+        .contains("Nothing was changed");
+    assertThat(codes.of("phone")).isInstanceOf(Codes.State.Off.class);
+    person.post("/account/codes", Map.of("password", password));
+    String page = person.get("/account/codes").body();
+    var begun = (Codes.State.Begun) codes.of("phone");
+    assertThat(page).contains("role=\"img\"").contains(Codes.grouped(begun.key(), " "));
+    assertThat(person.post("/account/codes/first", Map.of("code", "1")).body())
+        .contains("Error:")
+        .contains("not the code of this half minute");
+    String recovery =
+        person
+            .post("/account/codes/first", Map.of("code", AccountsTest.shown(begun, Instant.now())))
+            .body();
+    assertThat(recovery).contains("Recovery codes left: 10");
+    String one = recovery.replaceAll("(?s).*?<li><code>([A-Z2-7-]{19})</code>.*", "$1");
+    assertThat(person.get("/account/codes").body()).doesNotContain(one).contains("Codes are on");
+
+    assertThat(refused(new Browser().signIn("phone", password))).isTrue();
+    Browser elsewhere = new Browser();
+    elsewhere.get("/sign-in");
+    var answer =
+        elsewhere.post("/sign-in", Map.of("account", "phone", "password", password, "code", one));
+    assertThat(refused(answer)).isFalse();
+    assertThat(elsewhere.get("/account/codes").body()).contains("Recovery codes left: 9");
+
+    Browser administrator = Browser.signedIn("administrator");
+    assertThat(administrator.get("/accounts").body()).contains("/accounts/phone/codes/end");
+    administrator.post("/accounts/phone/codes/end", Map.of());
+    assertThat(refused(new Browser().signIn("phone", password))).isFalse();
+  }
+
+  private static boolean refused(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElse("").contains("refused");
   }
 
   @Test

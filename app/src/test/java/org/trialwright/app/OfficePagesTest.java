@@ -61,6 +61,7 @@ class OfficePagesTest {
       deviations(desk, Deviating.Whose.of(new ParticipantId(who)));
       deviations(desk, Deviating.Whose.of(new SiteId("01")));
       house.token("monitor", false);
+      house.running().bean(Codes.class).begin("monitor");
       String log = "/participants/" + who + "/deviations";
       look(
           house,
@@ -73,6 +74,8 @@ class OfficePagesTest {
               new State("judge", "monitor", log + "?judge=2"),
               new State("site", "monitor", "/sites/01/deviations"),
               new State("tokens", "monitor", "/account/tokens"),
+              new State("codes", "coordinator", "/account/codes"),
+              new State("codes begun", "monitor", "/account/codes"),
               new State("no scenario", "statistician", "/simulation"),
               new State("others", "administrator", "/accounts/monitor/tokens")));
     }

@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.bedside.Desk;
+import org.trialwright.journal.LocalPostgres;
+import org.trialwright.journey.StudyFolder;
 import org.trialwright.quantities.SiteId;
+import org.trialwright.study.Folder;
 import org.trialwright.study.Scenario;
+import org.trialwright.study.ScenarioReader;
 import org.trialwright.study.Study;
 
 /**
@@ -34,13 +38,20 @@ import org.trialwright.study.Study;
 class PagesBenchTest {
   private static final int PEOPLE = 50;
   private static final int VISITS_EACH = Integer.getInteger("trialwright.visits", 60);
+
+  /** How often everybody of the rehearsal is there once more. */
+  private static final int COPIES = Integer.getInteger("trialwright.copies", 0);
+
   private static final int WARM_UP = VISITS_EACH / 4;
   private static final int THINKING_MILLIS = 1_500;
   private static final double PAGE_MILLIS = 100;
   private static final double SAVE_MILLIS = 150;
   private static final long SEED = 20_261_125;
-  private static final Study STUDY = Studies.read(Studies.BUILT_IN);
-  private static final Scenario SCENARIO = Rehearse.scenario(STUDY, Studies.BUILT_IN, "");
+  private static final int PARTICIPANTS = Integer.getInteger("trialwright.participants", 356);
+  private static final Folder FOLDER = folder(PARTICIPANTS / 356.0);
+  private static final Study STUDY = StudyFolder.load(FOLDER).orThrow();
+  private static final Scenario SCENARIO =
+      ScenarioReader.read(STUDY, FOLDER, "").scenario().orElseThrow();
 
   @TempDir Path folder;
 
@@ -61,11 +72,11 @@ class PagesBenchTest {
 
   @Test
   void pages_come_and_forms_are_saved_at_once_though_fifty_people_work() throws Exception {
-    int number = Integer.getInteger("trialwright.participants", STUDY.targetNumber().orElseThrow());
     try (Running running = Demo.start(folder, 0, STUDY, Optional.of(SCENARIO))) {
       Desk desk = running.bean(Desk.class);
       long begun = System.nanoTime();
-      try (var rehearsal = Rehearsal.start(desk, SCENARIO, 1, number, Rehearsal.end(SCENARIO))) {
+      try (var rehearsal =
+          Rehearsal.start(desk, SCENARIO, 1, PARTICIPANTS, Rehearsal.end(SCENARIO))) {
         rehearsal.await();
       }
       double seconds = (System.nanoTime() - begun) / 1e9;
@@ -73,12 +84,16 @@ class PagesBenchTest {
       System.out.printf(
           "Rehearsal: %d facts in %.0f s, %.0f acts a second at the desk, one writer%n",
           facts, seconds, facts / seconds);
+      if (COPIES > 0) {
+        Copies.make(LocalPostgres.runningOn(folder).orElseThrow(), STUDY.name(), COPIES);
+      }
       skin = skin(desk.today(new SiteId("01")));
       visit(running, living(desk));
       System.out.printf(
-          "%d people at %d participants, load of the machine %.1f at the end:%n",
+          "%d people at %d participants of %d sites, load of the machine %.1f at the end:%n",
           PEOPLE,
-          desk.trial().journal().participants().size(),
+          desk.trial().standings().all().size(),
+          desk.sites().size(),
           ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
       for (Visit visit : Visit.values()) {
         var times = times(visit);
@@ -93,6 +108,27 @@ class PagesBenchTest {
             .isLessThan(visit == Visit.SAVE ? SAVE_MILLIS : PAGE_MILLIS);
       }
     }
+  }
+
+  /** The built-in study, or one so many times as large that as many times as many join a month. */
+  private static Folder folder(double times) {
+    var built = Folder.read(Studies.folder(Studies.BUILT_IN));
+    if (times == 1) {
+      return built;
+    }
+    var files = built.files();
+    return AmendmentTest.changed(
+            built, Map.of("356 randomised", "%d randomised".formatted(PARTICIPANTS)))
+        .with(
+            "record.json",
+            Optional.ofNullable(files.get("record.json"))
+                .orElseThrow()
+                .replace("\"count\": 356", "\"count\": " + PARTICIPANTS))
+        .with(
+            "scenario.yaml",
+            Optional.ofNullable(files.get("scenario.yaml"))
+                .orElseThrow()
+                .replace("20.2 per mo", "%.1f per mo".formatted(20.2 * times)));
   }
 
   /** Whoever has not come to an end, by site. */

@@ -1,5 +1,6 @@
 package org.trialwright.bedside;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,6 +12,11 @@ import org.trialwright.quantities.SiteId;
 public record Site(SiteId id, String name, ZoneId zone, boolean open, Set<LocalDate> closedDays) {
   public Site {
     closedDays = Set.copyOf(closedDays);
+  }
+
+  /** The calendar day there. */
+  public LocalDate today(InstantSource clock) {
+    return LocalDate.ofInstant(clock.instant(), zone);
   }
 
   static Site of(Event.SiteSet set) {

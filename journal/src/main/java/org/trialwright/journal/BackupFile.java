@@ -230,7 +230,8 @@ public final class BackupFile implements AutoCloseable {
                 throw new Damaged(file, "chain " + chain + " does not end where it ended");
               }
               db.sql(
-                      "insert into journal.heads (chain, sequence, hash) values (:chain, :sequence, :hash)")
+                      "insert into journal.heads (chain, sequence, hash) values (:chain, :sequence,"
+                          + " :hash)")
                   .param("chain", chain)
                   .param("sequence", head.sequence())
                   .param("hash", Digests.bytes(head.hash()))

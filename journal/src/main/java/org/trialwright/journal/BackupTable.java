@@ -79,14 +79,14 @@ record BackupTable(String name, List<String> columns, List<String> key) {
         texts(
             db.sql(
                     """
-                select a.attrelid::regclass::text || '.' || quote_ident(a.attname)
-                       || case when a.attcollation <> 0 then ' collate "C"' else '' end
-                  from pg_catalog.pg_constraint c
-                  cross join unnest(c.conkey) with ordinality as k(attnum, place)
-                  join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
-                 where c.contype = 'p' and c.conrelid = :name::regclass
-                 order by k.place
-                """)
+                    select a.attrelid::regclass::text || '.' || quote_ident(a.attname)
+                           || case when a.attcollation <> 0 then ' collate "C"' else '' end
+                      from pg_catalog.pg_constraint c
+                      cross join unnest(c.conkey) with ordinality as k(attnum, place)
+                      join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
+                     where c.contype = 'p' and c.conrelid = :name::regclass
+                     order by k.place
+                    """)
                 .param("name", name));
     if (key.isEmpty()) {
       throw new IllegalStateException(

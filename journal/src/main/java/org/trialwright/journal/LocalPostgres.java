@@ -252,8 +252,9 @@ public final class LocalPostgres implements AutoCloseable {
       return other;
     }
     throw new IllegalStateException(
-        "PostgreSQL refuses to run as root, and this machine lets root become nobody else by itself."
-            + " Start Trialwright as an ordinary user, or give the data folder to one: chown -R USER "
+        "PostgreSQL refuses to run as root, and this machine lets root become nobody else by"
+            + " itself. Start Trialwright as an ordinary user, or give the data folder to one:"
+            + " chown -R USER "
             + folder);
   }
 

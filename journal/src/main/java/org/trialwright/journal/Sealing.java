@@ -8,7 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** AES-256-GCM under the vault's key; what is sealed is bound to the place where it lies. */
 final class Sealing {
-  private static final int NONCE = 12;
+  static final int NONCE = 12;
 
   private final VaultKey key;
 

@@ -89,6 +89,79 @@ public final class Standings {
         .list();
   }
 
+  /** The row of the participant who has this number, whatever the case, at one of these sites. */
+  public Optional<Standing> named(String number, Collection<SiteId> sites) {
+    return db
+        .sql(
+            """
+            select * from projection.participant
+             where study = :study and upper(participant) = upper(:number) and site = any(:sites)
+            """)
+        .param("study", study)
+        .param("number", number)
+        .param("sites", sites.stream().map(SiteId::value).toArray(String[]::new))
+        .query((row, _) -> read(row))
+        .list()
+        .stream()
+        .findFirst();
+  }
+
+  private static final String SELECTED =
+      """
+        from projection.participant
+        join unnest(:sites::text[], :days::date[]) as here (site, today) using (site)
+       where study = :study and (:number = '' or position(:number in upper(participant)) > 0)
+      """;
+
+  /**
+   * A stretch of the rows that a list asks for, by participant.
+   *
+   * @param from how many come before
+   * @param many how many at most
+   */
+  public List<Standing> list(Selection selection, int from, int many) {
+    return selected(
+            "select participant.* "
+                + SELECTED
+                + """
+                  and (:place = '' or place = :place) and (not :late or due < today)
+                order by participant offset :from limit :many
+                """,
+            selection)
+        .param("place", selection.place())
+        .param("late", selection.late())
+        .param("from", from)
+        .param("many", many)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /**
+   * How many there are at each place, late and not late, of those that a list asks for by site and
+   * number.
+   */
+  public List<Selection.Tally> tally(Selection selection) {
+    return selected(
+            "select place, coalesce(due < today, false) as late, count(*) as participants"
+                + SELECTED
+                + "group by 1, 2",
+            selection)
+        .query(
+            (row, _) ->
+                new Selection.Tally(
+                    row.getString("place"), row.getBoolean("late"), row.getInt("participants")))
+        .list();
+  }
+
+  private JdbcClient.StatementSpec selected(String query, Selection selection) {
+    var days = List.copyOf(selection.days().entrySet());
+    return db.sql(query)
+        .param("study", study)
+        .param("number", selection.number())
+        .param("sites", days.stream().map(one -> one.getKey().value()).toArray(String[]::new))
+        .param("days", days.stream().map(one -> one.getValue().toString()).toArray(String[]::new));
+  }
+
   /** The row of one participant. */
   public Optional<Standing> of(ParticipantId participant) {
     return db.sql(

@@ -1,11 +1,13 @@
 package org.trialwright.journal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -301,5 +303,38 @@ public final class Vault {
               .formatted(participant, version),
           e);
     }
+  }
+
+  /**
+   * Seals a secret that belongs to no participant.
+   *
+   * @param place where it will lie; it opens nowhere else
+   */
+  public byte[] seal(List<String> place, byte[] secret) {
+    try {
+      var nonce = Sealing.nonce();
+      var sealed = sealing.seal(nonce, words(place), secret);
+      return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot seal " + place, e);
+    }
+  }
+
+  /** Opens it again; empty when it lay elsewhere, was changed or sealed under another key. */
+  public Optional<byte[]> open(List<String> place, byte[] sealed) {
+    if (sealed.length < Sealing.NONCE) {
+      return Optional.empty();
+    }
+    try {
+      var nonce = Arrays.copyOf(sealed, Sealing.NONCE);
+      var content = Arrays.copyOfRange(sealed, Sealing.NONCE, sealed.length);
+      return Optional.of(sealing.open(nonce, words(place), content));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Json> words(List<String> place) {
+    return place.stream().<Json>map(Json.Text::new).toList();
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +59,61 @@ class StandingsTest {
         .anyMatch(line -> line.contains("02-001 is in the projection alone"));
     standings.rebuild(List.of(two));
     assertThat(standings.all()).containsExactly(two);
+  }
+
+  @Test
+  void a_list_is_narrowed_by_site_place_lateness_and_number_and_counted() {
+    var standings = new Standings(database.application(), "lists");
+    for (int number = 1; number <= 7; number++) {
+      standings.put(standing("01-00" + number, "01", ""));
+    }
+    standings.put(standing("a2-001", "a2", ""));
+    var other = standing("01-008", "01", "A");
+    standings.put(
+        new Standing(
+            other.participant(),
+            other.site(),
+            "follow-up",
+            other.since(),
+            Optional.empty(),
+            "",
+            0,
+            Standing.Closing.OPEN,
+            "A",
+            18));
+    var one = new SiteId("01");
+    var two = new SiteId("a2");
+    var due = LocalDate.of(2026, 3, 8);
+    var all = Map.of(one, due, two, due.plusDays(1));
+    // What is due on the day itself is not late yet; at the other site it is a day later.
+    assertThat(listed(standings, new Selection(all, "", true, ""))).containsExactly("a2-001");
+    assertThat(listed(standings, new Selection(all, "follow-up", false, "")))
+        .containsExactly("01-008");
+    assertThat(listed(standings, new Selection(all, "", false, "A2-0"))).containsExactly("a2-001");
+    assertThat(listed(standings, new Selection(all, "", false, "%"))).isEmpty();
+    assertThat(listed(standings, new Selection(Map.of(two, due), "", false, "")))
+        .containsExactly("a2-001");
+    assertThat(listed(standings, new Selection(Map.of(), "", false, ""))).isEmpty();
+    assertThat(standings.list(new Selection(all, "", false, ""), 6, 2))
+        .extracting(row -> row.participant().value())
+        .containsExactly("01-007", "01-008");
+    var tallies = standings.tally(new Selection(all, "", false, ""));
+    assertThat(tallies)
+        .containsExactlyInAnyOrder(
+            new Selection.Tally("treatment", false, 7),
+            new Selection.Tally("treatment", true, 1),
+            new Selection.Tally("follow-up", false, 1));
+    assertThat(Selection.count(tallies, "treatment", false)).isEqualTo(8);
+    assertThat(Selection.count(tallies, "", true)).isEqualTo(1);
+    assertThat(standings.named("A2-001", Set.of(one, two)))
+        .map(Standing::participant)
+        .contains(new ParticipantId("a2-001"));
+    assertThat(standings.named("a2-001", Set.of(one))).isEmpty();
+    assertThat(standings.named("a2-00", Set.of(two))).isEmpty();
+  }
+
+  private static List<String> listed(Standings standings, Selection selection) {
+    return standings.list(selection, 0, 50).stream().map(row -> row.participant().value()).toList();
   }
 
   @Test

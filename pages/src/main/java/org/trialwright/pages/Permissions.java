@@ -53,6 +53,10 @@ public final class Permissions {
       GET  /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /api                                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /account/codes                        | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /account/codes                        | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /account/codes/first                  | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /account/codes/end                    | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/tokens/{token}               | -          | all          | all         | all          | all     | all          | all       | all                    | all
@@ -92,6 +96,7 @@ public final class Permissions {
       GET  /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts/{account}/link              | -          | -            | -           | -            | -       | -            | -         | -                      | all
+      POST /accounts/{account}/codes/end         | -          | -            | -           | -            | -       | -            | -         | -                      | all
       GET  /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all
       GET  /study/assumed                        | -          | all          | all         | all          | all     | all          | all       | all                    | all

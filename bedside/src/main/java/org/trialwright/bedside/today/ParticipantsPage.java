@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +23,7 @@ import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.Voice;
+import org.trialwright.journal.Selection;
 import org.trialwright.journal.Standing;
 import org.trialwright.pages.Badge;
 import org.trialwright.pages.Link;
@@ -28,11 +32,13 @@ import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
+import org.trialwright.quantities.SiteId;
 
 /** The list of participants, from the projection alone. */
 @Controller
 class ParticipantsPage {
   static final int PAGE = 50;
+  private static final int AROUND = 3;
 
   private final Desk desk;
   private final Front front;
@@ -127,11 +133,7 @@ class ParticipantsPage {
             late.isPresent(),
             number.map(text -> text.strip().toUpperCase(Locale.ROOT)).orElse(""),
             wanted.filter(text -> text.matches("[1-9]\\d{0,4}")).map(Integer::parseInt).orElse(1));
-    var all = standings(sites);
-    var exact =
-        all.stream()
-            .filter(one -> one.participant().value().equalsIgnoreCase(filter.number()))
-            .findFirst();
+    var exact = desk.trial().standings().named(filter.number(), ids(sites));
     if (exact.isPresent()) {
       return "redirect:/participants/" + exact.get().participant();
     }
@@ -139,44 +141,47 @@ class ParticipantsPage {
         front.frame(
             request, person, front.words(request).say("place participants"), Optional.empty());
     var voice = new Voice(desk.study(), frame.words(), front.speaker(request), frame.dates());
-    var found = all.stream().filter(one -> matches(one, filter)).toList();
-    int pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
+    var tallies = desk.trial().standings().tally(selection(sites, filter));
+    int found = Selection.count(tallies, filter.place(), filter.late());
+    int pages = Math.max(1, (found + PAGE - 1) / PAGE);
     int at = Math.min(filter.page(), pages);
-    var shown =
-        found.subList(Math.min(found.size(), (at - 1) * PAGE), Math.min(found.size(), at * PAGE));
+    var shown = desk.trial().standings().list(selection(sites, filter), (at - 1) * PAGE, PAGE);
     page.addAttribute("beside", beside(person, frame.words()));
     page.addAttribute("frame", frame);
     page.addAttribute("filter", filter);
-    page.addAttribute("choices", choices(sites, all, filter, voice));
+    page.addAttribute("choices", choices(sites, tallies, filter, voice));
     page.addAttribute("table", table(sites, shown, voice));
-    page.addAttribute("count", found.size());
-    page.addAttribute("all", all.size());
+    page.addAttribute("count", found);
+    page.addAttribute("all", all(sites, filter, tallies));
     page.addAttribute("pages", pages(filter, at, pages, frame.words()));
     page.addAttribute("mayRegister", person.grantFor("POST", "/participants/new").isPresent());
     return "bedside/today/participants";
   }
 
-  private List<Standing> standings(List<Site> sites) {
-    return sites.size() == 1
-        ? desk.trial().standings().at(sites.getFirst().id())
-        : desk.trial().standings().all().stream()
-            .filter(one -> sites.stream().anyMatch(site -> site.id().equals(one.site())))
-            .toList();
+  private static Set<SiteId> ids(List<Site> sites) {
+    return sites.stream().map(Site::id).collect(Collectors.toSet());
   }
 
-  private boolean matches(Standing one, Filter filter) {
-    return (filter.site().isEmpty() || one.site().value().equals(filter.site()))
-        && (filter.place().isEmpty() || one.place().equals(filter.place()))
-        && (!filter.late() || isLate(one))
-        && (filter.number().isEmpty()
-            || one.participant().value().toUpperCase(Locale.ROOT).contains(filter.number()));
+  private Selection selection(List<Site> sites, Filter filter) {
+    var days =
+        sites.stream()
+            .filter(site -> filter.site().isEmpty() || site.id().value().equals(filter.site()))
+            .collect(Collectors.toMap(Site::id, site -> site.today(desk.trial().clock())));
+    return new Selection(days, filter.place(), filter.late(), filter.number());
   }
 
-  private boolean isLate(Standing one) {
-    return one.due().filter(due -> due.isBefore(desk.today(one.site()))).isPresent();
+  /** How many there are at all the sites, whatever is asked for. */
+  private int all(List<Site> sites, Filter filter, List<Selection.Tally> tallies) {
+    boolean narrowed = !filter.site().isEmpty() || !filter.number().isEmpty();
+    var counted =
+        narrowed
+            ? desk.trial().standings().tally(selection(sites, new Filter("", "", false, "", 1)))
+            : tallies;
+    return Selection.count(counted, "", false);
   }
 
-  private List<Choice> choices(List<Site> sites, List<Standing> all, Filter filter, Voice voice) {
+  private List<Choice> choices(
+      List<Site> sites, List<Selection.Tally> tallies, Filter filter, Voice voice) {
     var w = voice.words();
     var choices = new ArrayList<Choice>();
     if (sites.size() > 1) {
@@ -194,7 +199,7 @@ class ParticipantsPage {
     var places = new ArrayList<Link>();
     places.add(choice(w.say("everywhere"), filter.place(""), filter.place().isEmpty()));
     for (var name : placeNames()) {
-      long here = all.stream().filter(one -> matches(one, filter.place(name))).count();
+      int here = Selection.count(tallies, name, filter.late());
       if (here > 0 || filter.place().equals(name)) {
         places.add(
             choice(
@@ -204,7 +209,7 @@ class ParticipantsPage {
       }
     }
     choices.add(new Choice(w.say("place"), places));
-    long late = all.stream().filter(one -> matches(one, filter.late(true))).count();
+    int late = Selection.count(tallies, filter.place(), true);
     choices.add(
         new Choice(
             w.say("what is due"),
@@ -240,26 +245,32 @@ class ParticipantsPage {
     columns.add(new Table.Column(w.say("since"), false));
     columns.add(new Table.Column(w.say("due next"), false));
     columns.add(new Table.Column(w.say("open queries"), true));
-    var lines = shown.stream().map(one -> new Table.Line(cells(sites, one, voice), false)).toList();
+    var known = sites.stream().collect(Collectors.toMap(Site::id, site -> site));
+    var lines =
+        shown.stream()
+            .map(
+                one ->
+                    new Table.Line(
+                        cells(
+                            one,
+                            Optional.ofNullable(known.get(one.site())).orElseThrow(),
+                            sites.size() > 1,
+                            voice),
+                        false))
+            .toList();
     return new Table(w.say("place participants"), true, "", columns, lines);
   }
 
-  private List<Table.Cell> cells(List<Site> sites, Standing one, Voice voice) {
+  private List<Table.Cell> cells(Standing one, Site site, boolean several, Voice voice) {
     var cells = new ArrayList<Table.Cell>();
     var address = "/participants/" + one.participant();
     cells.add(new Table.Cell(one.participant().value(), address));
-    if (sites.size() > 1) {
-      cells.add(
-          new Table.Cell(
-              sites.stream()
-                  .filter(site -> site.id().equals(one.site()))
-                  .map(Site::name)
-                  .findFirst()
-                  .orElse(one.site().value())));
+    if (several) {
+      cells.add(new Table.Cell(site.name()));
     }
     cells.add(new Table.Cell(voice.speaker().place(one.place()).text()));
     cells.add(new Table.Cell(voice.dates().day(one.since())));
-    cells.add(due(one, voice));
+    cells.add(due(one, site.today(desk.trial().clock()), voice));
     cells.add(
         one.openQueries() == 0
             ? new Table.Cell("")
@@ -268,25 +279,28 @@ class ParticipantsPage {
     return cells;
   }
 
-  private Table.Cell due(Standing one, Voice voice) {
+  private static Table.Cell due(Standing one, LocalDate today, Voice voice) {
     if (one.due().isEmpty()) {
       return new Table.Cell("");
     }
-    LocalDate today = desk.today(one.site());
     LocalDate due = one.due().get();
     return new Table.Cell(
         voice.visit(one.dueLabel()),
         "",
         voice.words().say("until", voice.dates().day(due)),
-        isLate(one) ? new Badge(State.STOP, voice.dates().relative(due, today)) : Badge.NONE);
+        due.isBefore(today)
+            ? new Badge(State.STOP, voice.dates().relative(due, today))
+            : Badge.NONE);
   }
 
+  /** The first and the last page and those around the one that is shown. */
   private static List<Link> pages(Filter filter, int at, int pages, Words w) {
-    var links = new ArrayList<Link>();
-    for (int number = 1; pages > 1 && number <= pages; number++) {
-      links.add(
-          new Link(w.say("page n", number), number == at ? "" : filter.page(number).address()));
-    }
-    return links;
+    return IntStream.rangeClosed(1, pages == 1 ? 0 : pages)
+        .filter(number -> number == 1 || number == pages || Math.abs(number - at) <= AROUND)
+        .mapToObj(
+            number ->
+                new Link(
+                    w.say("page n", number), number == at ? "" : filter.page(number).address()))
+        .toList();
   }
 }
