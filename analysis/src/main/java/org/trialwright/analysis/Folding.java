@@ -224,7 +224,7 @@ public final class Folding {
         if (form != null) {
           for (var item : form.items()) {
             if (item.type() instanceof Type.Coded && saved.answers().containsKey(item.name())) {
-              return form.name() + ": " + saved.answers().get(item.name());
+              return item.path() + " is " + saved.answers().get(item.name());
             }
           }
           return form.name();

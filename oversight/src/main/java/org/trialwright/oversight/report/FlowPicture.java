@@ -30,7 +30,7 @@ final class FlowPicture {
     if (flow.allocated() == 0) {
       return Optional.empty();
     }
-    var excluded = counts(flow.excluded(), Text::same);
+    var excluded = counts(flow.excluded(), names::whyNot);
     if (flow.inScreening() > 0) {
       excluded.add(Consort.Count.of(IN_SCREENING, flow.inScreening()));
     }

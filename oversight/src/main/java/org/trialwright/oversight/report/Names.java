@@ -18,6 +18,7 @@ public final class Names {
 
   private static final String SITE = "site ";
   private static final String IS = " is ";
+  private static final String NOT_ELIGIBLE = "not eligible: ";
 
   private final Study study;
   private final Speaker english;
@@ -63,6 +64,26 @@ public final class Names {
     }
     int is = name.indexOf(IS);
     return is < 0 ? ALL : answer(name.substring(0, is), name.substring(is + IS.length()));
+  }
+
+  /** Why somebody was not allocated: a criterion, the answer that ended it, or where they are. */
+  Text whyNot(String reason) {
+    if (reason.startsWith(NOT_ELIGIBLE)) {
+      var name = reason.substring(NOT_ELIGIBLE.length());
+      return study.who().criteria().stream()
+          .filter(criterion -> criterion.name().equals(name))
+          .findFirst()
+          .map(
+              criterion ->
+                  new Text(
+                      "not eligible: " + english.name(criterion).text(),
+                      "不合格：" + chinese.name(criterion).text()))
+          .orElse(Text.same(reason));
+    }
+    int is = reason.indexOf(IS);
+    return is < 0
+        ? place(reason)
+        : answer(reason.substring(0, is), reason.substring(is + IS.length()));
   }
 
   private Text answer(String path, String code) {

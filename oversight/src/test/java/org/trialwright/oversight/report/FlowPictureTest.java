@@ -51,12 +51,17 @@ class FlowPictureTest {
   void an_arm_that_nobody_has_left_stands_beside_one_that_somebody_has() {
     var flow =
         new Flow(
-            9,
-            Map.of("screen-failure: declined", 2),
+            10,
+            Map.of("screen-failure.reason is declined", 2, "not eligible: disease.T", 1),
             1,
             6,
             List.of(arm("organ", 3, Map.of()), arm("surgery", 3, Map.of("died", 2))));
-    assertThat(csv(flow)).contains("in screening now,1", "screen-failure: declined,2");
+    assertThat(csv(flow)).contains("in screening now,1", "Declined,2", "not eligible: ");
+    assertThat(NAMES.whyNot("screen-failure.reason is declined").chinese()).isEqualTo("原因：拒绝");
+    assertThat(NAMES.whyNot("not eligible: disease.T").chinese())
+        .startsWith("不合格：")
+        .doesNotContain("disease");
+    assertThat(NAMES.whyNot("screen-failed").chinese()).isEqualTo("筛选失败");
   }
 
   @Test
