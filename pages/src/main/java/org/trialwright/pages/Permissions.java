@@ -117,6 +117,10 @@ public final class Permissions {
       GET  /queries.csv                          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /verification                         | -          | -          | -         | all         | own     | -            | -         | -                      | -
+      GET  /verification.csv                     | -          | -          | -         | all         | own     | -            | -         | -                      | -
+      POST /verification                         | -          | -          | -         | all         | -     | -            | -         | -                      | -
+      POST /participants/{participant}/forms/{form}/{ordinal}/review | -          | -          | -         | all         | own     | -            | -         | -                      | -
       GET  /deviations                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /deviations.csv                       | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -
