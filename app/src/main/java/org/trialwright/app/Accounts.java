@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,10 +65,21 @@ final class Accounts implements Credentials {
     this.clock = clock;
   }
 
-  /** One account as an administrator sees it. */
-  record Account(String account, String name, boolean hasPassword, List<Grant> grants) {
+  /**
+   * One account as an administrator sees it.
+   *
+   * @param grants those that are held today
+   * @param dated all of them, those that are over or to come too
+   */
+  record Account(
+      String account,
+      String name,
+      boolean hasPassword,
+      List<Grant> grants,
+      List<DatedGrant> dated) {
     Account {
       grants = List.copyOf(grants);
+      dated = List.copyOf(dated);
     }
   }
 
@@ -88,18 +99,34 @@ final class Accounts implements Credentials {
     return db.sql(
             """
             select a.account, a.name, a.password <> '' as has_password,
-                   array(select g.role || ' ' || g.site from staff.grants g
+                   array(select concat_ws(' ', g.role, g.site, coalesce(g.from_day::text, ''),
+                                          coalesce(g.until_day::text, ''))
+                           from staff.grants g
                           where g.account = a.account order by g.role, g.site) as grants
               from staff.accounts a where a.active order by a.account
             """)
         .query(
             (row, _) ->
-                new Account(
+                account(
                     row.getString("account"),
                     row.getString("name"),
                     row.getBoolean("has_password"),
-                    grants((String[]) row.getArray("grants").getArray())))
+                    Arrays.stream((String[]) row.getArray("grants").getArray())
+                        .map(DatedGrant::read)
+                        .toList()))
         .list();
+  }
+
+  private Account account(String account, String name, boolean hasPassword, List<DatedGrant> all) {
+    LocalDate today = today();
+    List<Grant> held =
+        all.stream().filter(one -> one.heldOn(today)).map(DatedGrant::grant).toList();
+    return new Account(account, name, hasPassword, held, all);
+  }
+
+  /** The day by which grants are held: that of UTC. */
+  LocalDate today() {
+    return utc(clock.instant()).toLocalDate();
   }
 
   /** Whether this can be a sign-in name: 2 to 40 small letters, digits, points and hyphens. */
@@ -113,10 +140,13 @@ final class Accounts implements Credentials {
    * @return false when the name is taken
    */
   boolean open(String account, String name, List<Grant> grants, Author by) {
-    if (grants.stream().map(Grant::role).anyMatch(Role::seesResultsByArm)
-        && grants.stream().map(Grant::role).anyMatch(role -> !role.seesResultsByArm())) {
-      throw new IllegalArgumentException(
-          "who sees results by arm holds no other role, but " + account + " was to have " + grants);
+    return openDated(account, name, grants.stream().map(DatedGrant::always).toList(), by);
+  }
+
+  /** The same with grants that are held from a day to a day. */
+  boolean openDated(String account, String name, List<DatedGrant> grants, Author by) {
+    for (DatedGrant grant : grants) {
+      refuseConflict(account, grant, grants);
     }
     return made(
         transaction.execute(
@@ -134,16 +164,78 @@ final class Accounts implements Credentials {
               if (made == 0) {
                 return false;
               }
-              for (Grant grant : grants) {
-                db.sql("insert into staff.grants values (:account, :role, :site)")
-                    .param("account", account)
-                    .param("role", grant.role().code())
-                    .param("site", siteOf(grant))
-                    .update();
-              }
+              grants.forEach(grant -> store(account, grant));
               record(Access.Kind.ACCOUNT_CHANGED, by, account, "opened");
               return true;
             }));
+  }
+
+  private static void refuseConflict(String account, DatedGrant grant, List<DatedGrant> others) {
+    conflict(grant, others)
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  account + " cannot hold " + grant.row() + " beside " + other.row());
+            });
+  }
+
+  /** What a person holds that they may not hold beside this. */
+  static Optional<DatedGrant> conflict(DatedGrant grant, List<DatedGrant> others) {
+    return others.stream()
+        .filter(other -> !other.grant().equals(grant.grant()))
+        .filter(grant::conflictsWith)
+        .findFirst();
+  }
+
+  private void store(String account, DatedGrant grant) {
+    db.sql(
+            """
+            insert into staff.grants (account, role, site, from_day, until_day)
+            values (:account, :role, :site, :from::date, :until::date)
+            on conflict (account, role, site) do update
+               set from_day = excluded.from_day, until_day = excluded.until_day
+            """)
+        .param("account", account)
+        .param("role", grant.grant().role().code())
+        .param("site", siteOf(grant.grant()))
+        .param("from", grant.from().map(LocalDate::toString).orElse(null))
+        .param("until", grant.until().map(LocalDate::toString).orElse(null))
+        .update();
+  }
+
+  /** Grants a further role to an account, or other days to one that it has. */
+  void grant(String account, DatedGrant grant, Author by) {
+    transaction.executeWithoutResult(
+        _ -> {
+          // Two administrators at once must not give what conflicts.
+          db.sql("select account from staff.accounts where account = :account for update")
+              .param("account", account)
+              .query(String.class)
+              .single();
+          refuseConflict(account, grant, find(account).orElseThrow().dated());
+          store(account, grant);
+          record(Access.Kind.ACCOUNT_CHANGED, by, account, "granted " + grant.row().strip());
+        });
+  }
+
+  /** Takes a grant away, at once. */
+  void revoke(String account, Grant grant, Author by) {
+    transaction.executeWithoutResult(
+        _ -> {
+          int gone =
+              db.sql(
+                      """
+                      delete from staff.grants
+                       where account = :account and role = :role and site = :site
+                      """)
+                  .param("account", account)
+                  .param("role", grant.role().code())
+                  .param("site", siteOf(grant))
+                  .update();
+          if (gone > 0) {
+            record(Access.Kind.ACCOUNT_CHANGED, by, account, "ended " + row(grant).strip());
+          }
+        });
   }
 
   /**
@@ -348,13 +440,17 @@ final class Accounts implements Credentials {
                 """
                 select a.account, a.name, s.seen,
                        array(select g.role || ' ' || g.site from staff.grants g
-                              where g.account = a.account order by g.role, g.site) as grants
+                              where g.account = a.account
+                                and (g.from_day is null or g.from_day <= :today)
+                                and (g.until_day is null or g.until_day >= :today)
+                              order by g.role, g.site) as grants
                   from staff.sessions s join staff.accounts a on a.account = s.account
                  where s.digest = :digest and a.active and s.started > :oldest and s.seen > :idle
                 """)
             .param("digest", digest(token))
             .param("oldest", utc(now.minus(WHOLE)))
             .param("idle", utc(now.minus(IDLE)))
+            .param("today", today())
             .query(
                 (row, _) ->
                     new Found(
@@ -442,19 +538,19 @@ final class Accounts implements Credentials {
   }
 
   static List<Grant> grants(String[] rows) {
-    Function<String, Grant> read =
-        row -> {
-          int gap = row.indexOf(' ');
-          String code = row.substring(0, gap);
-          String site = row.substring(gap + 1);
-          Role role =
-              Role.of(code)
-                  .orElseThrow(() -> new IllegalStateException("no role is called " + code));
-          return site.isEmpty()
-              ? new Grant.Everywhere(role)
-              : new Grant.AtSite(role, new SiteId(site));
-        };
-    return Arrays.stream(rows).map(read).collect(Collectors.toList());
+    return Arrays.stream(rows)
+        .map(
+            row -> {
+              int gap = row.indexOf(' ');
+              return grant(row.substring(0, gap), row.substring(gap + 1));
+            })
+        .collect(Collectors.toList());
+  }
+
+  static Grant grant(String code, String site) {
+    Role role =
+        Role.of(code).orElseThrow(() -> new IllegalStateException("no role is called " + code));
+    return site.isEmpty() ? new Grant.Everywhere(role) : new Grant.AtSite(role, new SiteId(site));
   }
 
   private static boolean made(@org.jspecify.annotations.Nullable Boolean made) {

@@ -14,11 +14,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.trialwright.journey.Author;
-import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
-import org.trialwright.quantities.SiteId;
 
 /** The administrator's page: who has an account, as what and where; new accounts; set-up links. */
 @Controller
@@ -45,33 +43,55 @@ class AccountsPage {
       @RequestParam("account") String typed,
       @RequestParam("name") String name,
       @RequestParam("role") String role,
-      @RequestParam("site") String typedSite,
+      @RequestParam("site") String site,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String until,
       Model page) {
     String account = typed.strip();
-    String site = typedSite.strip();
     Words words = frames.words(request);
-    Optional<Role> granted = Role.of(role);
+    GrantForm form = new GrantForm(role, site.strip(), from.strip(), until.strip());
     Optional<String> problem =
         !Accounts.isName(account)
             ? Optional.of(words.say("a sign-in name is"))
             : !EntryPages.isPrintable(name)
                 ? Optional.of(words.say("write your name"))
-                : granted.isEmpty()
-                    ? Optional.of(words.say("choose a role"))
-                    : !site.matches("[A-Za-z0-9]{0,12}")
-                        ? Optional.of(words.say("that is not a site", site))
-                        : Optional.empty();
-    if (problem.isPresent() || granted.isEmpty()) {
-      return show(request, person, problem.orElse(""), "", "", page);
+                : form.problem(words, List.of());
+    if (problem.isPresent()) {
+      return show(request, person, problem.get(), "", "", page);
     }
-    Grant grant =
-        site.isEmpty()
-            ? new Grant.Everywhere(granted.get())
-            : new Grant.AtSite(granted.get(), new SiteId(site));
     Author by = Accounts.author(person.account(), person.name());
-    return accounts.open(account, name.strip(), List.of(grant), by)
+    return accounts.openDated(account, name.strip(), List.of(form.grant()), by)
         ? show(request, person, "", account, accounts.link(account, by), page)
         : show(request, person, words.say("that sign-in name is taken", account), "", "", page);
+  }
+
+  /** Gives a role to an account that is there, or takes one away. */
+  @PostMapping("/accounts/grants")
+  String grant(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam("to") String account,
+      @RequestParam("role") String role,
+      @RequestParam("site") String site,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String until,
+      @RequestParam(defaultValue = "") String act,
+      Model page) {
+    Accounts.Account found =
+        accounts.find(account).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    Words words = frames.words(request);
+    GrantForm form = new GrantForm(role, site.strip(), from.strip(), until.strip());
+    Optional<String> problem = form.problem(words, act.equals("end") ? List.of() : found.dated());
+    if (problem.isPresent() && !act.equals("end")) {
+      return show(request, person, problem.get(), "", "", page);
+    }
+    Author by = Accounts.author(person.account(), person.name());
+    if (act.equals("end")) {
+      form.role().ifPresent(_ -> accounts.revoke(account, form.grant().grant(), by));
+    } else {
+      accounts.grant(account, form.grant(), by);
+    }
+    return "redirect:/accounts";
   }
 
   @PostMapping("/accounts/{account}/link")

@@ -156,12 +156,15 @@ final class Tokens {
                 """
                 select a.account, a.name, t.grants, t.writes, t.used,
                        array(select g.role || ' ' || g.site from staff.grants g
-                              where g.account = a.account) as held
+                              where g.account = a.account
+                                and (g.from_day is null or g.from_day <= :today)
+                                and (g.until_day is null or g.until_day >= :today)) as held
                   from staff.tokens t join staff.accounts a on a.account = t.account
                  where t.digest = :digest and t.revoked is null and t.expires > :now and a.active
                 """)
             .param("digest", Accounts.digest(secret))
             .param("now", Accounts.utc(now))
+            .param("today", Accounts.utc(now).toLocalDate())
             .query(
                 (row, _) -> {
                   List<Grant> held = grants(row, "held");

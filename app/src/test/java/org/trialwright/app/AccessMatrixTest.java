@@ -30,7 +30,7 @@ class AccessMatrixTest {
 
   private static final List<String> SITES = List.of("01", "02");
 
-  /** Who holds which role where, as the demonstration opens them. */
+  /** Who holds which role where. */
   private static final Map<String, Grant> PEOPLE =
       new TreeMap<>(
           Map.ofEntries(
@@ -44,7 +44,13 @@ class AccessMatrixTest {
               Map.entry("committee", new Grant.Everywhere(Role.COMMITTEE)),
               Map.entry("committee2", new Grant.Everywhere(Role.COMMITTEE)),
               Map.entry("committee-stat", new Grant.Everywhere(Role.COMMITTEE_STATISTICIAN)),
-              Map.entry("administrator", new Grant.Everywhere(Role.ADMINISTRATOR))));
+              Map.entry("administrator", new Grant.Everywhere(Role.ADMINISTRATOR)),
+              Map.entry("inspector", at(Role.INSPECTOR, "01")),
+              Map.entry("sponsor", new Grant.Everywhere(Role.SPONSOR)),
+              Map.entry("pharmacist", at(Role.PHARMACIST, "01"))));
+
+  /** Those of them whom the demonstration does not open. */
+  private static final List<String> FURTHER = List.of("inspector", "sponsor", "pharmacist");
 
   private static Grant at(Role role, String site) {
     return new Grant.AtSite(role, new SiteId(site));
@@ -66,6 +72,12 @@ class AccessMatrixTest {
       for (String site : SITES) {
         assertThat(house.lead(site, Integer.parseInt(site), "allocate")).isEqualTo(site + "-001");
         house.study().attach(site + "-001", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+      }
+      Accounts accounts = house.running().bean(Accounts.class);
+      var by = Accounts.author("test", "Test");
+      for (String name : FURTHER) {
+        assertThat(accounts.open(name, name, List.of(PEOPLE.get(name)), by)).isTrue();
+        accounts.setUp(accounts.link(name, by), name, house.password());
       }
       assertThat(PEOPLE.keySet())
           .containsExactlyInAnyOrderElementsOf(

@@ -9,16 +9,23 @@ import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.bedside.Trial;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
@@ -117,6 +124,139 @@ class AccountsTest {
         .update();
     assertThat(accounts.session(session)).isEmpty();
     assertThat(accounts.signIn("changed", PASSWORD)).isInstanceOf(Accounts.SignIn.Refused.class);
+  }
+
+  private static DatedGrant dated(Role role, String site, String from, String until) {
+    Grant grant =
+        site.isEmpty() ? new Grant.Everywhere(role) : new Grant.AtSite(role, new SiteId(site));
+    Function<String, Optional<LocalDate>> day =
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+    return new DatedGrant(grant, day.apply(from), day.apply(until));
+  }
+
+  @Test
+  void a_role_is_held_from_its_first_day_to_its_last_by_people_and_by_their_programs() {
+    var by = Accounts.author("test", "Test");
+    var visit = dated(Role.INSPECTOR, "01", "2030-02-01", "2030-02-03");
+    accounts.openDated("dated", "Dated Person", List.of(visit), by);
+    accounts.setUp(accounts.link("dated", by), "Dated Person", PASSWORD);
+    Tokens tokens = new Tokens(SOURCE, clock);
+    SignedIn then = new SignedIn("dated", "Dated Person", List.of(visit.grant()));
+    String secret = tokens.make(then, "test", then.grants(), false, 365);
+    Map<String, Integer> held = new LinkedHashMap<>();
+    for (String day : List.of("2030-01-31", "2030-02-01", "2030-02-03", "2030-02-04")) {
+      now = Instant.parse(day + "T12:00:00Z");
+      String session = accounts.begin(then);
+      int grants = accounts.session(session).orElseThrow().grants().size();
+      assertThat(tokens.holder(secret).orElseThrow().person().grants()).as(day).hasSize(grants);
+      assertThat(accounts.find("dated").orElseThrow().grants()).as(day).hasSize(grants);
+      held.put(day, grants);
+    }
+    assertThat(held.values()).containsExactly(0, 1, 1, 0);
+    assertThat(accounts.find("dated").orElseThrow().dated()).containsExactly(visit);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          monitor,      01, coordinator,  01, refused
+          monitor,      01, investigator, 01, refused
+          monitor,      01, pharmacist,   01, refused
+          monitor,      '', coordinator,  01, refused
+          monitor,      01, coordinator,  02, given
+          monitor,      01, data-manager, '', given
+          committee,    '', coordinator,  01, refused
+          committee,    '', sponsor,      '', refused
+          committee,    '', committee-statistician, '', given
+          sponsor,      '', monitor,      01, refused
+          sponsor,      '', data-manager, '', refused
+          sponsor,      '', investigator, 01, given
+          inspector,    01, coordinator,  02, refused
+          inspector,    01, monitor,      01, refused
+          inspector,    01, inspector,    02, given
+          coordinator,  01, investigator, 01, given
+          pharmacist,   01, coordinator,  01, given
+          """)
+  void whoever_checks_holds_no_role_in_which_they_would_check_themselves(
+      String one, String here, String other, String there, String expected) {
+    var first = dated(Role.of(one).orElseThrow(), here, "", "");
+    var second = dated(Role.of(other).orElseThrow(), there, "", "");
+    String met = expected.equals("refused") ? "refused" : "given";
+    assertThat(first.conflictsWith(second) ? "refused" : "given").isEqualTo(met);
+    assertThat(second.conflictsWith(first) ? "refused" : "given").isEqualTo(met);
+    var before = dated(Role.of(one).orElseThrow(), here, "", "2029-12-31");
+    var after = dated(Role.of(other).orElseThrow(), there, "2030-01-01", "");
+    assertThat(before.conflictsWith(after)).as("one after the other").isFalse();
+  }
+
+  @Test
+  void an_administrator_gives_a_role_and_takes_it_away_on_the_page() {
+    person("roles");
+    Browser administrator = Browser.signedIn("administrator");
+    administrator.get("/accounts");
+    Function<String, String> given =
+        fields -> {
+          Map<String, String> sent = new LinkedHashMap<>();
+          sent.put("to", "roles");
+          for (String field : fields.split(" ")) {
+            int sign = field.indexOf('=');
+            sent.put(field.substring(0, sign), field.substring(sign + 1));
+          }
+          return administrator.post("/accounts/grants", sent).body();
+        };
+    assertThat(given.apply("role=coordinator site=01")).contains("Nobody holds the roles");
+    assertThat(given.apply("role=coordinator site=02 from=soon")).contains("is not a day");
+    assertThat(given.apply("role=coordinator site=02 from=2030-02-01 until=2030-01-01"))
+        .contains("The last day comes before the first");
+    assertThat(given.apply("role=inspector site=02")).contains("role has a last day");
+    assertThat(accounts.find("roles").orElseThrow().dated()).hasSize(1);
+    given.apply("role=coordinator site=02 from=2030-02-01 until=2030-03-01");
+    assertThat(accounts.find("roles").orElseThrow().dated())
+        .contains(dated(Role.COORDINATOR, "02", "2030-02-01", "2030-03-01"));
+    assertThat(administrator.get("/accounts").body()).contains("2030-02-01 to 2030-03-01");
+    given.apply("role=monitor site=01 act=end");
+    given.apply("role=coordinator site=01");
+    assertThat(accounts.find("roles").orElseThrow().dated())
+        .extracting(DatedGrant::row)
+        .containsExactlyInAnyOrder("coordinator 02 2030-02-01 2030-03-01", "coordinator 01  ");
+    assertThat(log("roles", "account-changed"))
+        .contains("granted coordinator 02 2030-02-01 2030-03-01", "ended monitor 01");
+  }
+
+  private static List<String> log(String subject, String kind) {
+    return JdbcClient.create(SOURCE)
+        .sql("select detail from journal.accesses where subject = :subject and kind = :kind")
+        .param("subject", subject)
+        .param("kind", kind)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void every_page_and_file_that_an_inspector_opens_is_in_the_access_log_and_nothing_is_changed() {
+    var by = Accounts.author("test", "Test");
+    var house = Demonstration.RUNNING.bean(Accounts.class);
+    LocalDate today = house.today();
+    house.openDated(
+        "inspection",
+        "Ida Inspector",
+        List.of(dated(Role.INSPECTOR, "01", today.toString(), today.plusDays(3).toString())),
+        by);
+    house.setUp(house.link("inspection", by), "Ida Inspector", Demonstration.password());
+    Browser browser = Browser.signedIn("inspection");
+    for (String page : List.of("/participants", "/verification", "/queries.csv", "/deviations")) {
+      assertThat(browser.get(page).statusCode()).as(page).isEqualTo(200);
+    }
+    assertThat(browser.get("/results").statusCode()).isEqualTo(403);
+    assertThat(browser.post("/participants/new", Map.of()).statusCode()).isEqualTo(403);
+    assertThat(
+            JdbcClient.create(SOURCE)
+                .sql("select detail from journal.accesses where kind = 'inspected' order by at")
+                .query(String.class)
+                .list())
+        .contains("/participants", "/verification", "/queries.csv", "/deviations")
+        .doesNotContain("/sign-in", "/results");
   }
 
   @Test

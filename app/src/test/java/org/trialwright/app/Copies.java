@@ -73,7 +73,7 @@ final class Copies {
                       then regexp_replace(payload, '"site":"[0-9]+"', '"site":"' || %s || '"')
                       else payload end,
                  person, person_name, role, site, recorded, occurred, reason, study_version,
-                 gen_random_uuid(), previous, hash
+                 lpad(to_hex(sequence + :facts), 32, '0')::uuid, previous, hash
             from journal.facts
            where study = :study and sequence <= :last
              and (participant is not null or kind = 'site-set')

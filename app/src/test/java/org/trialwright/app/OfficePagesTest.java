@@ -34,10 +34,10 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 
 /**
- * The log of deviations, the page of tokens, kits, opened arms and the limits of a laboratory, in
- * both languages, on a phone and on a desk: axe finds nothing, nothing scrolls sideways, the
- * console is silent, the HTML is valid. {@code -Dtrialwright.draw=true} leaves a picture of each in
- * {@code target/office}.
+ * The log of deviations, records to compare with their source, the page of tokens, kits, opened
+ * arms and the limits of a laboratory, in both languages, on a phone and on a desk: axe finds
+ * nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
+ * -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
  */
 @Tag("browser")
 class OfficePagesTest {
@@ -63,6 +63,7 @@ class OfficePagesTest {
       house.token("monitor", false);
       house.running().bean(Codes.class).begin("monitor");
       String log = "/participants/" + who + "/deviations";
+      String exam = "/participants/" + who + "/forms/exam/1";
       look(
           house,
           List.of(
@@ -73,6 +74,18 @@ class OfficePagesTest {
               new State("correct", "coordinator", log + "?about=2"),
               new State("judge", "monitor", log + "?judge=2"),
               new State("site", "monitor", "/sites/01/deviations"),
+              new State("to compare", "monitor", "/verification"),
+              new State("to review", "data-manager", "/verification?state=never"),
+              new State(
+                  "plan wrong",
+                  "data-manager",
+                  "/verification",
+                  browser -> {
+                    browser.fill(Map.of("share", "half", "targets", "nothing"));
+                    browser.press("form[action='/verification'] .btn.main");
+                  }),
+              new State("compared", "monitor", exam, OfficePagesTest::compared),
+              new State("nothing to compare", "monitor", "/verification?state=changed"),
               new State("tokens", "monitor", "/account/tokens"),
               new State("codes", "coordinator", "/account/codes"),
               new State("codes begun", "monitor", "/account/codes"),
@@ -127,6 +140,13 @@ class OfficePagesTest {
                   played + "&along=nature.dies.hazard%231",
                   OfficePagesTest::all),
               new State("no such line", "statistician", played + "&nature.dies=120")));
+    }
+  }
+
+  /** Once; the page then says so. */
+  private static void compared(Chromium browser) {
+    if (browser.served().contains("/review\"")) {
+      browser.press("form[action$='/review'] .btn.main");
     }
   }
 

@@ -69,16 +69,20 @@ record SmallHouse(Path folder, Running running) implements AutoCloseable {
     return Demonstration.token(running, account, writes);
   }
 
-  Browser browser(String account) {
-    Browser browser = browser();
+  /** Everybody's. */
+  String password() {
     try {
-      var answer =
-          browser.signIn(account, Files.readString(folder.resolve("demo.password")).strip());
-      if (!answer.headers().firstValue("Location").orElse("").endsWith("/")) {
-        throw new IllegalStateException(account + " was not let in: " + answer);
-      }
+      return Files.readString(folder.resolve("demo.password")).strip();
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
+    }
+  }
+
+  Browser browser(String account) {
+    Browser browser = browser();
+    var answer = browser.signIn(account, password());
+    if (!answer.headers().firstValue("Location").orElse("").endsWith("/")) {
+      throw new IllegalStateException(account + " was not let in: " + answer);
     }
     return browser;
   }

@@ -44,6 +44,7 @@ public final class Desk {
   private final Map<String, Assumptions> assumed = new ConcurrentHashMap<>();
   private final KitActs kits;
   private final Amending amending;
+  private final Reviewing reviewing;
 
   public Desk(Trial trial) {
     this.trial = trial;
@@ -51,6 +52,7 @@ public final class Desk {
     this.allocation = new Allocation(trial);
     this.kits = new KitActs(trial, ledger);
     this.amending = new Amending(trial, ledger);
+    this.reviewing = new Reviewing(trial, ledger);
   }
 
   public Trial trial() {
@@ -523,6 +525,8 @@ public final class Desk {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.ReviewPlanned _,
+          Event.Reviewed _,
           Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
@@ -832,6 +836,51 @@ public final class Desk {
         () -> {
           lock(participant.value());
           return amending.move(participant, version, day, act);
+        });
+  }
+
+  /** What is to be compared with its source. */
+  public ReviewPlan reviewPlan() {
+    return reviewing.plan();
+  }
+
+  /**
+   * Says what is to be compared with its source from now on.
+   *
+   * @param reason needed when it was said before
+   */
+  public Outcome planReviews(Event.ReviewPlanned plan, String reason, Act act) {
+    return inTransaction(() -> reviewing.plan(plan, reason, act));
+  }
+
+  /**
+   * Every record of a participant that is to be compared with its source, or reviewed.
+   *
+   * @param kind as {@link Event.Reviewed} has it
+   */
+  public static List<ToReview> toReview(
+      ParticipantId participant, List<Fact> facts, String kind, ReviewPlan plan) {
+    return Reviewing.of(participant, facts, kind, plan);
+  }
+
+  /**
+   * A person says that they compared a record with its source, or reviewed it.
+   *
+   * @param seen the newest save of it that they read
+   */
+  public Outcome review(
+      ParticipantId participant, String kind, String form, int ordinal, long seen, Act act) {
+    return inTransaction(
+        () -> {
+          lock(participant.value());
+          var facts = facts(participant);
+          var before = before(facts, act);
+          if (before.isPresent()) {
+            return new Outcome.Done(before.get());
+          }
+          var said = reviewing.said(participant, kind, form, ordinal, seen, facts);
+          return said.instead()
+              .orElseGet(() -> about(participant, said.event().orElseThrow(), "", act));
         });
   }
 

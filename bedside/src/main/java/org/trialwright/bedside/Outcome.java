@@ -160,6 +160,9 @@ public sealed interface Outcome {
     }
   }
 
+  /** Nothing of this form is to be compared with its source, or there is no such record. */
+  record NotToReview(String form) implements Outcome {}
+
   record Done(Fact fact) implements Outcome {}
 
   record NoSuchParticipant(ParticipantId participant) implements Outcome {}

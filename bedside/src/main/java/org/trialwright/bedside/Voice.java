@@ -116,6 +116,38 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
         fact.reason());
   }
 
+  /** Who compared a record with its source or reviewed it, when, and what changed since. */
+  public String review(Review one) {
+    var said = one.said();
+    var reviewed = (Event.Reviewed) said.event();
+    var who = words.say("name and role", said.author().name(), role(said.author().role()));
+    var when = dates.momentInZone(said.recorded());
+    var text =
+        reviewed.kind().equals(Event.Reviewed.SOURCE)
+            ? words.say("compared by at", who, when)
+            : words.say("reviewed by at", who, when);
+    var about =
+        reviewed.items().isEmpty()
+            ? text
+            : words.say(
+                "label and text",
+                text,
+                join(
+                    "two parts",
+                    reviewed.items().stream()
+                        .map(item -> question(reviewed.form(), item))
+                        .toList()));
+    return one.change()
+        .map(
+            fact ->
+                words.say(
+                    "review voided",
+                    about,
+                    words.say("name and role", fact.author().name(), role(fact.author().role())),
+                    dates.momentInZone(fact.recorded())))
+        .orElse(about);
+  }
+
   /** What must come before a record is locked. */
   public List<String> waits(boolean endorsed, int queries) {
     var waits = new ArrayList<String>();

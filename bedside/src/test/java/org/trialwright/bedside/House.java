@@ -63,6 +63,7 @@ record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc 
     "org.trialwright.bedside.kits",
     "org.trialwright.bedside.unblinding",
     "org.trialwright.bedside.queries",
+    "org.trialwright.bedside.verification",
     "org.trialwright.bedside.today",
     "org.trialwright.bedside.participant",
     "org.trialwright.bedside.register",

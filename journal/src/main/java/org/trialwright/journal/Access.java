@@ -31,6 +31,8 @@ public record Access(Instant at, Kind kind, Author author, String subject, Strin
     IDENTITY_ERASED,
     REDACTED,
     EXPORTED,
+    /** An inspector opened a page or a file. */
+    INSPECTED,
     /** Somebody opened results by arm. */
     RESULTS_VIEWED,
     /** A stopping rule was found to be met. */

@@ -85,6 +85,8 @@ final class FreeTexts {
           Event.KitReturned _,
           Event.Unblinded _,
           Event.Detached _,
+          Event.ReviewPlanned _,
+          Event.Reviewed _,
           Event.Cut _,
           Event.Released _,
           Event.Agreed _ ->

@@ -40,6 +40,8 @@ final class Payload {
       case Event.Unblinded _ -> "unblinded";
       case Event.Attached _ -> "attached";
       case Event.Detached _ -> "detached";
+      case Event.ReviewPlanned _ -> "review-planned";
+      case Event.Reviewed _ -> "reviewed";
       case Event.Moved _ -> "moved";
       case Event.Proposed _ -> "proposed";
       case Event.Cut _ -> "cut";
@@ -197,6 +199,20 @@ final class Payload {
               "digest",
               file.digest());
       case Event.Detached(var file) -> fields("file", file);
+      case Event.ReviewPlanned(var share, var targets) ->
+          fields("share", share, "targets", items(targets));
+      case Event.Reviewed(var kind, var form, var ordinal, var items, var digest) ->
+          fields(
+              "kind",
+              kind,
+              "form",
+              form,
+              "ordinal",
+              ordinal,
+              "items",
+              items(items),
+              "digest",
+              digest);
       case Event.Moved(var toVersion) -> fields("toVersion", toVersion);
       case Event.Proposed(var fromVersion, var toVersion, var digest, var consent) ->
           fields(
@@ -211,12 +227,7 @@ final class Payload {
       case Event.Cut(var name) -> fields("name", name);
       case Event.Recommended(var cut, var advice, var arm, var open, var closed) ->
           fields("cut", cut, "advice", advice, "arm", arm, "open", open, "closed", closed);
-      case Event.Released(var cut, var roles) ->
-          fields(
-              "cut",
-              cut,
-              "roles",
-              new Json.Items(roles.stream().<Json>map(Json.Text::new).toList()));
+      case Event.Released(var cut, var roles) -> fields("cut", cut, "roles", items(roles));
       case Event.Agreed(var fact) -> fields("fact", fact);
     };
   }
@@ -328,6 +339,15 @@ final class Payload {
               json.large("size"),
               json.text("digest"));
       case "detached" -> new Event.Detached(json.whole("file"));
+      case "review-planned" ->
+          new Event.ReviewPlanned(json.whole("share"), texts(json.items("targets")));
+      case "reviewed" ->
+          new Event.Reviewed(
+              json.text("kind"),
+              json.text("form"),
+              json.whole("ordinal"),
+              texts(json.items("items")),
+              json.text("digest"));
       case "moved" -> new Event.Moved(json.text("toVersion"));
       case "proposed" ->
           new Event.Proposed(
@@ -354,6 +374,10 @@ final class Payload {
   private static List<LocalDate> days(List<Json> items) {
     return new Json.Items(items)
         .values().stream().map(day -> LocalDate.parse(((Json.Text) day).value())).toList();
+  }
+
+  private static Json items(List<String> texts) {
+    return new Json.Items(texts.stream().<Json>map(Json.Text::new).toList());
   }
 
   private static List<String> texts(List<Json> items) {

@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(29)) {
+    return switch (random.nextInt(31)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -102,6 +102,10 @@ final class Drafts {
               new SiteId("01"), "blood.ALT", "U/L", "9", "50", "", 18, 65, text(random));
       case 26 -> new Event.Detached(random.nextInt(1, 9));
       case 27 -> new Event.Proposed(text(random), text(random), "digest", random.nextBoolean());
+      case 28 -> new Event.ReviewPlanned(random.nextInt(101), List.of("exam", text(random)));
+      case 29 ->
+          new Event.Reviewed(
+              "source", "form", random.nextInt(1, 9), List.of(text(random), "item"), "digest");
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

@@ -72,6 +72,8 @@ public record Endorsement(Fact signed, List<Fact> changes) {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.ReviewPlanned _,
+          Event.Reviewed _,
           Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,

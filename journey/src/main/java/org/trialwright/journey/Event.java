@@ -332,6 +332,44 @@ public sealed interface Event {
   }
 
   /**
+   * What is to be compared with its source from now on.
+   *
+   * @param share how many of a hundred participants are compared whole; which, a digest says
+   * @param targets what is compared of everybody else: forms such as {@code exam} and questions
+   *     such as {@code exam.weight}, ascending
+   */
+  record ReviewPlanned(int share, List<String> targets) implements Event {
+    public ReviewPlanned {
+      if (share < 0 || share > 100) {
+        throw new IllegalArgumentException("a share of " + share + " in a hundred");
+      }
+      targets = targets.stream().sorted().distinct().toList();
+    }
+  }
+
+  /**
+   * A person says that the answers of a record are those of its source, or that they were reviewed.
+   * Nothing is changed by it, and a later change of these answers voids it.
+   *
+   * @param kind {@link #SOURCE} or {@link #DATA}
+   * @param items the questions that it covers, ascending; empty for the whole record
+   * @param digest the hash that the newest save of the record has in the journal
+   */
+  record Reviewed(String kind, String form, int ordinal, List<String> items, String digest)
+      implements Event {
+    /** Compared with the source, such as the medical record. */
+    public static final String SOURCE = "source";
+
+    /** Looked through by whoever manages the data. */
+    public static final String DATA = "data";
+
+    public Reviewed {
+      fromOne(ordinal);
+      items = items.stream().sorted().distinct().toList();
+    }
+  }
+
+  /**
    * A participant, or a site of the study, goes on under another version of the study. A site does
    * so from the day on which this occurred; it is the site of the author.
    */

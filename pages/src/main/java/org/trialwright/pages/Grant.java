@@ -1,5 +1,6 @@
 package org.trialwright.pages;
 
+import java.util.stream.Stream;
 import org.trialwright.quantities.SiteId;
 
 /** A role at one site or at all sites. */
@@ -8,6 +9,19 @@ public sealed interface Grant {
 
   /** Whether this grant reaches what belongs to a site. */
   Reach reach(SiteId site);
+
+  /** Whether one person may not hold both at once. */
+  default boolean conflictsWith(Grant other) {
+    boolean apart =
+        this instanceof AtSite(_, var here)
+            && other instanceof AtSite(_, var there)
+            && !here.equals(there);
+    // What the committee knows is of all sites, and an inspector is nobody's colleague anywhere.
+    boolean everywhere =
+        Stream.of(role(), other.role())
+            .anyMatch(one -> one.seesResultsByArm() || one == Role.INSPECTOR);
+    return role().conflictsWith(other.role()) && (!apart || everywhere);
+  }
 
   record AtSite(Role role, SiteId site) implements Grant {
     public AtSite {

@@ -21,159 +21,164 @@ public final class Permissions {
   // The columns are the roles in their order.
   private static final String TABLE =
       """
-      route                                      | signed out | investigator | coordinator | data manager | monitor | statistician | committee | committee statistician | administrator
-      GET  /                                     | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trial                                | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trial/join                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials                               | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials.json                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials.csv                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/print                         | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /conditions                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /conditions/{condition}               | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/suggest                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/{id}/results                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations                            | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations/{country}                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations/{country}/{region}         | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations/{country}/{region}/{city}  | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /locations/{country}/{region}/{city}/{house} | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /robots.txt                           | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /sitemap.xml                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /sitemap/{file}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/{id}                          | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /trials/{id}/record.json              | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /assets/{name}                        | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /health                               | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /health/**                            | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      ANY  /error                                | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /sign-in                              | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /api                                  | all        | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /account/codes                        | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /account/codes                        | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /account/codes/first                  | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /account/codes/end                    | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /account/tokens/{token}               | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /accounts/{account}/tokens            | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /accounts/{account}/tokens/{token}    | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      GET  /overview                             | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -
-      GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /safety                               | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /simulation                           | -          | -            | -           | all          | -       | all          | all       | all                    | -
-      GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /results/{figure}.png                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /results/{figure}.csv                 | -          | -            | -           | -            | -       | all          | all       | all                    | -
-      GET  /committee                            | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/enter                      | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/enter                      | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/leave                      | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now                        | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now/{figure}.svg           | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now/{figure}.png           | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/now/{figure}.csv           | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/cuts                       | -          | -            | -           | -            | -       | -            | -         | all                    | -
-      GET  /committee/cuts/{cut}                 | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/open.html       | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/closed.html     | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/closed.json     | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/tables/{name}   | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      GET  /committee/cuts/{cut}/recommendation  | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/cuts/{cut}/recommendation  | -          | -            | -           | -            | -       | -            | all       | -                      | -
-      POST /committee/cuts/{cut}/recommendation/agreement | -          | -            | -           | -            | -       | -            | all       | -                      | -
-      GET  /committee/cuts/{cut}/release         | -          | -            | -           | -            | -       | -            | all       | all                    | -
-      POST /committee/cuts/{cut}/release         | -          | -            | -           | -            | -       | -            | all       | -                      | -
-      POST /committee/cuts/{cut}/release/agreement | -          | -            | -           | -            | -       | -            | all       | -                      | -
-      GET  /recommendations                      | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /released/{cut}                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /released/{cut}/report.html           | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /accounts/{account}/link              | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /accounts/{account}/codes/end         | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      GET  /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      GET  /study/assumed                        | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      GET  /study/assumed/{chapter}              | -          | all          | all         | all          | all     | all          | all       | all                    | all
-      POST /study/assumed/{chapter}              | -          | own          | -           | own          | -       | own          | -         | -                      | -
-      GET  /today                                | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /today.csv                            | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /today.ics                            | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants                         | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      POST /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}           | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/identity  | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/book      | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/trail     | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/files     | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/files     | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/files/{file} | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/files/errors | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /queries                              | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /queries.csv                          | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /deviations                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /deviations.csv                       | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/deviations/{deviation} | -          | -            | -           | all          | own     | -            | -         | -                      | -
-      GET  /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /sites/{site}/deviations/{deviation}  | -          | -            | -           | all          | own     | -            | -         | -                      | -
-      GET  /laboratory                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /sites/{site}/laboratory              | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /sites/{site}/laboratory.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /sites/{site}/laboratory              | -          | -            | own         | all          | -       | -            | -         | -                      | -
-      POST /sites/{site}/laboratory/lines        | -          | -            | own         | all          | -       | -            | -         | -                      | -
-      GET  /amendments                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /amendments/{digest}                  | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /amendments/{digest}                  | -          | -            | -           | all          | -       | -            | -         | -                      | -
-      POST /amendments/{digest}/agreement        | -          | -            | -           | all          | -       | -            | -         | -                      | -
-      GET  /sites/{site}/amendments/{digest}     | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /sites/{site}/amendments/{digest}     | -          | -            | -           | all          | -       | -            | -         | -                      | -
-      POST /sites/{site}/amendments/{digest}/participants | -          | own          | -           | -            | -       | -            | -         | -                      | -
-      GET  /signatures                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/closing   | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/closing/endorsement | -          | own          | -           | -            | -       | -            | -         | -                      | -
-      POST /participants/{participant}/closing/lock | -          | -            | -           | all          | -       | -            | -         | -                      | -
-      POST /participants/{participant}/forms/{form}/{ordinal}/freeze | -          | -            | -           | all          | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/screening | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/screening | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/forms/{form} | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/forms/{form} | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/forms/{form}/{ordinal} | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/forms/{form}/{ordinal} | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/eligibility | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/eligibility | -          | own          | -           | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/allocation | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/allocation | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/allocation/result | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      GET  /participants/{participant}/doses     | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/doses     | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      POST /participants/{participant}/doses/confirm | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      POST /participants/{participant}/doses/fraction | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /kits                                 | -          | own          | own         | all          | own     | -            | -         | -                      | all
-      GET  /kits.csv                             | -          | own          | own         | all          | own     | -            | -         | -                      | all
-      POST /sites/{site}/kits/cartons            | -          | -            | -           | -            | -       | -            | -         | -                      | all
-      POST /sites/{site}/kits/receipts           | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      POST /sites/{site}/kits/withdrawals        | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/kits      | -          | own          | own         | all          | own     | -            | -         | -                      | -
-      POST /participants/{participant}/kits      | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      POST /participants/{participant}/kits/returns | -          | own          | own         | -            | -       | -            | -         | -                      | -
-      GET  /participants/{participant}/unblinding | -          | own          | -           | -            | -       | -            | -         | -                      | -
-      POST /participants/{participant}/unblinding | -          | own          | -           | -            | -       | -            | -         | -                      | -
-      GET  /unblindings                          | -          | own          | -           | all          | own     | -            | -         | -                      | -
-      GET  /unblindings.csv                      | -          | own          | -           | all          | own     | -            | -         | -                      | -
+      route                                      | signed out | investigator | coordinator | data manager | monitor | statistician | committee | committee statistician | administrator | inspector | sponsor | pharmacist
+      GET  /                                     | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trial                                | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trial/join                           | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials                               | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials.json                          | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials.csv                           | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials/print                         | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /conditions                           | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /conditions/{condition}               | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials/suggest                       | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials/{id}/results                  | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /locations                            | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /locations/{country}                  | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /locations/{country}/{region}         | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /locations/{country}/{region}/{city}  | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /locations/{country}/{region}/{city}/{house} | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /robots.txt                           | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /sitemap.xml                          | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /sitemap/{file}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials/{id}                          | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /trials/{id}/record.json              | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /assets/{name}                        | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /health                               | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /health/**                            | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      ANY  /error                                | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /sign-in                              | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      POST /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      POST /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /api                                  | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /account/codes                        | -          | all          | all         | all          | all     | all          | all       | all                    | all           | -         | all     | all
+      POST /account/codes                        | -          | all          | all         | all          | all     | all          | all       | all                    | all           | -         | all     | all
+      POST /account/codes/first                  | -          | all          | all         | all          | all     | all          | all       | all                    | all           | -         | all     | all
+      POST /account/codes/end                    | -          | all          | all         | all          | all     | all          | all       | all                    | all           | -         | all     | all
+      GET  /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all           | -         | all     | all
+      POST /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all           | -         | all     | all
+      POST /account/tokens/{token}               | -          | all          | all         | all          | all     | all          | all       | all                    | all           | -         | all     | all
+      GET  /accounts/{account}/tokens            | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /accounts/{account}/tokens/{token}    | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      GET  /overview                             | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -             | own       | -       | -
+      GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
+      GET  /safety                               | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
+      GET  /simulation                           | -          | -            | -           | all          | -       | all          | all       | all                    | -             | own       | all     | -
+      GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
+      GET  /results/{figure}.png                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
+      GET  /results/{figure}.csv                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
+      GET  /committee                            | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/enter                      | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      POST /committee/enter                      | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      POST /committee/leave                      | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/now                        | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/now/{figure}.svg           | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/now/{figure}.png           | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/now/{figure}.csv           | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      POST /committee/cuts                       | -          | -            | -           | -            | -       | -            | -         | all                    | -             | -         | -       | -
+      GET  /committee/cuts/{cut}                 | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/cuts/{cut}/open.html       | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/cuts/{cut}/closed.html     | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/cuts/{cut}/closed.json     | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/cuts/{cut}/tables/{name}   | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      GET  /committee/cuts/{cut}/recommendation  | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      POST /committee/cuts/{cut}/recommendation  | -          | -            | -           | -            | -       | -            | all       | -                      | -             | -         | -       | -
+      POST /committee/cuts/{cut}/recommendation/agreement | -          | -            | -           | -            | -       | -            | all       | -                      | -             | -         | -       | -
+      GET  /committee/cuts/{cut}/release         | -          | -            | -           | -            | -       | -            | all       | all                    | -             | -         | -       | -
+      POST /committee/cuts/{cut}/release         | -          | -            | -           | -            | -       | -            | all       | -                      | -             | -         | -       | -
+      POST /committee/cuts/{cut}/release/agreement | -          | -            | -           | -            | -       | -            | all       | -                      | -             | -         | -       | -
+      GET  /recommendations                      | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /released/{cut}                       | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /released/{cut}/report.html           | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /accounts                             | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /accounts/grants                      | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /accounts/{account}/link              | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /accounts/{account}/codes/end         | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      GET  /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      GET  /study/assumed                        | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /study/assumed/{chapter}              | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      POST /study/assumed/{chapter}              | -          | own          | -           | own          | -       | own          | -         | -                      | -             | -         | -       | -
+      GET  /today                                | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /today.csv                            | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /today.ics                            | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants                         | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/new                     | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}           | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/identity  | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/book      | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/trail     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/files     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/files     | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/files/{file} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/files/errors | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /queries                              | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /queries.csv                          | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | -         | -       | -
+      GET  /verification                         | -          | -            | -           | all          | own     | -            | -         | -                      | -             | own       | -       | -
+      GET  /verification.csv                     | -          | -            | -           | all          | own     | -            | -         | -                      | -             | own       | -       | -
+      POST /verification                         | -          | -            | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/forms/{form}/{ordinal}/review | -          | -            | -           | all          | own     | -            | -         | -                      | -             | -         | -       | -
+      GET  /deviations                           | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /deviations.csv                       | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/deviations/{deviation} | -          | -            | -           | all          | own     | -            | -         | -                      | -             | -         | -       | -
+      GET  /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -             | -         | -       | -
+      POST /sites/{site}/deviations/{deviation}  | -          | -            | -           | all          | own     | -            | -         | -                      | -             | -         | -       | -
+      GET  /laboratory                           | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /sites/{site}/laboratory              | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /sites/{site}/laboratory.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /sites/{site}/laboratory              | -          | -            | own         | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /sites/{site}/laboratory/lines        | -          | -            | own         | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /amendments                           | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | all     | own
+      GET  /amendments/{digest}                  | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | all     | own
+      POST /amendments/{digest}                  | -          | -            | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /amendments/{digest}/agreement        | -          | -            | -           | all          | -       | -            | -         | -                      | -             | -         | all     | -
+      GET  /sites/{site}/amendments/{digest}     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /sites/{site}/amendments/{digest}     | -          | -            | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /sites/{site}/amendments/{digest}/participants | -          | own          | -           | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /signatures                           | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/closing   | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/closing/endorsement | -          | own          | -           | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/closing/lock | -          | -            | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/forms/{form}/{ordinal}/freeze | -          | -            | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/screening | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/screening | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/forms/{form} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/forms/{form} | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/forms/{form}/{ordinal} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/forms/{form}/{ordinal} | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/eligibility | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/eligibility | -          | own          | -           | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/allocation | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/allocation | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /participants/{participant}/allocation/result | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/doses     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/doses     | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/doses/confirm | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | own
+      POST /participants/{participant}/doses/fraction | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /kits                                 | -          | own          | own         | all          | own     | -            | -         | -                      | all           | own       | -       | own
+      GET  /kits.csv                             | -          | own          | own         | all          | own     | -            | -         | -                      | all           | own       | -       | own
+      POST /sites/{site}/kits/cartons            | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /sites/{site}/kits/receipts           | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | own
+      POST /sites/{site}/kits/withdrawals        | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | own
+      GET  /participants/{participant}/kits      | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /participants/{participant}/kits      | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | own
+      POST /participants/{participant}/kits/returns | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | own
+      GET  /participants/{participant}/unblinding | -          | own          | -           | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/unblinding | -          | own          | -           | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /unblindings                          | -          | own          | -           | all          | own     | -            | -         | -                      | -             | own       | -       | -
+      GET  /unblindings.csv                      | -          | own          | -           | all          | own     | -            | -         | -                      | -             | own       | -       | -
       """;
 
   private enum Cell {

@@ -17,7 +17,13 @@ public enum Role {
   COMMITTEE("committee"),
   /** Prepares the committee's reports and takes its data cuts. */
   COMMITTEE_STATISTICIAN("committee-statistician"),
-  ADMINISTRATOR("administrator");
+  ADMINISTRATOR("administrator"),
+  /** Reads what a monitor and a data manager read, for a time, and changes nothing. */
+  INSPECTOR("inspector"),
+  /** Pooled numbers, and the second word on an amendment; never a participant. */
+  SPONSOR("sponsor"),
+  /** Reads at a site; keeps its kits and confirms doses as the second person. */
+  PHARMACIST("pharmacist");
 
   private final String code;
 
@@ -38,6 +44,30 @@ public enum Role {
     return this == COMMITTEE || this == COMMITTEE_STATISTICIAN;
   }
 
+  /** Whether it records, for one site or for all, what participants are and what is done. */
+  public boolean entersAtSites() {
+    return this == INVESTIGATOR || this == COORDINATOR || this == PHARMACIST;
+  }
+
+  /**
+   * Whether one person may not hold this role and another at once, at the same site or where one of
+   * the two is for all sites: whoever checks would check themselves, or carry what they know to
+   * where nobody may know it.
+   */
+  public boolean conflictsWith(Role other) {
+    return this != other && (isApartFrom(other) || other.isApartFrom(this));
+  }
+
+  private boolean isApartFrom(Role other) {
+    return switch (this) {
+      case COMMITTEE, COMMITTEE_STATISTICIAN -> !other.seesResultsByArm();
+      case INSPECTOR -> true;
+      case MONITOR -> other.entersAtSites();
+      case SPONSOR -> other == MONITOR || other == DATA_MANAGER;
+      default -> false;
+    };
+  }
+
   /** In the reader's language. */
   public String said(Words words) {
     return words.say(
@@ -51,6 +81,9 @@ public enum Role {
           case COMMITTEE -> "role committee";
           case COMMITTEE_STATISTICIAN -> "role committee-statistician";
           case ADMINISTRATOR -> "role administrator";
+          case INSPECTOR -> "role inspector";
+          case SPONSOR -> "role sponsor";
+          case PHARMACIST -> "role pharmacist";
         });
   }
 

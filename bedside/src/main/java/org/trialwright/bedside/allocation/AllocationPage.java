@@ -384,6 +384,7 @@ class AllocationPage {
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.FilesFull _,
+          Outcome.NotToReview _,
           Outcome.Allocated _,
           Outcome.AlreadyAllocated _,
           Outcome.Done _ ->

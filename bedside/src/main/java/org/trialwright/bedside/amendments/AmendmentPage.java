@@ -161,7 +161,8 @@ class AmendmentPage {
     var waiting = offer.proposal().filter(one -> one.agreed().isEmpty()).map(one -> one.fact());
     boolean mine =
         waiting.filter(fact -> fact.author().person().equals(person.account())).isPresent();
-    boolean may = person.grantFor("POST", ROUTE).isPresent() && refused.isEmpty();
+    boolean proposes = person.grantFor("POST", ROUTE).isPresent() && refused.isEmpty();
+    boolean agrees = person.grantFor("POST", AGREE).isPresent() && refused.isEmpty();
     var problems = new ArrayList<Link>();
     if (!trouble.act().isEmpty()) {
       problems.add(new Link(trouble.act(), "#decision"));
@@ -186,8 +187,8 @@ class AmendmentPage {
             Said.signatures(w, offer, dates),
             sites(w, request, offer, sites),
             refused.map(why -> Said.why(w, why)).orElse(""),
-            may && !offer.approved() && (waiting.isEmpty() || mine),
-            may && waiting.isPresent() && !mine,
+            proposes && !offer.approved() && (waiting.isEmpty() || mine),
+            agrees && waiting.isPresent() && !mine,
             waiting.map(Fact::sequence).orElse(0L),
             UUID.randomUUID().toString(),
             typed,

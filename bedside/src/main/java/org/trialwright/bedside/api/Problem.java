@@ -157,6 +157,7 @@ public record Problem(
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.FilesFull _,
+          Outcome.NotToReview _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Done _ ->

@@ -173,6 +173,7 @@ class DosePage {
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.FilesFull _,
+          Outcome.NotToReview _,
           Outcome.NotAmended _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,

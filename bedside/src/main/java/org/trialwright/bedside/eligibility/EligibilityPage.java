@@ -147,6 +147,7 @@ class EligibilityPage {
           Outcome.NotTheKit _,
           Outcome.Unblinded _,
           Outcome.FilesFull _,
+          Outcome.NotToReview _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Saved _,

@@ -100,6 +100,8 @@ public final class Book {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.ReviewPlanned _,
+          Event.Reviewed _,
           Event.Proposed _,
           Event.Cut _,
           Event.Recommended _,
@@ -190,6 +192,7 @@ public final class Book {
     chart.facts().stream()
         .flatMap(fact -> signature(chart, record, fact).stream())
         .forEach(notes::add);
+    Comparing.all(chart, record).forEach(one -> notes.add(one.text()));
     return notes;
   }
 

@@ -86,7 +86,7 @@ class FormPage {
         || fields.containsKey("print")
         || !chart.may("POST", RECORD)
         || isApproval(chart, form)) {
-      return print(chart, record, fields.containsKey("no-reason"));
+      return print(chart, record, fields);
     }
     var sheet = Sheet.whole(chart, form, ordinal, record.visit());
     var words = chart.words();
@@ -453,6 +453,7 @@ class FormPage {
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.FilesFull _,
+          Outcome.NotToReview _,
           Outcome.NotAmended _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
@@ -675,15 +676,17 @@ class FormPage {
   }
 
   private static String status(Chart chart, Sheet sheet) {
-    return sheet
-        .stored()
-        .map(record -> record.facts().getLast())
-        .map(
-            fact ->
-                chart
-                    .words()
-                    .say("kept at", chart.dates().moment(fact.recorded()), chart.who(fact)))
-        .orElse("");
+    return sheet.stored().map(record -> status(chart, record)).orElse("");
+  }
+
+  private static String status(Chart chart, Record record) {
+    var words = chart.words();
+    var fact = record.facts().getLast();
+    return Comparing.all(chart, record).stream()
+        .map(Comparing.Said::text)
+        .reduce(
+            words.say("kept at", chart.dates().moment(fact.recorded()), chart.who(fact)),
+            (one, other) -> words.say("two sentences", one, other));
   }
 
   private static ModelAndView page(FormView view) {
@@ -697,7 +700,7 @@ class FormPage {
   }
 
   /** The record as it stands, to read or to print. */
-  private ModelAndView print(Chart chart, Record record, boolean noReason) {
+  private ModelAndView print(Chart chart, Record record, Map<String, String> fields) {
     var form = record.form();
     var title = chart.speaker().form(form).text();
     Map<String, Object> model = new TreeMap<>();
@@ -706,7 +709,8 @@ class FormPage {
     model.put("who", chart.strip());
     model.put("heading", title);
     model.put("rows", Book.rows(chart, record));
-    model.put("freezing", Freezing.of(chart, record, noReason));
+    model.put("freezing", Freezing.of(chart, record, fields.containsKey("no-reason")));
+    model.put("comparing", Comparing.of(chart, record, fields.containsKey("newer")));
     model.put(
         "status",
         chart

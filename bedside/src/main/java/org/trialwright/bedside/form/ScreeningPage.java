@@ -269,6 +269,7 @@ class ScreeningPage {
           Outcome.NotSentHere _,
           Outcome.Unblinded _,
           Outcome.FilesFull _,
+          Outcome.NotToReview _,
           Outcome.NotAmended _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,

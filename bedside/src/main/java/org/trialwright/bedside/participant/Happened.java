@@ -157,10 +157,15 @@ final class Happened {
             yield w.say("file attached", file.file(), file.name());
           }
           case Event.Detached(var file) -> w.say("file detached", file, fact.reason());
+          case Event.Reviewed reviewed ->
+              reviewed.kind().equals(Event.Reviewed.SOURCE)
+                  ? w.say("form compared with its source", voice.form(reviewed.form()))
+                  : w.say("form was reviewed", voice.form(reviewed.form()));
           case Event.Moved _ -> w.say("goes on under another version");
           case Event.KitsSent _,
               Event.KitsReceived _,
               Event.KitWithdrawn _,
+              Event.ReviewPlanned _,
               Event.Proposed _,
               Event.Cut _,
               Event.Recommended _,

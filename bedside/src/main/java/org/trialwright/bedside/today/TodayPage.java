@@ -67,6 +67,7 @@ class TodayPage {
     page.addAttribute("queries", standings.stream().mapToInt(Standing::openQueries).sum());
     page.addAttribute("sites", siteLinks(all, chosen));
     page.addAttribute("soFar", soFar(standings, voice));
+    page.addAttribute("mayReview", person.grantFor("GET", "/verification").isPresent());
     page.addAttribute("mayRegister", person.grantFor("POST", "/participants/new").isPresent());
     return "bedside/today/today";
   }

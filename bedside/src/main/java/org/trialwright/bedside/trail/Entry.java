@@ -55,6 +55,8 @@ record Entry(
     UNBLINDED,
     FILE_ATTACHED,
     FILE_DETACHED,
+    COMPARED,
+    REVIEWED,
     MOVED,
     OTHER
   }
@@ -162,6 +164,17 @@ record Entry(
         case Event.Detached(var file) ->
             entries.add(
                 new Entry(fact, Kind.FILE_DETACHED, "", 0, "", String.valueOf(file), "", ""));
+        case Event.Reviewed one ->
+            entries.add(
+                new Entry(
+                    fact,
+                    one.kind().equals(Event.Reviewed.SOURCE) ? Kind.COMPARED : Kind.REVIEWED,
+                    one.form(),
+                    one.ordinal(),
+                    "",
+                    "",
+                    "",
+                    String.join(" · ", one.items())));
         case Event.Moved(var version) -> entries.add(other(fact, Kind.MOVED, version));
         case Event.Opened _,
             Event.SiteSet _,
@@ -170,6 +183,7 @@ record Entry(
             Event.KitsSent _,
             Event.KitsReceived _,
             Event.KitWithdrawn _,
+            Event.ReviewPlanned _,
             Event.Proposed _,
             Event.Cut _,
             Event.Recommended _,

@@ -266,6 +266,8 @@ class TrailPage {
           case UNBLINDED -> "kind unblinded";
           case FILE_ATTACHED -> "kind file attached";
           case FILE_DETACHED -> "kind file detached";
+          case COMPARED -> "kind compared";
+          case REVIEWED -> "kind reviewed";
           case MOVED -> "kind moved";
           case OTHER -> "kind other";
         });
