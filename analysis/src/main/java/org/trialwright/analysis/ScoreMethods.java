@@ -232,7 +232,7 @@ final class ScoreMethods {
     double[] before = joined(baselines(0), baselines(other));
     boolean[] experimental = new boolean[before.length];
     Arrays.fill(experimental, first.length, before.length, true);
-    if (before.length < 4 || !varies(baselines(0)) && !varies(baselines(other))) {
+    if (before.length < 4 || !(varies(baselines(0)) || varies(baselines(other)))) {
       return new Result.NotEstimable("the answers before treatment do not vary within the groups");
     }
     var model = Ancova.fit(joined(first, second), experimental, before, level).model();
