@@ -429,10 +429,10 @@ final class Analyses {
               all.size(),
               all.leftOut(),
               new Result.NotEstimable(
-                  item.form().name() + " has no visits that are counted from allocation"));
+                  item.form().name() + " has no visits that are counted from one day in all arms"));
           continue;
         }
-        boolean based = scores.change() || !(method instanceof Method.Means);
+        boolean based = scores.change() || needsBaseline(method);
         var sample =
             based
                 ? measured.computeIfAbsent(
@@ -441,6 +441,14 @@ final class Analyses {
         var methods = new ScoreMethods(sample, endpoint.name(), item, occasions, scores.change());
         score(method, sample, methods, item, scores.worseWhenHigh().test(item));
       }
+    }
+
+    private static boolean needsBaseline(Method method) {
+      return switch (method) {
+        case Method.Means _ -> false;
+        case Method.Difference difference -> difference.options().adjustedFor().isPresent();
+        default -> true;
+      };
     }
 
     private void score(
@@ -480,6 +488,18 @@ final class Analyses {
               sample.size(),
               sample.leftOut(),
               new TimeMethods(study, times, List.of("lost or died", ""), List.of()).curves());
+        }
+        case Method.Difference difference -> {
+          for (int g = 1; g < sample.groups().size(); g++) {
+            var adjusted = difference.options().adjustedFor();
+            add(
+                method,
+                item.path(),
+                adjusted.isPresent() ? Conventions.ADJUSTED : Conventions.WELCH,
+                sample.size(),
+                sample.leftOut(),
+                methods.difference(g, adjusted, 0.95));
+          }
         }
         case Method.Means means -> {
           if (means.geometric()) {

@@ -7,8 +7,8 @@ import org.trialwright.study.Measure;
 /** How numbers are made, in words that stand beside them. */
 final class Conventions {
   static final String CURVE =
-      "product limit; days from the start, the start's own day counts 0.5; events before censorings;"
-          + " Greenwood's error; 95 % limits on the scale of log(-log S)";
+      "product limit; days from the start, the start's own day counts 0.5; events before"
+          + " censorings; Greenwood's error; 95 % limits on the scale of log(-log S)";
   static final String MASKED =
       "; the last day known is that of facts which all arms share, and may be too early";
   static final String DIFFERENCE =
@@ -25,12 +25,15 @@ final class Conventions {
   static final String REPEATED =
       "visit, group by visit, baseline by visit; unstructured covariance; restricted likelihood;"
           + " Satterthwaite's degrees of freedom; group less reference";
+  static final String WELCH = "group less reference; Welch's test and limits";
+  static final String ADJUSTED =
+      "group less reference at the same answer before treatment; least squares";
   static final String RESPONDERS =
       "better than before treatment by at least so much; without an answer then, not;"
           + " Clopper-Pearson limits";
   static final String DETERIORATION =
-      "days to the first loss of so much that the next answer confirms or none follows, or to death;"
-          + " else to the last answer; product limit";
+      "days to the first loss of so much that the next answer confirms or none follows, or to"
+          + " death; else to the last answer; product limit";
   static final String TRUE_STRATA =
       "strata by the answers at allocation as they are known now; else as the method itself";
   static final String WORST_SCORE =
@@ -38,9 +41,9 @@ final class Conventions {
           + " everybody; rank sum, normal approximation with correction for ties";
   static final String PATTERN_MIXTURE =
       "what is missing at the visit is drawn 50 times given the answers before, from the mixed"
-          + " model with its coefficients drawn too; after the event the experimental group is drawn"
-          + " as the control (jump to reference), everything else, the dead included, as the own group;"
-          + " analysis of covariance, pooled by Rubin's rules";
+          + " model with its coefficients drawn too; after the event the experimental group is"
+          + " drawn as the control (jump to reference), everything else, the dead included, as the"
+          + " own group; analysis of covariance, pooled by Rubin's rules";
 
   private Conventions() {}
 
@@ -73,16 +76,16 @@ final class Conventions {
   }
 
   static String subgroups(List<How.Stratum> within) {
-    return "answers at allocation as they are known now; group over reference; Efron's ties;"
-        + " Wald limits; interaction: likelihood ratio of one ratio a part against one for all, each"
-        + " part with hazards of its own, parts without a ratio left out"
+    return "answers at allocation as they are known now; group over reference; Efron's ties; Wald"
+        + " limits; interaction: likelihood ratio of one ratio a part against one for all,"
+        + " each part with hazards of its own, parts without a ratio left out"
         + strata(within);
   }
 
   static String worst(boolean blinded) {
     return blinded
-        ? "the worst grade of each participant; terms are not told apart, since one may belong to the"
-            + " treatment of one arm"
+        ? "the worst grade of each participant; terms are not told apart, since one may belong to"
+            + " the treatment of one arm"
         : "the worst grade of each participant and term";
   }
 

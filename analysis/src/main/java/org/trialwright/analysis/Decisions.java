@@ -5,17 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.trialwright.analysis.Decision.Evidence;
 import org.trialwright.analysis.Decision.Verdict;
-import org.trialwright.statistics.Distribution;
 import org.trialwright.statistics.Estimate;
 import org.trialwright.statistics.KaplanMeier;
 import org.trialwright.statistics.SurvivalAtTime;
-import org.trialwright.statistics.Weight;
 import org.trialwright.study.Item;
 import org.trialwright.study.Measure;
-import org.trialwright.study.Method;
 import org.trialwright.study.Plan;
-import org.trialwright.study.Quantity;
 import org.trialwright.study.Study;
+import org.trialwright.study.Type;
 
 /** The planned tests in their order: each only if the one before succeeded. */
 final class Decisions {
@@ -56,20 +53,14 @@ final class Decisions {
     return List.copyOf(decisions);
   }
 
-  private Decision decide(Plan.Test test) {
+  /** A test by itself, whatever became of those before it. */
+  Decision decide(Plan.Test test) {
     var endpoint = study.measure().endpoint(test.endpoint()).orElseThrow();
-    if (!Grouping.comparesArms(endpoint)) {
-      return undecided(test, "a test compares arms, and the endpoint is not looked at by arm");
-    }
     var level = looks.level(test);
     return switch (test.claim()) {
       case Plan.Claim.DifferenceBeyond beyond -> difference(test, endpoint, beyond, level);
-      case Plan.Claim.Superior superior ->
-          endpoint.what() instanceof Measure.What.TimeTo
-              ? logRank(test, endpoint, level)
-              : scores(test, level);
-      case Plan.Claim.Differs _, Plan.Claim.NotInferior _ ->
-          undecided(test, "this kind of claim is read and not yet decided here");
+      case Plan.Claim.Superior _, Plan.Claim.Differs _, Plan.Claim.NotInferior _ ->
+          compared(test, endpoint, level);
     };
   }
 
@@ -97,10 +88,14 @@ final class Decisions {
       Measure.Endpoint endpoint,
       Plan.Claim.DifferenceBeyond beyond,
       Looks.Level level) {
+    if (endpoint.what() instanceof Measure.What.TimeTo time && !time.against().isEmpty()) {
+      return undecided(
+          test, "beside what comes against it an event has no survival: say 'not inferior by …'");
+    }
     var evidence = new ArrayList<Evidence>();
     for (var set : sets(test, endpoint)) {
       var times = Times.of(analyses.sample(endpoint, set), endpoint.name(), false);
-      var compared = compared(times, test, level);
+      var compared = survival(times, test, level);
       if (compared.isEmpty()) {
         return undecided(test, "a group has nobody, or survival has no standard error");
       }
@@ -121,7 +116,7 @@ final class Decisions {
     return of(test, evidence, level);
   }
 
-  private Optional<SurvivalAtTime> compared(Times times, Plan.Test test, Looks.Level level) {
+  private Optional<SurvivalAtTime> survival(Times times, Plan.Test test, Looks.Level level) {
     var sample = times.sample();
     if (sample.groups().size() != 2 || !sample.full()) {
       return Optional.empty();
@@ -133,79 +128,67 @@ final class Decisions {
     return at.difference().standardError().known().isPresent() ? Optional.of(at) : Optional.empty();
   }
 
-  private Decision logRank(Plan.Test test, Measure.Endpoint endpoint, Looks.Level level) {
-    var within =
-        endpoint.methods().stream()
-            .filter(Method.LogRank.class::isInstance)
-            .findFirst()
-            .map(method -> method.options().within())
-            .orElse(List.of());
+  /** All sets and all questions must agree. */
+  private Decision compared(Plan.Test test, Measure.Endpoint endpoint, Looks.Level level) {
+    var contrasts = new Contrasts(study, analyses, results, endpoint);
     var evidence = new ArrayList<Evidence>();
     for (var set : sets(test, endpoint)) {
-      var times = Times.of(analyses.sample(endpoint, set), endpoint.name(), false);
-      if (times.sample().groups().size() != 2 || !times.sample().full()) {
-        return undecided(test, "two groups with somebody in each are needed");
+      for (var part : contrasts.parts(test)) {
+        switch (contrasts.of(test, set, part)) {
+          case Contrast.None(var reason) -> {
+            return undecided(test, reason);
+          }
+          case Contrast.Known known ->
+              evidence.add(
+                  evidence(test, set, part.map(Item::path).orElse(""), part, known, level.alpha()));
+        }
       }
-      var signed = TimeMethods.logRankOf(times, within).signed(new Weight.LogRank());
-      if (signed.z().known().isEmpty()) {
-        return undecided(test, "nobody had the event while both groups were at risk");
-      }
-      double z = signed.z().known().getAsDouble();
-      // Fewer events than expected in the experimental group make its score negative.
-      double p = new Distribution.Normal().cdf(z);
-      p = test.oneSided() ? p : 2 * Math.min(p, 1 - p);
-      evidence.add(
-          new Evidence(
-              set, "", z, NONE, Estimate.of(p), level.alpha(), p < level.alpha() && z < 0));
     }
     return of(test, evidence, level);
   }
 
-  /** Every question meant must be better at the time, by the mixed model. */
-  private Decision scores(Plan.Test test, Looks.Level level) {
-    var evidence = new ArrayList<Evidence>();
-    for (Item item : test.of()) {
-      var found = repeated(test, item);
-      if (found.isEmpty()) {
-        return undecided(test, "the mixed model of " + item.path() + " is not there");
+  private static Evidence evidence(
+      Plan.Test test,
+      String set,
+      String path,
+      Optional<Item> item,
+      Contrast.Known known,
+      double alpha) {
+    double p = test.oneSided() ? known.pBetter() : known.p();
+    return switch (test.claim()) {
+      case Plan.Claim.NotInferior claim -> {
+        var limits = known.limits().apply(test.oneSided() ? 1 - 2 * alpha : 1 - alpha);
+        var bound = known.highIsWorse() ? limits.upper() : limits.lower();
+        double margin = margin(claim, item);
+        boolean holds =
+            bound.known().isPresent()
+                && (known.highIsWorse()
+                    ? bound.known().getAsDouble() < margin
+                    : bound.known().getAsDouble() > -margin);
+        yield new Evidence(set, path, known.estimate(), bound, NONE, alpha, holds);
       }
-      var last = found.get();
-      boolean highIsWorse = worse(test, item);
-      double t = highIsWorse ? -last.t() : last.t();
-      double p = new Distribution.StudentT(last.df()).upper(t);
-      p = test.oneSided() ? p : 2 * Math.min(p, 1 - p);
-      evidence.add(
+      case Plan.Claim.Superior _ ->
           new Evidence(
-              "",
-              item.path(),
-              last.estimate(),
+              set,
+              path,
+              known.estimate(),
               NONE,
               Estimate.of(p),
-              level.alpha(),
-              p < level.alpha() && t > 0));
+              alpha,
+              p < alpha && known.better());
+      case Plan.Claim.Differs _, Plan.Claim.DifferenceBeyond _ ->
+          new Evidence(set, path, known.estimate(), NONE, Estimate.of(p), alpha, p < alpha);
+    };
+  }
+
+  /** On the scale of the estimate. */
+  private static double margin(Plan.Claim.NotInferior claim, Optional<Item> item) {
+    var margin = claim.margin();
+    if (claim.ratio()) {
+      return margin.amount();
     }
-    return evidence.isEmpty()
-        ? undecided(test, "the test names no question")
-        : of(test, evidence, level);
-  }
-
-  private boolean worse(Plan.Test test, Item item) {
-    return study.measure().endpoint(test.endpoint()).orElseThrow().what()
-            instanceof Measure.What.Change change
-        && change.worseWhenHigh().contains(item);
-  }
-
-  private Optional<Result.AtVisit> repeated(Plan.Test test, Item item) {
-    return results.stream()
-        .filter(one -> one.endpoint().equals(test.endpoint()) && one.item().equals(item.path()))
-        .map(Analysed::result)
-        .filter(Result.Repeated.class::isInstance)
-        .map(Result.Repeated.class::cast)
-        .findFirst()
-        .flatMap(
-            found ->
-                found.visits().stream()
-                    .filter(visit -> test.at().map(Quantity::text).orElse("").equals(visit.visit()))
-                    .findFirst());
+    return item.isPresent() && item.get().type() instanceof Type.Numeric numeric
+        ? margin.unit().convert(margin.amount(), numeric.unit())
+        : margin.amount() / POINTS;
   }
 }

@@ -143,7 +143,8 @@ final class RScript {
                     check(
                         one,
                         "p",
-                        "wilcox.test(value ~ arm, data = d, exact = FALSE, correct = FALSE)$p.value",
+                        "wilcox.test(value ~ arm, data = d, exact = FALSE, correct ="
+                            + " FALSE)$p.value",
                         p));
       }
       default -> {}

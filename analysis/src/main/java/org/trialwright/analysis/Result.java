@@ -248,6 +248,19 @@ public sealed interface Result {
 
   record MeanOf(String group, int n, Estimate mean, Estimate sd) {}
 
+  /** Mean of {@code group} less that of {@code reference} at a time. */
+  record MeanDifference(
+      String group,
+      String reference,
+      String time,
+      double estimate,
+      double df,
+      double p,
+      double lower,
+      double upper,
+      double level)
+      implements Result {}
+
   record Rates(List<RateOf> rates) implements Result {
     public Rates {
       rates = List.copyOf(rates);

@@ -1,14 +1,20 @@
 package org.trialwright.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.trialwright.journey.EndpointValue;
+import org.trialwright.statistics.Ancova;
 import org.trialwright.statistics.CovarianceStructure;
 import org.trialwright.statistics.Estimate;
 import org.trialwright.statistics.Mmrm;
 import org.trialwright.statistics.MmrmFit;
 import org.trialwright.statistics.Summary;
+import org.trialwright.statistics.TwoMeans;
 import org.trialwright.study.Item;
 
 /** Methods for one question that is measured again and again. */
@@ -158,29 +164,121 @@ final class ScoreMethods {
   }
 
   Result means() {
-    var last = occasions.getLast();
     var means = new ArrayList<Result.MeanOf>();
     for (int g = 0; g < sample.groups().size(); g++) {
-      var values = new ArrayList<Double>();
-      for (int i = 0; i < sample.size(); i++) {
-        var series = series(sample.subjects().get(i));
-        if (sample.group()[i] == g && series.at(last).isPresent()) {
-          double value = series.at(last).get().value();
-          values.add(change ? value - series.baseline().orElseThrow() : value);
-        }
-      }
-      means.add(mean(sample.groups().get(g), values));
+      means.add(mean(sample.groups().get(g), values(g)));
     }
     return new Result.Means(means);
   }
 
-  private static Result.MeanOf mean(String group, List<Double> values) {
-    if (values.size() < 2) {
+  /** The group's answers at the last time, or how much they differ from those before treatment. */
+  private double[] values(int g) {
+    var last = occasions.getLast();
+    return IntStream.range(0, sample.size())
+        .filter(i -> sample.group()[i] == g)
+        .mapToObj(i -> series(sample.subjects().get(i)))
+        .filter(series -> series.at(last).isPresent())
+        .mapToDouble(
+            series -> {
+              double value = series.at(last).orElseThrow().value();
+              return change ? value - series.baseline().orElseThrow() : value;
+            })
+        .toArray();
+  }
+
+  private static Result.MeanOf mean(String group, double[] values) {
+    if (values.length < 2) {
       var none = Estimate.none("fewer than two answers");
-      return new Result.MeanOf(group, values.size(), none, none);
+      return new Result.MeanOf(group, values.length, none, none);
     }
-    var summary = Summary.of(values.stream().mapToDouble(Double::doubleValue).toArray());
-    return new Result.MeanOf(group, values.size(), Estimate.of(summary.mean()), summary.sd());
+    var summary = Summary.of(values);
+    return new Result.MeanOf(group, values.length, Estimate.of(summary.mean()), summary.sd());
+  }
+
+  /**
+   * The means of a group and the control at the last time: Welch's test, or least squares with the
+   * answer before treatment where the study adjusts for it.
+   */
+  Result difference(int other, Optional<Item> adjusted, double level) {
+    if (adjusted.isPresent() && !adjusted.get().equals(item)) {
+      return new Result.Refused(
+          item.path() + " can be adjusted for its own answer before treatment alone");
+    }
+    double[] first = values(0);
+    double[] second = values(other);
+    if (first.length < 2 || second.length < 2) {
+      return new Result.NotEstimable("two groups with two answers in each are needed");
+    }
+    return adjusted.isPresent()
+        ? adjusted(other, first, second, level)
+        : welch(other, first, second, level);
+  }
+
+  private Result welch(int other, double[] first, double[] second, double level) {
+    var found = TwoMeans.welch(first, second, level);
+    return found.df() instanceof Estimate.Known(double df)
+        ? difference(
+            other,
+            found.difference(),
+            df,
+            found.p().known().orElseThrow(),
+            found.lower().known().orElseThrow(),
+            found.upper().known().orElseThrow(),
+            level)
+        : new Result.NotEstimable("no answer varies within its group");
+  }
+
+  private Result adjusted(int other, double[] first, double[] second, double level) {
+    double[] before = joined(baselines(0), baselines(other));
+    boolean[] experimental = new boolean[before.length];
+    Arrays.fill(experimental, first.length, before.length, true);
+    if (before.length < 4 || !(varies(baselines(0)) || varies(baselines(other)))) {
+      return new Result.NotEstimable("the answers before treatment do not vary within the groups");
+    }
+    var model = Ancova.fit(joined(first, second), experimental, before, level).model();
+    return model.sigma() > 0
+        ? difference(
+            other,
+            model.coefficients().get(1),
+            model.df(),
+            model.p().get(1),
+            model.lower().get(1),
+            model.upper().get(1),
+            level)
+        : new Result.NotEstimable("the answers before treatment leave nothing to explain");
+  }
+
+  private Result difference(
+      int other, double estimate, double df, double p, double lower, double upper, double level) {
+    return new Result.MeanDifference(
+        sample.groups().get(other),
+        sample.groups().getFirst(),
+        occasions.getLast(),
+        estimate,
+        df,
+        p,
+        lower,
+        upper,
+        level);
+  }
+
+  /** Before treatment, of those with an answer at the last time. */
+  private double[] baselines(int g) {
+    var last = occasions.getLast();
+    return IntStream.range(0, sample.size())
+        .filter(i -> sample.group()[i] == g)
+        .mapToObj(i -> series(sample.subjects().get(i)))
+        .filter(series -> series.at(last).isPresent())
+        .mapToDouble(series -> series.baseline().orElseThrow())
+        .toArray();
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+  }
+
+  private static boolean varies(double[] values) {
+    return Arrays.stream(values).distinct().count() > 1;
   }
 
   /**

@@ -203,7 +203,7 @@ final class Sensitivities {
         none(
             item.path(),
             new Result.NotEstimable(
-                item.form().name() + " has no visits that are counted from allocation"));
+                item.form().name() + " has no visits that are counted from one day in all arms"));
         return;
       }
       var everybody = analyses.sample(endpoint, set);

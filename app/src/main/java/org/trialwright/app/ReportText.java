@@ -244,6 +244,17 @@ final class ReportText {
                       line(
                           "    %s: %s, sd %s"
                               .formatted(one.group(), number(one.mean()), number(one.sd()))));
+      case Result.MeanDifference one ->
+          line(
+              "    %s - %s at %s: %s (%s to %s), p %s"
+                  .formatted(
+                      one.group(),
+                      one.reference(),
+                      one.time(),
+                      number(one.estimate()),
+                      number(one.lower()),
+                      number(one.upper()),
+                      p(one.p())));
       case Result.Rates rates ->
           rates
               .rates()
@@ -308,7 +319,7 @@ final class ReportText {
                       "    %s%s %s, %s, alpha %s: %s"
                           .formatted(
                               one.set(),
-                              one.item(),
+                              one.item().isEmpty() ? "" : ", " + one.item(),
                               number(one.estimate()),
                               one.bound().known().isPresent()
                                   ? "limit " + number(one.bound())

@@ -122,7 +122,7 @@ final class EndpointReader {
       return share();
     }
     if (phrase.accept("level of")) {
-      return new Measure.What.Level(item(names, phrase));
+      return new Measure.What.Level(item(names, phrase), phrase.accept("high is worse"));
     }
     boolean change = phrase.accept("change of");
     if (change || phrase.accept("value of")) {
@@ -138,7 +138,8 @@ final class EndpointReader {
       var at = quantity(phrase);
       if (phrase.nextIs("of period")) {
         throw phrase.fault(
-            "periods are compared by each participant's own difference: let a form work it out, such as 'score - previous score'");
+            "periods are compared by each participant's own difference: let a form work it out,"
+                + " such as 'score - previous score'");
       }
       return change
           ? new Measure.What.Change(items, worse, at)
@@ -167,6 +168,7 @@ final class EndpointReader {
 
   private Measure.What share() {
     var where = rules().condition();
+    boolean worse = phrase.accept(", yes is worse");
     var missing = Missing.LEFT_OUT;
     if (phrase.accept(",")) {
       phrase.expect("missing counts as");
@@ -178,7 +180,7 @@ final class EndpointReader {
         phrase.expect("left out");
       }
     }
-    return new Measure.What.Share(where, missing);
+    return new Measure.What.Share(where, missing, worse);
   }
 
   private RuleReader rules() {

@@ -45,7 +45,7 @@ final class Faults {
         .filter(candidate -> !candidate.equals(word))
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
         .map(candidate -> new Near(candidate, distance(word, candidate)))
-        .filter(near -> near.edits() <= limit)
+        .filter(near -> near.edits() <= limit && near.edits() < word.length())
         .min(Comparator.comparingInt(Near::edits).thenComparing(Near::word))
         .map(Near::word);
   }

@@ -81,14 +81,22 @@ public record Measure(
       }
     }
 
-    /** Whether something holds. */
-    record Share(Condition where, Missing missing) implements What {}
+    /**
+     * Whether something holds.
+     *
+     * @param worse whether it is bad when it holds; else it is good
+     */
+    record Share(Condition where, Missing missing, boolean worse) implements What {}
 
     /** Anything that is worked out from all participants together. */
     sealed interface Declared extends What {}
 
-    /** The newest answer to a question. */
-    record Level(Item item) implements Declared {}
+    /**
+     * The newest answer to a question.
+     *
+     * @param worseWhenHigh whether a high answer is bad; else it is good
+     */
+    record Level(Item item, boolean worseWhenHigh) implements Declared {}
 
     /**
      * How much answers differ from those at baseline.

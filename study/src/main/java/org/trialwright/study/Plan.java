@@ -73,7 +73,13 @@ public record Plan(
 
     record Differs() implements Claim {}
 
-    record NotInferior() implements Claim {}
+    /**
+     * Worse by less than a margin.
+     *
+     * @param ratio whether the margin is a ratio of hazards or of rates, else a difference
+     * @param margin above 0; a difference in the question's unit, shares in percent points
+     */
+    record NotInferior(boolean ratio, Quantity margin) implements Claim {}
   }
 
   /** A look at the data before the end. */

@@ -60,7 +60,6 @@ final class PlanReader {
           "hazard ratio",
           "events",
           "width");
-  private static final double MOST_ALPHA = 0.2;
 
   private final Blocks blocks;
   private final Names names;
@@ -148,99 +147,19 @@ final class PlanReader {
     return clauses;
   }
 
+  private Plan.Test test(String name, Node.Line line, Node.Block measure) {
+    var test = new TestReader(names, endpoints, measure).read(name, line);
+    switch (test.claim()) {
+      case Claim.DifferenceBeyond beyond -> margin = Optional.of(-beyond.limit().amount());
+      case Claim.NotInferior(boolean ratio, var by) when !ratio ->
+          margin = Optional.of(by.amount());
+      case Claim.NotInferior _, Claim.Superior _, Claim.Differs _ -> {}
+    }
+    return test;
+  }
+
   private String endpointName(Phrase phrase) {
     return Names.oneOf(phrase.word("an endpoint"), names.endpoints, "an endpoint", phrase);
-  }
-
-  private Plan.Test test(String name, Node.Line line, Node.Block measure) {
-    var phrase = new Phrase(line);
-    var endpoint = endpointName(phrase);
-    var of = phrase.accept("of") ? EndpointReader.items(names, phrase) : List.<Item>of();
-    Optional<Quantity> at = Optional.empty();
-    Claim claim;
-    if (phrase.accept("difference at")) {
-      at = Optional.of(analysedAt(endpoint, phrase));
-      claim = beyond(phrase);
-    } else {
-      claim = claim(phrase);
-      if (phrase.accept("at")) {
-        at = Optional.of(analysedAt(endpoint, phrase));
-      }
-    }
-    var sets = new ArrayList<String>();
-    if (phrase.accept("in")) {
-      do {
-        sets.add(EndpointReader.set(names, phrase));
-      } while (phrase.accept("and"));
-    }
-    phrase.expect(",");
-    boolean oneSided =
-        EndpointReader.oneOf(phrase, List.of("one-sided", "two-sided"), "one-sided or two-sided")
-            .equals("one-sided");
-    double alpha = alpha(phrase);
-    Optional<String> shared =
-        phrase.accept(",") ? Optional.of(sharedWith(phrase, measure)) : Optional.empty();
-    phrase.end();
-    return new Plan.Test(name, endpoint, of, claim, at, sets, oneSided, alpha, shared, line.text());
-  }
-
-  private Claim beyond(Phrase phrase) {
-    boolean above = phrase.accept(">");
-    if (!above) {
-      phrase.expect("<");
-    }
-    phrase.expect("-");
-    var limit = EndpointReader.quantity(phrase);
-    margin = Optional.of(limit.amount());
-    return new Claim.DifferenceBeyond(
-        above, new Quantity(-limit.amount(), limit.unit(), "-" + limit.text()));
-  }
-
-  private static Claim claim(Phrase phrase) {
-    var word =
-        EndpointReader.oneOf(
-            phrase, List.of("log-rank superior", "superior", "differs", "not inferior"), "a test");
-    return switch (word) {
-      case "log-rank superior" -> new Claim.Superior(true);
-      case "superior" -> new Claim.Superior(false);
-      case "differs" -> new Claim.Differs();
-      default -> new Claim.NotInferior();
-    };
-  }
-
-  private static String sharedWith(Phrase phrase, Node.Block measure) {
-    phrase.expect("shared with");
-    var looks =
-        measure
-            .find("looks")
-            .map(Node.Entry::value)
-            .filter(Node.Block.class::isInstance)
-            .map(block -> ((Node.Block) block).keys())
-            .orElse(List.of());
-    return Names.oneOf(phrase.word("a look"), looks, "a look", phrase);
-  }
-
-  /** A test at a time needs an endpoint that is analysed at that time. */
-  private Quantity analysedAt(String endpoint, Phrase phrase) {
-    int mark = phrase.mark();
-    var time = EndpointReader.quantity(phrase);
-    boolean analysed =
-        endpoints.stream()
-            .filter(one -> one.name().equals(endpoint))
-            .allMatch(one -> one.text().contains("at " + time.text()));
-    if (!analysed) {
-      phrase.reset(mark);
-      throw phrase.fault("endpoint '" + endpoint + "' is not analysed at " + time.text());
-    }
-    return time;
-  }
-
-  private static double alpha(Phrase phrase) {
-    double alpha = phrase.needNumber();
-    if (alpha <= 0 || alpha > MOST_ALPHA) {
-      throw phrase.fault("an alpha between 0 and " + MOST_ALPHA);
-    }
-    return alpha;
   }
 
   private Plan.Look look(String name, Node.Line line) {
@@ -413,7 +332,7 @@ final class PlanReader {
   private void part(Phrase clause, Map<String, Double> into) {
     var parameter = EndpointReader.oneOf(clause, PARAMETERS, "a part of the sample size");
     if (parameter.equals("alpha")) {
-      into.put(parameter, alpha(clause));
+      into.put(parameter, TestReader.alpha(clause));
     } else {
       int mark = clause.mark();
       double value = clause.needNumber();

@@ -77,6 +77,48 @@ class DesignFaultsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          pressure superior at   | harms superior at      | endpoint 'harms' has worst grades, which no test compares; say 'share where …'
+          pressure superior at   | control superior at    | endpoint 'control' is not analysed at 84 d
+          pressure superior at 84 d | pressure log-rank superior at 84 d | endpoint 'pressure' is not a time to an event
+          pressure superior at 84 d | pressure difference at 84 d > -5 % | endpoint 'pressure' is not a time to an event
+          pressure superior at   | pressure not inferior by 5 % at | a margin in mmHg is needed
+          pressure superior at   | pressure not inferior by ratio 1.2 at | a margin in mmHg is needed
+          pressure superior at   | pressure of exam.GFR superior at | 'exam.GFR' is not measured by 'pressure'
+          pressure superior at 84 d | control not inferior by ratio 1.2 | a margin such as '10 %' is needed
+          """)
+  void a_planned_test(String from, String to, String says) {
+    refused("double-blind", from, to, "lower:", says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          level of ae.grade; proportions   | not inferior by 5 %      | levels have no margin; say 'share where …' and a margin in %
+          events of ae per 100 person-y; rates | not inferior by 5 %  | a margin such as 'ratio 1.3' is needed
+          share where unblinding recorded; Fisher; never tested between arms because few are | differs | endpoint 'control' is never tested between arms
+          """)
+  void a_planned_test_of_other_endpoints(String what, String claim, String says) {
+    var text = Folder.read(Path.of("../studies/double-blind")).files().get("study.yaml");
+    var line =
+        text.lines().filter(one -> one.startsWith("  control:    share")).findFirst().orElseThrow();
+    refused(
+        "double-blind",
+        text.substring(text.indexOf(line), text.indexOf("  size: ")),
+        "  control:    %s; by arm; in ITT\n  tests:\n    lower:    control %s, two-sided 0.05\n"
+            .formatted(what, claim),
+        "lower:",
+        says);
+  }
+
+  @ParameterizedTest
   @CsvSource({"cluster, 240", "wedge, 240"})
   void nobody_is_randomised_where_sites_are(String template, String number) {
     refused(

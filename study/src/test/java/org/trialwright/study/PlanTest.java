@@ -105,6 +105,29 @@ class PlanTest {
     assertThat(MEASURE.plan().tests().get(2).claim()).isEqualTo(new Claim.Superior(true));
   }
 
+  private static Plan.Test read(String claim) {
+    var folder = Folder.read(Path.of("../studies/double-blind"));
+    var text = folder.files().get("study.yaml").replace("pressure superior at 84 d", claim);
+    var study = StudyReader.read(folder.with("study.yaml", text)).orThrow();
+    return study.measure().plan().tests().getFirst();
+  }
+
+  @Test
+  void a_margin_keeps_its_unit_and_its_time() {
+    var test = read("pressure not inferior by 4 mmHg at 84 d in ITT and safety");
+    assertThat(test.claim())
+        .isInstanceOfSatisfying(
+            Claim.NotInferior.class,
+            claim -> {
+              assertThat(claim.ratio()).isFalse();
+              assertThat(claim.margin().text()).isEqualTo("4 mmHg");
+            });
+    assertThat(test.at()).map(Quantity::text).contains("84 d");
+    assertThat(test.sets()).containsExactly("ITT", "safety");
+    assertThat(test.oneSided()).isFalse();
+    assertThat(read("control differs").claim()).isEqualTo(new Claim.Differs());
+  }
+
   @Test
   void looks_are_a_time_and_what_is_done_then() {
     var looks = MEASURE.plan().looks();

@@ -60,7 +60,7 @@ final class PlanTables {
       for (var one : test.evidence()) {
         rows.add(
             List.of(
-                test.test() + ", " + (one.item().isEmpty() ? set(one) : question(one)),
+                test.test() + ", " + set(one) + (one.item().isEmpty() ? "" : ", " + question(one)),
                 numerals.numbers().fixed(one.estimate(), 3),
                 one.bound().known().isPresent()
                     ? words.say("one-sided limit", numerals.of(one.bound(), 3))

@@ -47,6 +47,7 @@ final class ResultTables {
       case Result.GradeShares shares -> Optional.of(gradeShares(one, shares));
       case Result.Repeated repeated -> Optional.of(repeated(repeated));
       case Result.Means means -> Optional.of(means(means));
+      case Result.MeanDifference found -> Optional.of(difference(found));
       case Result.Rates rates -> Optional.of(rates(rates));
       case Result.Refused _, Result.NotEstimable _, Result.Later _ -> Optional.empty();
     };
@@ -114,6 +115,16 @@ final class ResultTables {
                 points(found.estimate()),
                 words.say("points", numerals.range(100 * found.lower(), 100 * found.upper(), 1)),
                 "")));
+  }
+
+  private Table difference(Result.MeanDifference found) {
+    return compared(
+        List.of(
+            List.of(
+                words.say("difference at", against(found.group(), found.reference()), found.time()),
+                numerals.numbers().fixed(found.estimate(), 2),
+                numerals.range(found.lower(), found.upper(), 2),
+                numerals.p(Estimate.of(found.p())))));
   }
 
   private String points(double share) {

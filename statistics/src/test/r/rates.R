@@ -1,0 +1,17 @@
+# The ratio of two rates with robust errors: Poisson regression, errors by the sandwich of its scores.
+x <- c(0, 3, 1, 7, 2, 0, 4, 9, 5, 1, 2, 0, 0, 6)
+t <- c(10, 12.5, 8, 20, 11, 3, 14, 21, 16, 9, 12, 7.25, 1, 18)
+g <- rep(0:1, each = 7)
+fit <- glm(x ~ g + offset(log(t)), family = poisson, control = list(epsilon = 1e-15, maxit = 100))
+m <- model.matrix(fit)
+bread <- solve(crossprod(m, m * fitted(fit)))
+meat <- crossprod(m * (x - fitted(fit)))
+robust <- bread %*% meat %*% bread
+se <- sqrt(robust[2, 2]); b <- unname(coef(fit)[2])
+cat("# Made by:", R.version.string, "on", format(Sys.Date()), "\n")
+cat("# Command: Rscript statistics/src/test/r/rates.R > statistics/src/test/resources/estimates/rates.txt\n")
+cat("# Tolerance: relative 1e-10, in RateRatioTest.\n")
+show <- function(name, value) cat(name, "=", format(value, digits = 15), "\n")
+show("events", x); show("time", t)
+show("ratio", exp(b)); show("standardError", se); show("z", b / se); show("p", 2 * pnorm(-abs(b / se)))
+show("limits", exp(b + c(-1, 1) * qnorm(0.975) * se))
