@@ -10,15 +10,14 @@ import org.trialwright.pages.Link;
 
 /** A row of links that narrow a list, of which one is chosen; its address is "". */
 public record Choice(String label, List<Link> links) {
-  private static final int LONG = 6;
+  /** More links than these fill a page of their own and are folded away. */
+  public static final int LONG = 6;
+
+  /** The same where a row is what the page begins with. */
+  public static final int LONG_AT_THE_TOP = 20;
 
   public Choice {
     links = List.copyOf(links);
-  }
-
-  /** Whether it would fill the page and is folded away. */
-  public boolean isLong() {
-    return links.size() > LONG;
   }
 
   /** What narrows a list, as it stands behind its address, by name; what is empty is left out. */
