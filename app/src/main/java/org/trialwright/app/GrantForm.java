@@ -30,7 +30,7 @@ record GrantForm(String code, String site, String from, String until) {
     }
     for (String day : List.of(from, until)) {
       if (!day.isEmpty() && day(day).isEmpty()) {
-        return Optional.of(words.say("that is not a day", day));
+        return Optional.of(words.say("a day is written as", day));
       }
     }
     if (day(from).isPresent() && day(until).filter(day(from).get()::isAfter).isPresent()) {

@@ -34,9 +34,9 @@ import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 
 /**
- * The log of deviations, records to compare with their source, the page of tokens, kits, opened
- * arms and the limits of a laboratory, in both languages, on a phone and on a desk: axe finds
- * nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
+ * The logs of deviations and of delegation, records to compare with their source, accounts, tokens,
+ * kits, opened arms and the limits of a laboratory, in both languages, on a phone and on a desk:
+ * axe finds nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
  * -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
  */
 @Tag("browser")
@@ -62,6 +62,7 @@ class OfficePagesTest {
       deviations(desk, Deviating.Whose.of(new SiteId("01")));
       house.token("monitor", false);
       String log = "/participants/" + who + "/deviations";
+      String delegation = "/sites/01/delegation";
       String exam = "/participants/" + who + "/forms/exam/1";
       look(
           house,
@@ -85,9 +86,29 @@ class OfficePagesTest {
                   }),
               new State("compared", "monitor", exam, OfficePagesTest::compared),
               new State("nothing to compare", "monitor", "/verification?state=changed"),
+              new State("no log", "coordinator", delegation),
+              new State("delegate", "investigator", delegation + "?write=new"),
+              new State(
+                  "delegate wrong",
+                  "investigator",
+                  delegation + "?write=new",
+                  browser -> {
+                    browser.fill(Map.of("person", "No Name", "password", "no"));
+                    browser.press(".btn.final");
+                  }),
+              new State("train", "investigator", delegation + "?write=training"),
               new State("tokens", "monitor", "/account/tokens"),
               new State("no scenario", "statistician", "/simulation"),
+              new State("accounts", "administrator", "/accounts"),
               new State("others", "administrator", "/accounts/monitor/tokens")));
+      delegated(desk);
+      look(
+          house,
+          List.of(
+              new State("delegated", "monitor", delegation),
+              new State("written anew", "investigator", delegation + "?write=1"),
+              new State("not delegated", "coordinator", "/participants/" + who + "/forms/consent"),
+              new State("logs", "data-manager", "/delegation")));
     }
   }
 
@@ -138,6 +159,29 @@ class OfficePagesTest {
                   OfficePagesTest::all),
               new State("no such line", "statistician", played + "&nature.dies=120")));
     }
+  }
+
+  /** Two entries, of which one is over, and a training. */
+  private static void delegated(Desk desk) {
+    SiteId site = new SiteId("01");
+    LocalDate today = desk.today(site);
+    Act act = act("investigator", "I. Demo", Deviating.Whose.of(site));
+    for (int days : List.of(-1, 90)) {
+      var told =
+          new Event.Delegated(
+              site,
+              0,
+              "nurse",
+              "N. Demo",
+              List.of("enter", "dose"),
+              today.minusDays(30),
+              Optional.of(today.plusDays(days)));
+      assertThat(desk.delegate(told, "", new Act(act.author(), UUID.randomUUID())))
+          .isInstanceOf(Outcome.Done.class);
+    }
+    var trained = new Event.Trained(site, "nurse", "N. Demo", "Good clinical practice", "1");
+    assertThat(desk.train(trained, today, new Act(act.author(), UUID.randomUUID())))
+        .isInstanceOf(Outcome.Done.class);
   }
 
   /** Once; the page then says so. */
