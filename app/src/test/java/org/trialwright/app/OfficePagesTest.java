@@ -28,6 +28,8 @@ import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Site;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Role;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
@@ -205,6 +207,7 @@ class OfficePagesTest {
       Opening.keep(desk.trial(), ThreeArms.study(), ThreeArms.FOLDER);
       house.lead("01", 1, "allocate");
       house.lead("01", 2, "approval");
+      house.open("sponsor", new Grant.Everywhere(Role.SPONSOR));
       String second = "/amendments/" + AmendmentTest.offered(desk, AmendmentTest.SECOND);
       String at = "/sites/01" + second;
       List<State> states = new ArrayList<>();
@@ -228,6 +231,7 @@ class OfficePagesTest {
           house,
           List.of(
               new State("version proposed", "data-manager", second),
+              new State("version to agree", "sponsor", second),
               new State("versions proposed", "coordinator", "/amendments")));
       agreed(house, second);
       look(house, List.of(new State("version to begin", "data-manager", at)));
@@ -258,11 +262,11 @@ class OfficePagesTest {
     }
   }
 
-  /** The second person, on the page. */
+  /** The sponsor as the second person, on the page. */
   private static void agreed(SmallHouse house, String version) {
     Desk desk = house.running().bean(Desk.class);
     long proposal = desk.trial().versions().amendments().proposals().getLast().fact().sequence();
-    var browser = house.browser("data-manager");
+    var browser = house.browser("sponsor");
     browser.get(version);
     var answer =
         browser.post(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,6 +31,7 @@ import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Csv;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.SignedIn;
+import org.trialwright.pages.Words;
 import org.trialwright.quantities.SiteId;
 
 /** To whom which tasks are delegated at a site, and who was trained in what. */
@@ -122,6 +124,11 @@ class DelegationPage {
     };
   }
 
+  /** The number of the entry that is written anew; 0 for a new one, or one that nobody has. */
+  private static int entryOf(Map<String, String> fields) {
+    return (int) Math.min(Fields.number(fields, "delegation"), Integer.MAX_VALUE);
+  }
+
   /**
    * What was typed, and why it is not kept.
    *
@@ -143,7 +150,7 @@ class DelegationPage {
     }
 
     int number() {
-      return (int) Fields.number(fields, "delegation");
+      return entryOf(fields);
     }
   }
 
@@ -174,7 +181,7 @@ class DelegationPage {
     var told =
         new Event.Delegated(
             opened.site().id(),
-            (int) Fields.number(fields, "delegation"),
+            entryOf(fields),
             read.text(Typed.PERSON),
             read.text(Typed.NAME),
             tasks,
@@ -248,8 +255,7 @@ class DelegationPage {
     return new Tried(tried.training(), tried.fields(), tried.tasks(), errors, "");
   }
 
-  private static Map<String, String> said(
-      org.trialwright.pages.Words w, java.util.Set<String> questions) {
+  private static Map<String, String> said(Words w, Set<String> questions) {
     var errors = new HashMap<String, String>();
     for (var name : questions) {
       errors.put(
