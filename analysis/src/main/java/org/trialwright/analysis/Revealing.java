@@ -258,6 +258,8 @@ final class Revealing {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.Delegated _,
+          Event.Trained _,
           Event.ReviewPlanned _,
           Event.Reviewed _,
           Event.Cut _,

@@ -174,8 +174,18 @@ final class Accounts implements Credentials {
     conflict(grant, others)
         .ifPresent(
             other -> {
+              boolean byArm =
+                  grant.grant().role().seesResultsByArm()
+                      || other.grant().role().seesResultsByArm();
               throw new IllegalArgumentException(
-                  account + " cannot hold " + grant.row() + " beside " + other.row());
+                  "%s, but %s was to have %s beside %s"
+                      .formatted(
+                          byArm
+                              ? "who sees results by arm holds no other role"
+                              : "nobody holds both of these roles there",
+                          account,
+                          grant.row().strip(),
+                          other.row().strip()));
             });
   }
 

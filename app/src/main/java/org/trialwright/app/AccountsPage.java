@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.trialwright.journey.Author;
+import org.trialwright.pages.Grant;
 import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
@@ -80,17 +81,26 @@ class AccountsPage {
     Accounts.Account found =
         accounts.find(account).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     Words words = frames.words(request);
-    GrantForm form = new GrantForm(role, site.strip(), from.strip(), until.strip());
-    Optional<String> problem = form.problem(words, act.equals("end") ? List.of() : found.dated());
-    if (problem.isPresent() && !act.equals("end")) {
-      return show(request, person, problem.get(), "", "", page);
-    }
     Author by = Accounts.author(person.account(), person.name());
     if (act.equals("end")) {
-      form.role().ifPresent(_ -> accounts.revoke(account, form.grant().grant(), by));
-    } else {
-      accounts.grant(account, form.grant(), by);
+      Optional<Grant> held =
+          found.dated().stream()
+              .map(DatedGrant::grant)
+              .filter(one -> Accounts.row(one).equals(role + " " + site))
+              .findFirst();
+      if (account.equals(person.account())
+          && held.filter(one -> one.role() == Role.ADMINISTRATOR).isPresent()) {
+        return show(request, person, words.say("nobody takes away their own"), "", "", page);
+      }
+      held.ifPresent(one -> accounts.revoke(account, one, by));
+      return "redirect:/accounts";
     }
+    GrantForm form = new GrantForm(role, site.strip(), from.strip(), until.strip());
+    Optional<String> problem = form.problem(words, found.dated());
+    if (problem.isPresent()) {
+      return show(request, person, problem.get(), "", "", page);
+    }
+    accounts.grant(account, form.grant(), by);
     return "redirect:/accounts";
   }
 

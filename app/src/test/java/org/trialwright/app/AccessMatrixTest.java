@@ -73,12 +73,7 @@ class AccessMatrixTest {
         assertThat(house.lead(site, Integer.parseInt(site), "allocate")).isEqualTo(site + "-001");
         house.study().attach(site + "-001", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
       }
-      Accounts accounts = house.running().bean(Accounts.class);
-      var by = Accounts.author("test", "Test");
-      for (String name : FURTHER) {
-        assertThat(accounts.open(name, name, List.of(PEOPLE.get(name)), by)).isTrue();
-        accounts.setUp(accounts.link(name, by), name, house.password());
-      }
+      FURTHER.forEach(name -> house.open(name, PEOPLE.get(name)));
       assertThat(PEOPLE.keySet())
           .containsExactlyInAnyOrderElementsOf(
               house.running().bean(Accounts.class).all().stream()

@@ -215,6 +215,14 @@ class AccountsTest {
     assertThat(accounts.find("roles").orElseThrow().dated())
         .contains(dated(Role.COORDINATOR, "02", "2030-02-01", "2030-03-01"));
     assertThat(administrator.get("/accounts").body()).contains("2030-02-01 to 2030-03-01");
+    assertThat(
+            administrator
+                .post(
+                    "/accounts/grants",
+                    Map.of(
+                        "to", "administrator", "role", "administrator", "site", "", "act", "end"))
+                .body())
+        .contains("Nobody takes the administrator");
     given.apply("role=monitor site=01 act=end");
     given.apply("role=coordinator site=01");
     assertThat(accounts.find("roles").orElseThrow().dated())

@@ -28,15 +28,17 @@ import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Site;
 import org.trialwright.journey.Author;
 import org.trialwright.journey.Event;
+import org.trialwright.pages.Grant;
+import org.trialwright.pages.Role;
 import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 
 /**
- * The log of deviations, records to compare with their source, the page of tokens, kits, opened
- * arms and the limits of a laboratory, in both languages, on a phone and on a desk: axe finds
- * nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
+ * The logs of deviations and of delegation, records to compare with their source, accounts, tokens,
+ * kits, opened arms and the limits of a laboratory, in both languages, on a phone and on a desk:
+ * axe finds nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
  * -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
  */
 @Tag("browser")
@@ -63,6 +65,7 @@ class OfficePagesTest {
       house.token("monitor", false);
       house.running().bean(Codes.class).begin("monitor");
       String log = "/participants/" + who + "/deviations";
+      String delegation = "/sites/01/delegation";
       String exam = "/participants/" + who + "/forms/exam/1";
       look(
           house,
@@ -86,11 +89,31 @@ class OfficePagesTest {
                   }),
               new State("compared", "monitor", exam, OfficePagesTest::compared),
               new State("nothing to compare", "monitor", "/verification?state=changed"),
+              new State("no log", "coordinator", delegation),
+              new State("delegate", "investigator", delegation + "?write=new"),
+              new State(
+                  "delegate wrong",
+                  "investigator",
+                  delegation + "?write=new",
+                  browser -> {
+                    browser.fill(Map.of("person", "No Name", "password", "no"));
+                    browser.press(".btn.final");
+                  }),
+              new State("train", "investigator", delegation + "?write=training"),
               new State("tokens", "monitor", "/account/tokens"),
               new State("codes", "coordinator", "/account/codes"),
               new State("codes begun", "monitor", "/account/codes"),
               new State("no scenario", "statistician", "/simulation"),
+              new State("accounts", "administrator", "/accounts"),
               new State("others", "administrator", "/accounts/monitor/tokens")));
+      delegated(desk);
+      look(
+          house,
+          List.of(
+              new State("delegated", "monitor", delegation),
+              new State("written anew", "investigator", delegation + "?write=1"),
+              new State("not delegated", "coordinator", "/participants/" + who + "/forms/consent"),
+              new State("logs", "data-manager", "/delegation")));
     }
   }
 
@@ -143,6 +166,29 @@ class OfficePagesTest {
     }
   }
 
+  /** Two entries, of which one is over, and a training. */
+  private static void delegated(Desk desk) {
+    SiteId site = new SiteId("01");
+    LocalDate today = desk.today(site);
+    Act act = act("investigator", "I. Demo", Deviating.Whose.of(site));
+    for (int days : List.of(-1, 90)) {
+      var told =
+          new Event.Delegated(
+              site,
+              0,
+              "nurse",
+              "N. Demo",
+              List.of("enter", "dose"),
+              today.minusDays(30),
+              Optional.of(today.plusDays(days)));
+      assertThat(desk.delegate(told, "", new Act(act.author(), UUID.randomUUID())))
+          .isInstanceOf(Outcome.Done.class);
+    }
+    var trained = new Event.Trained(site, "nurse", "N. Demo", "Good clinical practice", "1");
+    assertThat(desk.train(trained, today, new Act(act.author(), UUID.randomUUID())))
+        .isInstanceOf(Outcome.Done.class);
+  }
+
   /** Once; the page then says so. */
   private static void compared(Chromium browser) {
     if (browser.served().contains("/review\"")) {
@@ -164,6 +210,7 @@ class OfficePagesTest {
       Opening.keep(desk.trial(), ThreeArms.study(), ThreeArms.FOLDER);
       house.lead("01", 1, "allocate");
       house.lead("01", 2, "approval");
+      house.open("sponsor", new Grant.Everywhere(Role.SPONSOR));
       String second = "/amendments/" + AmendmentTest.offered(desk, AmendmentTest.SECOND);
       String at = "/sites/01" + second;
       List<State> states = new ArrayList<>();
@@ -187,6 +234,7 @@ class OfficePagesTest {
           house,
           List.of(
               new State("version proposed", "data-manager", second),
+              new State("version to agree", "sponsor", second),
               new State("versions proposed", "coordinator", "/amendments")));
       agreed(house, second);
       look(house, List.of(new State("version to begin", "data-manager", at)));
@@ -217,11 +265,11 @@ class OfficePagesTest {
     }
   }
 
-  /** The second person, on the page. */
+  /** The sponsor as the second person, on the page. */
   private static void agreed(SmallHouse house, String version) {
     Desk desk = house.running().bean(Desk.class);
     long proposal = desk.trial().versions().amendments().proposals().getLast().fact().sequence();
-    var browser = house.browser("data-manager");
+    var browser = house.browser("sponsor");
     browser.get(version);
     var answer =
         browser.post(

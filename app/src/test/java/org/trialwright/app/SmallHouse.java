@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.bedside.Desk;
+import org.trialwright.pages.Grant;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
 import org.trialwright.randomisation.SealFile;
@@ -76,6 +77,16 @@ record SmallHouse(Path folder, Running running) implements AutoCloseable {
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
     }
+  }
+
+  /** Somebody whom the demonstration does not know, with everybody's password. */
+  void open(String account, Grant grant) {
+    Accounts accounts = running.bean(Accounts.class);
+    var by = Accounts.author("test", "Test");
+    if (!accounts.open(account, account, List.of(grant), by)) {
+      throw new IllegalStateException("there is an account " + account);
+    }
+    accounts.setUp(accounts.link(account, by), account, password());
   }
 
   Browser browser(String account) {

@@ -45,6 +45,7 @@ public final class Desk {
   private final KitActs kits;
   private final Amending amending;
   private final Reviewing reviewing;
+  private final Delegating delegating;
 
   public Desk(Trial trial) {
     this.trial = trial;
@@ -53,6 +54,7 @@ public final class Desk {
     this.kits = new KitActs(trial, ledger);
     this.amending = new Amending(trial, ledger);
     this.reviewing = new Reviewing(trial, ledger);
+    this.delegating = new Delegating(trial, ledger);
   }
 
   public Trial trial() {
@@ -341,9 +343,14 @@ public final class Desk {
   }
 
   private Outcome keep(Save save, List<Fact> facts, Act act) {
-    return facts.isEmpty()
-        ? new Outcome.NoSuchParticipant(save.participant())
-        : new Keeping(trial, ledger, save, facts, act).outcome();
+    if (facts.isEmpty()) {
+      return new Outcome.NoSuchParticipant(save.participant());
+    }
+    var version = trial.versions().of(facts);
+    return delegating
+        .refused(version, version.form(save.form()), siteOf(save.participant()), act)
+        .filter(_ -> before(facts, act).isEmpty())
+        .orElseGet(() -> new Keeping(trial, ledger, save, facts, act).outcome());
   }
 
   /** The journey as it would be with this form; nothing is kept and no answer is checked. */
@@ -525,6 +532,8 @@ public final class Desk {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.Delegated _,
+          Event.Trained _,
           Event.ReviewPlanned _,
           Event.Reviewed _,
           Event.Proposed _,
@@ -839,6 +848,41 @@ public final class Desk {
         });
   }
 
+  /** To whom which tasks are delegated at a site. */
+  public DelegationLog delegation(SiteId site) {
+    return delegating.log(site);
+  }
+
+  /** Why a person may not draw an arm at a site today; empty when they may. */
+  public Optional<Outcome> allocationNotDelegated(SiteId site, String person) {
+    return delegation(site).may(person, DelegationLog.ALLOCATE, today(site))
+        ? Optional.empty()
+        : Optional.of(new Outcome.NotDelegated(DelegationLog.ALLOCATE));
+  }
+
+  /** The task for which a person may not save this form at a site today; empty when they may. */
+  public Optional<String> delegationRefused(Study study, Form form, SiteId site, String person) {
+    return DelegationLog.isConsent(study, form)
+            && !delegation(site).may(person, DelegationLog.CONSENT, today(site))
+        ? Optional.of(DelegationLog.CONSENT)
+        : Optional.empty();
+  }
+
+  /**
+   * Whoever answers for a site delegates tasks there, or writes an entry anew.
+   *
+   * @param told with 0 for a number that it has not got yet
+   * @param reason needed when the entry is there
+   */
+  public Outcome delegate(Event.Delegated told, String reason, Act act) {
+    return inTransaction(() -> delegating.delegate(told, reason, act));
+  }
+
+  /** Records that somebody of a site was trained on a day. */
+  public Outcome train(Event.Trained told, LocalDate day, Act act) {
+    return inTransaction(() -> delegating.train(told, day, act));
+  }
+
   /** What is to be compared with its source. */
   public ReviewPlan reviewPlan() {
     return reviewing.plan();
@@ -995,7 +1039,11 @@ public final class Desk {
           var refused =
               drawnBefore
                   ? Optional.<Outcome>empty()
-                  : enrolmentRefused().or(() -> kits.refused(siteOf(participant)));
+                  : enrolmentRefused()
+                      .or(() -> kits.refused(siteOf(participant)))
+                      .or(
+                          () ->
+                              delegating.refused(siteOf(participant), DelegationLog.ALLOCATE, act));
           if (refused.isPresent()) {
             return refused.get();
           }

@@ -163,6 +163,9 @@ public sealed interface Outcome {
   /** Nothing of this form is to be compared with its source, or there is no such record. */
   record NotToReview(String form) implements Outcome {}
 
+  /** The log of the site does not delegate this task to whoever would do it, today. */
+  record NotDelegated(String task) implements Outcome {}
+
   record Done(Fact fact) implements Outcome {}
 
   record NoSuchParticipant(ParticipantId participant) implements Outcome {}

@@ -116,6 +116,26 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
         fact.reason());
   }
 
+  /** A task that may be delegated; as it stands when it is none of ours. */
+  public String task(String code) {
+    return switch (code) {
+      case "consent" -> words.say("task consent");
+      case "eligibility" -> words.say("task eligibility");
+      case "allocate" -> words.say("task allocate");
+      case "enter" -> words.say("task enter");
+      case "dose" -> words.say("task dose");
+      case "kits" -> words.say("task kits");
+      case "sign" -> words.say("task sign");
+      case "log" -> words.say("task log");
+      default -> code;
+    };
+  }
+
+  /** Why a person may not do a task, and whom to ask. */
+  public String notDelegated(String task) {
+    return words.say("task is not delegated", task(task));
+  }
+
   /** Who compared a record with its source or reviewed it, when, and what changed since. */
   public String review(Review one) {
     var said = one.said();

@@ -58,6 +58,7 @@ record House(Rehearsed rehearsed, GenericWebApplicationContext context, MockMvc 
     "org.trialwright.bedside.allocation",
     "org.trialwright.bedside.dose",
     "org.trialwright.bedside.closing",
+    "org.trialwright.bedside.delegation",
     "org.trialwright.bedside.deviations",
     "org.trialwright.bedside.files",
     "org.trialwright.bedside.kits",

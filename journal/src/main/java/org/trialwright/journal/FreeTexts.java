@@ -85,6 +85,8 @@ final class FreeTexts {
           Event.KitReturned _,
           Event.Unblinded _,
           Event.Detached _,
+          Event.Delegated _,
+          Event.Trained _,
           Event.ReviewPlanned _,
           Event.Reviewed _,
           Event.Cut _,

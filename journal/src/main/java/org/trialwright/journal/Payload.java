@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.trialwright.journey.Event;
@@ -40,6 +41,8 @@ final class Payload {
       case Event.Unblinded _ -> "unblinded";
       case Event.Attached _ -> "attached";
       case Event.Detached _ -> "detached";
+      case Event.Delegated _ -> "delegated";
+      case Event.Trained _ -> "trained";
       case Event.ReviewPlanned _ -> "review-planned";
       case Event.Reviewed _ -> "reviewed";
       case Event.Moved _ -> "moved";
@@ -199,6 +202,34 @@ final class Payload {
               "digest",
               file.digest());
       case Event.Detached(var file) -> fields("file", file);
+      case Event.Delegated one ->
+          fields(
+              "site",
+              one.site().value(),
+              "delegation",
+              one.delegation(),
+              "person",
+              one.person(),
+              "name",
+              one.name(),
+              "tasks",
+              items(one.tasks()),
+              "from",
+              one.from().toString(),
+              "until",
+              one.until().map(LocalDate::toString).orElse(""));
+      case Event.Trained(var site, var person, var name, var what, var version) ->
+          fields(
+              "site",
+              site.value(),
+              "person",
+              person,
+              "name",
+              name,
+              "what",
+              what,
+              "version",
+              version);
       case Event.ReviewPlanned(var share, var targets) ->
           fields("share", share, "targets", items(targets));
       case Event.Reviewed(var kind, var form, var ordinal, var items, var digest) ->
@@ -339,6 +370,22 @@ final class Payload {
               json.large("size"),
               json.text("digest"));
       case "detached" -> new Event.Detached(json.whole("file"));
+      case "delegated" ->
+          new Event.Delegated(
+              new SiteId(json.text("site")),
+              json.whole("delegation"),
+              json.text("person"),
+              json.text("name"),
+              texts(json.items("tasks")),
+              LocalDate.parse(json.text("from")),
+              Optional.of(json.text("until")).filter(day -> !day.isEmpty()).map(LocalDate::parse));
+      case "trained" ->
+          new Event.Trained(
+              new SiteId(json.text("site")),
+              json.text("person"),
+              json.text("name"),
+              json.text("what"),
+              json.text("version"));
       case "review-planned" ->
           new Event.ReviewPlanned(json.whole("share"), texts(json.items("targets")));
       case "reviewed" ->

@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(31)) {
+    return switch (random.nextInt(33)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -106,6 +106,18 @@ final class Drafts {
       case 29 ->
           new Event.Reviewed(
               "source", "form", random.nextInt(1, 9), List.of(text(random), "item"), "digest");
+      case 30 ->
+          new Event.Delegated(
+              new SiteId("01"),
+              random.nextInt(1, 9),
+              "anna",
+              text(random),
+              List.of("dose", "consent"),
+              LocalDate.of(2026, 3, 1),
+              random.nextBoolean()
+                  ? Optional.empty()
+                  : Optional.of(LocalDate.of(2026, 4, random.nextInt(1, 28))));
+      case 31 -> new Event.Trained(new SiteId("01"), "anna", text(random), text(random), "1");
       default -> {
         var answers = new TreeMap<String, String>();
         for (int i = random.nextInt(8); i > 0; i--) {

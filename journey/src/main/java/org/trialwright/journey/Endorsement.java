@@ -72,6 +72,8 @@ public record Endorsement(Fact signed, List<Fact> changes) {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.Delegated _,
+          Event.Trained _,
           Event.ReviewPlanned _,
           Event.Reviewed _,
           Event.Proposed _,

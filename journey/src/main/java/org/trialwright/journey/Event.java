@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.trialwright.quantities.SiteId;
 
@@ -330,6 +331,50 @@ public sealed interface Event {
       fromOne(file);
     }
   }
+
+  /**
+   * Whoever answers for a site lets a person do tasks there. Saying it again under the same number
+   * writes the entry anew, and needs a reason.
+   *
+   * @param delegation counts those of one site, from 1; 0 while it has no number yet
+   * @param person the sign-in name
+   * @param name as printed
+   * @param tasks such as {@code consent}
+   * @param from the first day
+   * @param until the last day; empty for until further notice
+   */
+  record Delegated(
+      SiteId site,
+      int delegation,
+      String person,
+      String name,
+      List<String> tasks,
+      LocalDate from,
+      Optional<LocalDate> until)
+      implements Event {
+    public Delegated {
+      if (delegation < 0) {
+        throw new IllegalArgumentException("the delegation " + delegation);
+      }
+      tasks = List.copyOf(tasks);
+    }
+
+    /** The same under a number. */
+    public Delegated numbered(int number) {
+      return new Delegated(site, number, person, name, tasks, from, until);
+    }
+  }
+
+  /**
+   * A person of a site was trained; on which day is the fact's.
+   *
+   * @param person the sign-in name
+   * @param name as printed
+   * @param what it was about
+   * @param version of the study at that time, as it calls itself
+   */
+  record Trained(SiteId site, String person, String name, String what, String version)
+      implements Event {}
 
   /**
    * What is to be compared with its source from now on.

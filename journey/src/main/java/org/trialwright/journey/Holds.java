@@ -74,6 +74,8 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
           Event.KitAssigned _,
           Event.KitReturned _,
           Event.Detached _,
+          Event.Delegated _,
+          Event.Trained _,
           Event.ReviewPlanned _,
           Event.Reviewed _,
           Event.Cut _,

@@ -140,6 +140,11 @@ public final class Permissions {
       GET  /sites/{site}/laboratory.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       POST /sites/{site}/laboratory              | -          | -            | own         | all          | -       | -            | -         | -                      | -             | -         | -       | -
       POST /sites/{site}/laboratory/lines        | -          | -            | own         | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      GET  /delegation                           | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /sites/{site}/delegation              | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /sites/{site}/delegation.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      POST /sites/{site}/delegation              | -          | own          | -           | -            | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /sites/{site}/training                | -          | own          | -           | -            | -       | -            | -         | -                      | -             | -         | -       | -
       GET  /amendments                           | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | all     | own
       GET  /amendments/{digest}                  | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | all     | own
       POST /amendments/{digest}                  | -          | -            | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -

@@ -365,6 +365,20 @@ class AllocationPage {
               new Verdict(Sign.NOT_MET, words.say("no allocation here"), chart.held(by), ""),
               List.of(),
               List.of(back));
+      case Outcome.NotDelegated(var task) ->
+          refused(
+              chart,
+              new Verdict(
+                  Sign.NOT_MET,
+                  words.say("not delegated to you"),
+                  chart.voice().notDelegated(task),
+                  ""),
+              List.of(),
+              List.of(
+                  new Link(
+                      words.say("delegation and training"),
+                      "/sites/" + chart.site() + "/delegation"),
+                  back));
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,
           Outcome.NotAmended _,

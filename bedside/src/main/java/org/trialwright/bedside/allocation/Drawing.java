@@ -28,7 +28,9 @@ final class Drawing {
   static Optional<Came> before(Chart chart, Desk desk) {
     return chart.allocation().isPresent()
         ? Optional.of(new Came.Drawn())
-        : desk.allocationRefused(chart.participant()).map(Drawing::came);
+        : desk.allocationRefused(chart.participant())
+            .or(() -> desk.allocationNotDelegated(chart.site(), chart.person().account()))
+            .map(Drawing::came);
   }
 
   /**

@@ -119,6 +119,7 @@ public record Problem(
                   "another person must judge",
                   told.author().name(),
                   voice.role(told.author().role())));
+      case Outcome.NotDelegated(var task) -> forbidden(w, voice.notDelegated(task));
       case Outcome.NotFinal(var endorsed, var open) ->
           conflict(w, String.join(" ", voice.waits(endorsed, open)));
       case Outcome.SiteClosed() ->

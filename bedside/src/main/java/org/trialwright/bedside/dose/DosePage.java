@@ -174,6 +174,7 @@ class DosePage {
           Outcome.Unblinded _,
           Outcome.FilesFull _,
           Outcome.NotToReview _,
+          Outcome.NotDelegated _,
           Outcome.NotAmended _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,

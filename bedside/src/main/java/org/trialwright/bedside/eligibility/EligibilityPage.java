@@ -148,6 +148,7 @@ class EligibilityPage {
           Outcome.Unblinded _,
           Outcome.FilesFull _,
           Outcome.NotToReview _,
+          Outcome.NotDelegated _,
           Outcome.CohortWaits _,
           Outcome.LevelsJudged _,
           Outcome.Saved _,

@@ -100,6 +100,8 @@ public final class Book {
           Event.Unblinded _,
           Event.Attached _,
           Event.Detached _,
+          Event.Delegated _,
+          Event.Trained _,
           Event.ReviewPlanned _,
           Event.Reviewed _,
           Event.Proposed _,

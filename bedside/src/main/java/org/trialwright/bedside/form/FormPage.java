@@ -67,7 +67,7 @@ class FormPage {
       return new ModelAndView("redirect:" + chart.address(""));
     }
     var sheet = Sheet.whole(chart, form, 0, visitOf(chart, form, visit));
-    return page(begun(chart, sheet, Trouble.none()));
+    return page(begun(chart, sheet, warned(chart, form)));
   }
 
   @GetMapping(RECORD)
@@ -101,7 +101,23 @@ class FormPage {
                             words.say("saved with what others saved"),
                             words.say("others changed other answers"),
                             false))
-                : Trouble.none()));
+                : warned(chart, form)));
+  }
+
+  /** Says beforehand that the form could not be saved by this person. */
+  private static Trouble warned(Chart chart, Form form) {
+    return chart
+        .desk()
+        .delegationRefused(chart.study(), form, chart.site(), chart.person().account())
+        .map(
+            task ->
+                Trouble.none()
+                    .notice(
+                        new FormView.Notice(
+                            chart.words().say("not delegated to you"),
+                            chart.voice().notDelegated(task),
+                            false)))
+        .orElseGet(Trouble::none);
   }
 
   /** The page as it stands, or as the same person left it without saving. */
@@ -434,6 +450,8 @@ class FormPage {
               show(chart.reopened(), sheet, questions, again.refused(chart.notTheKit(kit, open))));
       case Outcome.Held(var by) ->
           wrong(show(chart.reopened(), sheet, questions, again.refused(chart.held(by))));
+      case Outcome.NotDelegated(var task) ->
+          wrong(show(chart, sheet, questions, again.refused(chart.voice().notDelegated(task))));
       case Outcome.NoSuchParticipant _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       case Outcome.Registered _,
           Outcome.PersonKnown _,

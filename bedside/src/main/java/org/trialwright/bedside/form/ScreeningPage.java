@@ -248,6 +248,7 @@ class ScreeningPage {
                   Front.role(words, role)));
       case Outcome.NotTheKit(var kit, var open) -> Optional.of(chart.notTheKit(kit, open));
       case Outcome.Held(var by) -> Optional.of(chart.held(by));
+      case Outcome.NotDelegated(var task) -> Optional.of(chart.voice().notDelegated(task));
       case Outcome.WrongAnswers _ -> Optional.of(words.say("these answers cannot be kept", title));
       case Outcome.NoSuchParticipant _,
           Outcome.Registered _,

@@ -165,6 +165,8 @@ final class Happened {
           case Event.KitsSent _,
               Event.KitsReceived _,
               Event.KitWithdrawn _,
+              Event.Delegated _,
+              Event.Trained _,
               Event.ReviewPlanned _,
               Event.Proposed _,
               Event.Cut _,

@@ -183,6 +183,8 @@ record Entry(
             Event.KitsSent _,
             Event.KitsReceived _,
             Event.KitWithdrawn _,
+            Event.Delegated _,
+            Event.Trained _,
             Event.ReviewPlanned _,
             Event.Proposed _,
             Event.Cut _,
