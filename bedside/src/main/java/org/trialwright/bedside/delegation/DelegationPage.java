@@ -311,11 +311,13 @@ class DelegationPage {
             new Link(w.say("the log as CSV"), opened.address() + ".csv"),
             writes,
             form.map(one -> form(opened, one)),
-            problems(tried));
+            problems(opened, tried));
     return new ModelAndView("bedside/delegation/delegation", Map.of("view", view));
   }
 
-  private static List<Link> problems(Tried tried) {
+  private List<Link> problems(Opened opened, Tried tried) {
+    var w = opened.voice().words();
+    var typed = new Typed(w, desk.today(opened.site().id()), tried.fields());
     var problems = new ArrayList<Link>();
     tried
         .errors()
@@ -323,7 +325,10 @@ class DelegationPage {
             (name, why) ->
                 problems.add(
                     new Link(
-                        why,
+                        typed
+                            .text(name)
+                            .map(question -> w.say("label and text", question, why))
+                            .orElse(why),
                         switch (name) {
                           case "reason" -> "#reason--value";
                           case "tasks" -> "#tasks";

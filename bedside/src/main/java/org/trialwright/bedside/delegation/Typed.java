@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trialwright.journey.Event;
 import org.trialwright.pages.Answers;
 import org.trialwright.pages.Kind;
@@ -41,6 +42,15 @@ record Typed(Words words, LocalDate today, Map<String, String> fields) {
     return List.of(
         question(WHAT, words.say("trained in what"), new Kind.Text(1, LONGEST)),
         question(DAY, words.say("trained on"), new Kind.Day(false)));
+  }
+
+  /** What a question of either form asks, by its name. */
+  Optional<String> text(String name) {
+    return Stream.of(person(), days(), training())
+        .flatMap(List::stream)
+        .filter(one -> one.name().equals(name))
+        .map(Question::text)
+        .findFirst();
   }
 
   private Question question(String name, String text, Kind kind) {

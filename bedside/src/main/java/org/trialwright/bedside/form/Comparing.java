@@ -20,6 +20,7 @@ import org.trialwright.pages.State;
  * @param means what the act says
  * @param questions that it covers; none for the whole record
  * @param seen the newest save of the record
+ * @param works whether this person looks at records, so that the list of them is theirs
  * @param newer whether it was sent for answers that were not the newest any more
  */
 public record Comparing(
@@ -30,6 +31,7 @@ public record Comparing(
     String action,
     String key,
     long seen,
+    boolean works,
     boolean newer) {
   public Comparing {
     said = List.copyOf(said);
@@ -66,6 +68,7 @@ public record Comparing(
         chart.address(record.form(), record.ordinal()) + "/review",
         Chart.newKey(),
         record.facts().getLast().sequence(),
+        kind.isPresent(),
         newer);
   }
 
