@@ -275,6 +275,16 @@ class OfficePagesTest {
                         Map.of("lines", head + "blood.GGT,U/L,10,60,male,18,,2026-01-01,Central"));
                     browser.press("button[value=look]");
                   }),
+              new State("results", "coordinator", "/sites/01/results"),
+              new State(
+                  "results columns",
+                  "data-manager",
+                  "/sites/01/results?laboratory=Central&form=blood",
+                  browser -> {
+                    browser.fill(Map.of("lines", "participant,day,ALT\n01-999,soon,=1\n"));
+                    browser.press(".btn.main");
+                    browser.press("button[value=look]");
+                  }),
               new State(
                   "limits lines wrong",
                   "coordinator",

@@ -344,6 +344,21 @@ public final class Desk {
         : new Keeping(trial, ledger, save, facts, act).outcome();
   }
 
+  /** Keeps forms together, or none of them. */
+  public Filing.Came file(Filing filing, Act act) {
+    return filing.keep(trial, ledger, act);
+  }
+
+  /** What the columns of laboratories' files hold at a site, the newest of each first. */
+  public List<Event.ResultsMapped> resultsMapped(SiteId site) {
+    var newest = new LinkedHashMap<List<String>, Event.ResultsMapped>();
+    trial.journal().study().reversed().stream()
+        .filter(fact -> fact.event() instanceof Event.ResultsMapped one && one.site().equals(site))
+        .map(fact -> (Event.ResultsMapped) fact.event())
+        .forEach(one -> newest.putIfAbsent(List.of(one.laboratory(), one.form()), one));
+    return List.copyOf(newest.values());
+  }
+
   /** The journey as it would be with this form; nothing is kept and no answer is checked. */
   public Journey preview(Save save, Act act) {
     return new Keeping(trial, ledger, save, facts(save.participant()), act).preview();
@@ -504,6 +519,8 @@ public final class Desk {
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
+          Event.ResultsMapped _,
+          Event.ClosedSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Confirmed _,

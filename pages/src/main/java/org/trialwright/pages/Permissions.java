@@ -130,6 +130,9 @@ public final class Permissions {
       GET  /sites/{site}/laboratory.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /sites/{site}/laboratory              | -          | -            | own         | all          | -       | -            | -         | -                      | -
       POST /sites/{site}/laboratory/lines        | -          | -            | own         | all          | -       | -            | -         | -                      | -
+      GET  /sites/{site}/results                 | -          | -            | own         | all          | -       | -            | -         | -                      | -
+      POST /sites/{site}/results                 | -          | -            | own         | all          | -       | -            | -         | -                      | -
+      POST /sites/{site}/results/lines           | -          | -            | own         | all          | -       | -            | -         | -                      | -
       GET  /amendments                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /amendments/{digest}                  | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /amendments/{digest}                  | -          | -            | -           | all          | -       | -            | -         | -                      | -
