@@ -90,6 +90,7 @@ final class Demonstration {
       return post("/sign-in", Map.of("account", account, "password", password));
     }
 
+    /** A workbook is given as what stands in it. */
     HttpResponse<String> get(String path) {
       return send("GET", path, "");
     }
@@ -145,7 +146,13 @@ final class Demonstration {
       }
       try {
         HttpResponse<String> answer =
-            CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            CLIENT.send(
+                request.build(),
+                info ->
+                    info.headers().firstValue("Content-Type").orElse("").contains("spreadsheetml")
+                        ? HttpResponse.BodySubscribers.mapping(
+                            HttpResponse.BodySubscribers.ofByteArray(), Workbooks::text)
+                        : HttpResponse.BodyHandlers.ofString().apply(info));
         answer.headers().allValues("Set-Cookie").forEach(this::keep);
         Matcher found = TOKEN.matcher(answer.body());
         if (found.find()) {

@@ -66,6 +66,7 @@ class OfficePagesTest {
           house,
           List.of(
               new State("list", "data-manager", "/deviations"),
+              new State("export", "monitor", "/export"),
               new State("none", "monitor", "/deviations?state=closed&importance=important"),
               new State("log", "coordinator", log),
               new State("tell", "coordinator", log + "?about=new"),
@@ -73,6 +74,14 @@ class OfficePagesTest {
               new State("judge", "monitor", log + "?judge=2"),
               new State("site", "monitor", "/sites/01/deviations"),
               new State("tokens", "monitor", "/account/tokens"),
+              new State(
+                  "digest",
+                  "monitor",
+                  "/account/digest",
+                  browser -> {
+                    browser.fill(Map.of("address", "nobody"));
+                    browser.press(".btn.main");
+                  }),
               new State("no scenario", "statistician", "/simulation"),
               new State("others", "administrator", "/accounts/monitor/tokens")));
     }
@@ -274,6 +283,19 @@ class OfficePagesTest {
                     browser.fill(
                         Map.of("lines", head + "blood.GGT,U/L,10,60,male,18,,2026-01-01,Central"));
                     browser.press("button[value=look]");
+                  }),
+              new State(
+                  "holidays wrong",
+                  "coordinator",
+                  "/sites/01/holidays",
+                  browser -> {
+                    browser.fill(
+                        Map.of(
+                            "lines",
+                            "from,to,name,closed\n2027-02-05,2027-02-11,Spring Festival,yes\n"));
+                    browser.press("button[value=look]");
+                    browser.press("button[value=record]");
+                    browser.press("form .btn.main");
                   }),
               new State("results", "coordinator", "/sites/01/results"),
               new State(

@@ -111,7 +111,7 @@ class ResultsTest {
         .containsEntry("ALT", "130 U/L (9..50)")
         .containsEntry("creatinine", "75 umol/L")
         .containsEntry("day", day(3).toString());
-    assertThat(blood(one).getLast().author().name()).isEqualTo("C. Demo");
+    assertThat(blood(one).getLast().author().person()).isEqualTo("coordinator");
     assertThat(post(file, "look").body()).contains("0 new records", "2 stand already");
     assertThat(post(file, "record").body()).contains("2 stand already");
     assertThat(blood(one)).hasSize(before + 1);
@@ -130,6 +130,37 @@ class ResultsTest {
     assertThat(blood(one)).hasSize(before + 2);
     assertThat(blood(one).getLast().reason()).isEqualTo("the laboratory corrected it");
     assertThat(newest(one)).containsEntry("ALT", "131 U/L (9..50)");
+  }
+
+  @Test
+  void a_result_in_another_unit_does_not_keep_the_limits_of_the_one_it_replaces() {
+    var stored =
+        new org.trialwright.bedside.Save(
+            new ParticipantId(two),
+            "blood",
+            0,
+            "",
+            Map.of("day", day(30).toString(), "creatinine", "75 umol/L (59..104)"),
+            java.util.Optional.empty(),
+            "",
+            0);
+    var act =
+        new org.trialwright.bedside.Act(
+            new Author("coordinator", "C. Demo", "coordinator", java.util.Optional.of(SITE)),
+            UUID.randomUUID());
+    assertThat(desk().save(stored, act)).isInstanceOf(Outcome.Saved.class);
+    Browser site = Browser.signedIn("coordinator");
+    for (String value : List.of("75 umol/L", "0.85 mg/dL")) {
+      site.get(PAGE);
+      String file = HEAD + "%s;%s;;;%s;\n".formatted(two, day(30), value);
+      Map<String, String> fields = sent("East", file, "record");
+      fields.put("column-4", "creatinine");
+      fields.put("reason", "measured again");
+      site.post(PAGE + "/lines", fields);
+      assertThat(newest(two))
+          .containsEntry(
+              "creatinine", value.equals("75 umol/L") ? "75 umol/L (59..104)" : "0.85 mg/dL");
+    }
   }
 
   @Test

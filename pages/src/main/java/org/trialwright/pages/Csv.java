@@ -94,7 +94,8 @@ public final class Csv {
     return guarded ? cell.substring(1) : cell;
   }
 
-  static String line(List<String> cells) {
+  /** One row, as it stands in a file. */
+  public static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
   }
 

@@ -56,6 +56,8 @@ public final class Permissions {
       GET  /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/tokens                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
       POST /account/tokens/{token}               | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      GET  /account/digest                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
+      POST /account/digest                       | -          | all          | all         | all          | all     | all          | all       | all                    | all
       GET  /accounts/{account}/tokens            | -          | -            | -           | -            | -       | -            | -         | -                      | all
       POST /accounts/{account}/tokens/{token}    | -          | -            | -           | -            | -       | -            | -         | -                      | all
       GET  /overview                             | -          | all          | all         | all          | all     | all          | all       | all                    | all
@@ -117,6 +119,9 @@ public final class Permissions {
       GET  /queries.csv                          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries   | -          | own          | -           | all          | own     | -            | -         | -                      | -
       POST /participants/{participant}/queries/{query} | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /export                               | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /export/{form}.csv                    | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      GET  /export/forms.xlsx                    | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /deviations                           | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /deviations.csv                       | -          | own          | own         | all          | own     | -            | -         | -                      | -
       GET  /participants/{participant}/deviations | -          | own          | own         | all          | own     | -            | -         | -                      | -
@@ -130,6 +135,9 @@ public final class Permissions {
       GET  /sites/{site}/laboratory.csv          | -          | own          | own         | all          | own     | -            | -         | -                      | -
       POST /sites/{site}/laboratory              | -          | -            | own         | all          | -       | -            | -         | -                      | -
       POST /sites/{site}/laboratory/lines        | -          | -            | own         | all          | -       | -            | -         | -                      | -
+      GET  /sites/{site}/holidays                | -          | own          | own         | all          | own     | -            | -         | -                      | -
+      POST /sites/{site}/holidays                | -          | -            | own         | all          | -       | -            | -         | -                      | -
+      POST /sites/{site}/holidays/lines          | -          | -            | own         | all          | -       | -            | -         | -                      | -
       GET  /sites/{site}/results                 | -          | -            | own         | all          | -       | -            | -         | -                      | -
       POST /sites/{site}/results                 | -          | -            | own         | all          | -       | -            | -         | -                      | -
       POST /sites/{site}/results/lines           | -          | -            | own         | all          | -       | -            | -         | -                      | -

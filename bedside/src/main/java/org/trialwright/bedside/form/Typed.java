@@ -54,15 +54,14 @@ public record Typed(String text, String unit, String low, String high) {
     var filled = new HashMap<>(fields);
     var earlierUnit = fields.getOrDefault(name + ".unit", onlyUnit(kind));
     boolean keepsLimits =
-        low.isEmpty() && high.isEmpty() && (unit.isEmpty() || unit.equals(earlierUnit));
+        low.isEmpty() && high.isEmpty() && unitRead(kind, name).equals(earlierUnit);
+    var limits = List.of(name + ".low", name + ".high");
     filled
         .keySet()
         .removeIf(
             field ->
                 field.equals(name)
-                    || field.startsWith(name + ".")
-                        && !(keepsLimits
-                            && List.of(name + ".low", name + ".high").contains(field)));
+                    || (field.startsWith(name + ".") && !(keepsLimits && limits.contains(field))));
     if (Answers.MISSING.contains(text)) {
       filled.putAll(Answers.fields(kind, name, text));
       return filled;
@@ -90,6 +89,14 @@ public record Typed(String text, String unit, String low, String high) {
     put(filled, name + ".low", low);
     put(filled, name + ".high", high);
     return filled;
+  }
+
+  /** The unit that the number has, wherever it is said; limits in another one are none of it. */
+  private String unitRead(Kind kind, String name) {
+    var alone = unit.isEmpty() ? Map.of(name, text) : Map.of(name, text, name + ".unit", unit);
+    return Answers.read(kind, name, alone) instanceof Reading.Given(var read) && read.contains(" ")
+        ? read.substring(read.indexOf(' ') + 1)
+        : "";
   }
 
   private static String onlyUnit(Kind kind) {

@@ -125,10 +125,7 @@ class LabResultsPage {
       return wrong(choose(opened, fields, errors));
     }
     var head = FileLines.read(text, Integer.MAX_VALUE, w).head();
-    if (head.isEmpty()
-        || head.size() > MOST_COLUMNS
-        || head.stream().anyMatch(String::isEmpty)
-        || head.stream().distinct().count() < head.size()) {
+    if (!hasHeadings(head)) {
       return wrong(
           choose(opened, fields, Map.of(FILE, w.say("each column needs a heading", MOST_COLUMNS))));
     }
@@ -142,6 +139,13 @@ class LabResultsPage {
     var columns = Columns.begun(form.get(), head, known, opened.voice());
     var look = new Looking(laboratory, text, columns, Map.of(), Optional.empty(), "", "");
     return look(opened, look, List.of());
+  }
+
+  private static boolean hasHeadings(List<String> head) {
+    return !head.isEmpty()
+        && head.size() <= MOST_COLUMNS
+        && head.stream().noneMatch(String::isEmpty)
+        && head.stream().distinct().count() == head.size();
   }
 
   private static Optional<Form> form(Opened opened, Map<String, String> fields) {
@@ -220,6 +224,10 @@ class LabResultsPage {
     }
     var text = fields.getOrDefault(TEXT, "");
     var file = FileLines.read(text, ResultLines.MOST + 1, w);
+    if (!hasHeadings(file.head())) {
+      return wrong(
+          choose(opened, fields, Map.of(FILE, w.say("each column needs a heading", MOST_COLUMNS))));
+    }
     var parts = new ArrayList<String>();
     for (int i = 0; i < file.head().size(); i++) {
       parts.add(fields.getOrDefault(COLUMN + i, Columns.NOTHING));

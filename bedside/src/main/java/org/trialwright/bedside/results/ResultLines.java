@@ -268,7 +268,11 @@ record ResultLines(List<Line> lines, List<String> problems) {
     }
 
     private void faults(Csv.Numbered row, Handing handing, List<String> faults) {
-      switch (handing.refused().orElse(null)) {
+      var refused = handing.refused();
+      if (refused.isEmpty()) {
+        return;
+      }
+      switch (refused.get()) {
         case Handing.Came.Wrong _ -> {
           handing
               .filled()
@@ -296,7 +300,6 @@ record ResultLines(List<Line> lines, List<String> problems) {
             Handing.Came.Unchanged _,
             Handing.Came.Kept _ ->
             throw new IllegalStateException("a form was refused as it never is");
-        case null -> {}
       }
     }
 

@@ -66,6 +66,7 @@ class TodayPage {
         "files", asked.map(site -> "?site=" + UriUtils.encode(site, UTF_8)).orElse(""));
     page.addAttribute("queries", standings.stream().mapToInt(Standing::openQueries).sum());
     page.addAttribute("sites", siteLinks(all, chosen));
+    page.addAttribute("holidays", holidays(chosen, voice));
     page.addAttribute("soFar", soFar(standings, voice));
     page.addAttribute("mayRegister", person.grantFor("POST", "/participants/new").isPresent());
     return "bedside/today/today";
@@ -101,6 +102,20 @@ class TodayPage {
                         ? new Link(site.name(), "")
                         : new Link(site.name(), "/today?site=" + site.id()))
             .toList();
+  }
+
+  /** The holidays of each site; its name is said where there are several. */
+  private static List<Link> holidays(List<Site> chosen, Voice voice) {
+    var title = voice.words().say("holidays of the site");
+    return chosen.stream()
+        .map(
+            site ->
+                new Link(
+                    chosen.size() == 1
+                        ? title
+                        : voice.words().say("label and text", title, site.name()),
+                    "/sites/" + site.id() + "/holidays"))
+        .toList();
   }
 
   private List<Row> soFar(List<Standing> standings, Voice voice) {
