@@ -238,6 +238,8 @@ final class Revealing {
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
+          Event.ResultsMapped _,
+          Event.ClosedSet _,
           Event.Vouched _,
           Event.Confirmed _,
           Event.Signed _,

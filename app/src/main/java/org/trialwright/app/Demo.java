@@ -149,7 +149,10 @@ final class Demo implements Runnable {
                 port,
                 Frame.Watermark.DEMONSTRATION,
                 signIns,
-                trial(ready, data, study, scenario)));
+                trial(ready, data, study, scenario),
+                new Digests.Mailing(
+                    new Post.Outbox(data.resolve(Post.FOLDER), "trialwright@" + LOOPBACK),
+                    "http://" + LOOPBACK + ":" + port)));
     Accounts accounts = running.bean(Accounts.class);
     signIns.all().stream()
         .filter(one -> accounts.find(one.account()).isEmpty())

@@ -13,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Trial;
+import org.trialwright.bedside.today.Waiting;
 import org.trialwright.journal.AccessLog;
 import org.trialwright.oversight.Overseen;
 import org.trialwright.pages.Frame;
@@ -89,6 +90,18 @@ class House {
   @Bean
   Front front(Desk desk, Frame.Watermark watermark) {
     return new Front(desk, watermark);
+  }
+
+  @Bean
+  Digests digests(
+      DataSource source,
+      Accounts accounts,
+      Waiting waiting,
+      Desk desk,
+      Front front,
+      InstantSource clock,
+      Digests.Mailing mailing) {
+    return new Digests(source, accounts, waiting, desk, front, clock, mailing);
   }
 
   @Bean

@@ -187,14 +187,16 @@ final class Running implements AutoCloseable {
       Frame.Watermark watermark,
       EntryPages.DemoSignIns signIns,
       Trial trial,
-      Strangers strangers) {
+      Strangers strangers,
+      Digests.Mailing mailing) {
     Setting(
         String address,
         int port,
         Frame.Watermark watermark,
         EntryPages.DemoSignIns signIns,
-        Trial trial) {
-      this(address, port, watermark, signIns, trial, Strangers.USUAL);
+        Trial trial,
+        Digests.Mailing mailing) {
+      this(address, port, watermark, signIns, trial, Strangers.USUAL, mailing);
     }
   }
 
@@ -235,6 +237,7 @@ final class Running implements AutoCloseable {
           context.registerBean(EntryPages.DemoSignIns.class, setting::signIns);
           context.registerBean(Trial.class, setting::trial);
           context.registerBean(Strangers.class, setting::strangers);
+          context.registerBean(Digests.Mailing.class, setting::mailing);
           context.registerBean(RecordStore.class, () -> records);
           context.registerBean(Enrolments.class, () -> new Enrolments(readers));
           context.registerBean(Finder.class, () -> finder, one -> one.setDestroyMethodName(""));

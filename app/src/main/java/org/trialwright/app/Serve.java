@@ -83,8 +83,42 @@ final class Serve implements Runnable {
       })
   private boolean behindProxy;
 
+  @Option(
+      names = "--smtp",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = {
+        "Server by which the mails of the morning leave, as smtp://USER@HOST:587 or smtps://…; its",
+        "password is TRIALWRIGHT_SMTP_PASSWORD of the environment. Without it mails lie as .eml",
+        "files in the folder outbox of --data."
+      })
+  private String smtp = "";
+
+  @Option(
+      names = "--mail-from",
+      paramLabel = "ADDRESS",
+      defaultValue = "trialwright@localhost.localdomain",
+      description = "Sender of these mails; ${DEFAULT-VALUE} when not given.")
+  private String from = "";
+
+  @Option(
+      names = "--link",
+      paramLabel = "URL",
+      defaultValue = "",
+      description =
+          "Address of the pages, as people reach them, for the link in these mails; this machine's"
+              + " own when not given.")
+  private String link = "";
+
   @Override
   public void run() {
+    if (!Digests.isAddress(from)) {
+      throw Commands.wrongUsage(spec, "--mail-from is a mail address");
+    }
+    if (!link.isEmpty() && !link.matches("https?://[^\\s/]+(/\\S*)?")) {
+      throw Commands.wrongUsage(spec, "--link begins with https:// or http://");
+    }
+    Post post = post();
     if (requests < 0) {
       throw Commands.wrongUsage(spec, "--requests is a number, 0 for no limit");
     }
@@ -108,10 +142,11 @@ final class Serve implements Runnable {
                 Frame.Watermark.NONE,
                 EntryPages.DemoSignIns.NONE,
                 trial,
-                new Running.Strangers(requests, behindProxy)));
+                new Running.Strangers(requests, behindProxy),
+                new Digests.Mailing(
+                    post, link.isEmpty() ? address(port) : link.replaceFirst("/+$", ""))));
     running.signHeads(database.data().resolve(HourlyHeads.FOLDER));
-    String start =
-        "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port();
+    String start = address(running.port());
     out.println("Trialwright is at " + start);
     Accounts accounts = running.bean(Accounts.class);
     firstLink(accounts)
@@ -123,6 +158,24 @@ final class Serve implements Runnable {
     out.println("Stop with Ctrl-C.");
     out.flush();
     Commands.untilStopped(running);
+  }
+
+  private String address(int at) {
+    return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + at;
+  }
+
+  private Post post() {
+    if (smtp.isEmpty()) {
+      return new Post.Outbox(database.data().resolve(Post.FOLDER), from);
+    }
+    String password = Optional.ofNullable(System.getenv("TRIALWRIGHT_SMTP_PASSWORD")).orElse("");
+    return Post.Smtp.of(smtp, password, from)
+        .orElseThrow(
+            () ->
+                Commands.wrongUsage(
+                    spec,
+                    "--smtp is such as smtp://user@mail.example:587, without a password: that can"
+                        + " be read by everyone on this machine"));
   }
 
   /** The set-up link of the first administrator, as long as nobody has used one. */

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Files come in by one door. Anywhere else a form with files is refused unread; one that cannot be
+ * Files come in by two doors. Anywhere else a form with files is refused unread; one that cannot be
  * read is refused in words before anybody looks for its fields.
  */
 final class Uploads extends OncePerRequestFilter {
-  private static final Pattern DOOR = Pattern.compile("/participants/[^/]+/files");
+  private static final Pattern DOOR =
+      Pattern.compile("/participants/[^/]+/files|/sites/[^/]+/results");
   private static final int FINE = 0;
 
   /** As {@code application.properties} lets in. */

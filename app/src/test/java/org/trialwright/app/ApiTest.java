@@ -1,5 +1,6 @@
 package org.trialwright.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -246,6 +248,41 @@ class ApiTest {
     administrator.post("/accounts/monitor/tokens/" + id, Map.of());
     refused(program.get("/api/participants"), 401);
     assertThat(person.get("/account/tokens").body()).contains("holds no more");
+  }
+
+  // Files ----------------------------------------------------------------------------------------
+
+  @Test
+  void files_go_in_and_out_by_their_content_once_and_are_taken_back_with_a_reason() {
+    Browser site = program("coordinator");
+    String files = "/api/participants/" + first + "/files";
+    String pdf = Base64.getEncoder().encodeToString("%PDF-1.7 a report".getBytes(UTF_8));
+    Map<String, Object> report =
+        Map.of("name", "report.pdf", "content", pdf, "form", "exam", "ordinal", 1);
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    JsonNode kept = done(post(site, files, report, key));
+    assertThat(kept.get("type").asString()).isEqualTo("application/pdf");
+    assertThat(done(post(site, files, report, key))).as("sent twice").isEqualTo(kept);
+    int number = kept.get("file").asInt();
+    JsonNode read = done(site.get(files + "/" + number));
+    assertThat(read.get("content").asString()).isEqualTo(pdf);
+    refused(site.get(files + "/99"), 404);
+    for (Map<String, Object> wrong :
+        List.<Map<String, Object>>of(
+            Map.of("name", "../x.pdf", "content", pdf),
+            Map.of("name", "x.pdf", "content", "no base64!"),
+            Map.of("name", "x.pdf", "content", "aGVsbG8gdGhlcmU="),
+            Map.of("name", "x.pdf", "content", pdf, "form", "exam", "ordinal", 9),
+            Map.of("name", "x.pdf", "content", pdf, "form", "nothing", "ordinal", 1))) {
+      refused(post(site, files, wrong), 422);
+    }
+    refused(post(site, files + "/errors", Map.of("file", number, "reason", " ")), 422);
+    Map<String, Object> error = Map.of("file", number, "reason", "another person's");
+    assertThat(done(post(site, files + "/errors", error)).get("inError").asString())
+        .isEqualTo("another person's");
+    assertThat(done(site.get(files)).get("items").get(0).get("inError").asString()).isNotEmpty();
+    refused(post(program("monitor"), files, report), 403);
+    refused(program("coordinator2").get(files), 404);
   }
 
   // Reading --------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package org.trialwright.app;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -89,6 +90,7 @@ final class Demonstration {
       return post("/sign-in", Map.of("account", account, "password", password));
     }
 
+    /** A workbook is given as what stands in it. */
     HttpResponse<String> get(String path) {
       return send("GET", path, "");
     }
@@ -104,16 +106,37 @@ final class Demonstration {
       return send("POST", path, encoded(fields));
     }
 
+    /** Posts fields and a file with the token of the last form seen. */
+    HttpResponse<String> upload(String path, Map<String, String> fields, byte[] file) {
+      var body = new ByteArrayOutputStream();
+      Map<String, String> all = new LinkedHashMap<>(fields);
+      all.put("_csrf", token);
+      all.forEach(
+          (name, value) ->
+              body.writeBytes(
+                  "--line\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                      .formatted(name, value)
+                      .getBytes(StandardCharsets.UTF_8)));
+      body.writeBytes(
+          "--line\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\n"
+              .getBytes(StandardCharsets.UTF_8));
+      body.writeBytes(file);
+      body.writeBytes("\r\n--line--\r\n".getBytes(StandardCharsets.UTF_8));
+      return send("POST", path, "multipart/form-data; boundary=line", body.toByteArray());
+    }
+
     HttpResponse<String> send(String method, String path, String body) {
+      String type =
+          path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded";
+      return send(method, path, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> send(String method, String path, String type, byte[] body) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(address + path))
               .header("Accept", "text/html, */*;q=0.8")
-              .header(
-                  "Content-Type",
-                  path.startsWith("/api/")
-                      ? "application/json"
-                      : "application/x-www-form-urlencoded")
-              .method(method, HttpRequest.BodyPublishers.ofString(body));
+              .header("Content-Type", type)
+              .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
       headers.forEach(request::header);
       if (!bearer.isEmpty() && path.startsWith("/api")) {
         request.header("Authorization", "Bearer " + bearer);
@@ -123,7 +146,13 @@ final class Demonstration {
       }
       try {
         HttpResponse<String> answer =
-            CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            CLIENT.send(
+                request.build(),
+                info ->
+                    info.headers().firstValue("Content-Type").orElse("").contains("spreadsheetml")
+                        ? HttpResponse.BodySubscribers.mapping(
+                            HttpResponse.BodySubscribers.ofByteArray(), Workbooks::text)
+                        : HttpResponse.BodyHandlers.ofString().apply(info));
         answer.headers().allValues("Set-Cookie").forEach(this::keep);
         Matcher found = TOKEN.matcher(answer.body());
         if (found.find()) {

@@ -49,7 +49,9 @@ class FirstSiteTest {
             0,
             Frame.Watermark.NONE,
             EntryPages.DemoSignIns.NONE,
-            opened(study, ready, keys)));
+            opened(study, ready, keys),
+            new Digests.Mailing(
+                new Post.Outbox(folder.resolve(Post.FOLDER), "trial@site.test"), "http://x.test")));
   }
 
   private static Trial opened(Study study, Running.Ready ready, Path keys) {

@@ -65,7 +65,7 @@ class LaboratoryTest {
   }
 
   /** Somebody new at the site, and the number given. */
-  private static String newcomer(Browser browser, String sex) {
+  static String newcomer(Browser browser, String sex) {
     browser.get("/participants/new");
     Map<String, String> fields =
         new HashMap<>(day("birth-date", LocalDate.of(1950, 1, 1).plusDays(born++)));
@@ -91,7 +91,7 @@ class LaboratoryTest {
     return person;
   }
 
-  private static String problems(HttpResponse<String> page) {
+  static String problems(HttpResponse<String> page) {
     var found = Pattern.compile("There is a problem.*?</ul>", Pattern.DOTALL).matcher(page.body());
     return found.find() ? found.group() : "";
   }

@@ -3,6 +3,7 @@ package org.trialwright.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trialwright.app.Demonstration.Browser;
@@ -29,6 +31,7 @@ import org.trialwright.study.Scenario;
 import org.trialwright.study.ScenarioReader;
 import org.trialwright.study.Study;
 import org.trialwright.study.StudyReader;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Two houses with the double-blind study and the same seal. In the second both arms have changed
@@ -158,6 +161,7 @@ class MaskedArmsTest {
       var small = new SmallHouse(data, running);
       List<String> people = people(desk);
       String opened = acts(house, people, read);
+      programs(house, small, people, read);
       for (var account : MASKED) {
         crawl(house, small, account, people, read);
       }
@@ -276,6 +280,67 @@ class MaskedArmsTest {
     var opened = investigator.post("/participants/" + people.getFirst() + "/unblinding", fields);
     assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
     return opened.body();
+  }
+
+  /** The same by programs: kits of one of them, and the arm of the other. */
+  private static void programs(
+      PlayedTrial house, SmallHouse small, List<String> people, Map<String, String> read) {
+    Browser site = house.browser("coordinator");
+    site.bearer = small.token("coordinator", true);
+    String kits = "/api/participants/" + people.getFirst() + "/kits";
+    var mine = JsonMapper.shared().readTree(site.get(kits).body()).get("items");
+    String kit = mine.get(0).get("kit").asString();
+    var taken = told(site, kits, "", UUID.randomUUID(), read);
+    assertThat(taken.statusCode()).as(taken.body()).isIn(200, 409);
+    var key = UUID.randomUUID();
+    String left = "{\"kit\":\"%s\",\"left\":%d%s}";
+    var back =
+        told(site, kits + "/returns", left.formatted(kit, 3, ",\"reason\":\"x\""), key, read);
+    assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+    assertThat(back.body()).contains("\"place\":\"returned\"", "\"left\":3");
+    assertThat(
+            told(site, kits + "/returns", left.formatted(kit, 3, ",\"reason\":\"x\""), key, read)
+                .body())
+        .as("sent twice")
+        .isEqualTo(back.body());
+    assertThat(
+            told(site, kits + "/returns", left.formatted(kit, 4, ""), UUID.randomUUID(), read)
+                .statusCode())
+        .as("counted again without a reason")
+        .isEqualTo(422);
+    assertThat(
+            told(site, kits + "/returns", left.formatted("K-0", 1, ""), UUID.randomUUID(), read)
+                .statusCode())
+        .isEqualTo(409);
+    String arm = "/api/participants/" + people.get(1) + "/unblinding";
+    String why =
+        """
+        {"answers":{"why":"emergency"},"reason":"collapsed at home","password":"%s"}
+        """;
+    assertThat(told(site, arm, why.formatted("x"), UUID.randomUUID(), read).statusCode())
+        .isEqualTo(403);
+    Browser investigator = house.browser("investigator");
+    investigator.bearer = small.token("investigator", true);
+    assertThat(told(investigator, arm, why.formatted("x"), UUID.randomUUID(), read).statusCode())
+        .isEqualTo(422);
+    var password = why.formatted(house.password());
+    var opened = told(investigator, arm, password, UUID.randomUUID(), new TreeMap<>());
+    assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
+    assertThat(opened.body()).contains("\"arm\":");
+    assertThat(opened.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    assertThat(told(investigator, arm, password, UUID.randomUUID(), read).statusCode())
+        .as("shown once")
+        .isEqualTo(409);
+    assertThat(investigator.get("/api/unblindings").body()).contains("collapsed at home");
+  }
+
+  private static HttpResponse<String> told(
+      Browser program, String path, String body, UUID key, Map<String, String> read) {
+    program.headers.put("Idempotency-Key", key.toString());
+    var answer = program.send("POST", path, body);
+    program.headers.clear();
+    read.put("POST " + path + " " + body + read.size(), answer.statusCode() + answer.body());
+    return answer;
   }
 
   private static void send(

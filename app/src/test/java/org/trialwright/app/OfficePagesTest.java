@@ -71,6 +71,7 @@ class OfficePagesTest {
           house,
           List.of(
               new State("list", "data-manager", "/deviations"),
+              new State("export", "monitor", "/export"),
               new State("none", "monitor", "/deviations?state=closed&importance=important"),
               new State("log", "coordinator", log),
               new State("tell", "coordinator", log + "?about=new"),
@@ -103,6 +104,14 @@ class OfficePagesTest {
               new State("tokens", "monitor", "/account/tokens"),
               new State("codes", "coordinator", "/account/codes"),
               new State("codes begun", "monitor", "/account/codes"),
+              new State(
+                  "digest",
+                  "monitor",
+                  "/account/digest",
+                  browser -> {
+                    browser.fill(Map.of("address", "nobody"));
+                    browser.press(".btn.main");
+                  }),
               new State("no scenario", "statistician", "/simulation"),
               new State("accounts", "administrator", "/accounts"),
               new State("others", "administrator", "/accounts/monitor/tokens")));
@@ -344,6 +353,29 @@ class OfficePagesTest {
                   browser -> {
                     browser.fill(
                         Map.of("lines", head + "blood.GGT,U/L,10,60,male,18,,2026-01-01,Central"));
+                    browser.press("button[value=look]");
+                  }),
+              new State(
+                  "holidays wrong",
+                  "coordinator",
+                  "/sites/01/holidays",
+                  browser -> {
+                    browser.fill(
+                        Map.of(
+                            "lines",
+                            "from,to,name,closed\n2027-02-05,2027-02-11,Spring Festival,yes\n"));
+                    browser.press("button[value=look]");
+                    browser.press("button[value=record]");
+                    browser.press("form .btn.main");
+                  }),
+              new State("results", "coordinator", "/sites/01/results"),
+              new State(
+                  "results columns",
+                  "data-manager",
+                  "/sites/01/results?laboratory=Central&form=blood",
+                  browser -> {
+                    browser.fill(Map.of("lines", "participant,day,ALT\n01-999,soon,=1\n"));
+                    browser.press(".btn.main");
                     browser.press("button[value=look]");
                   }),
               new State(

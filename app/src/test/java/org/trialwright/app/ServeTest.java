@@ -140,7 +140,10 @@ class ServeTest {
                 Frame.Watermark.NONE,
                 EntryPages.DemoSignIns.NONE,
                 trial(ready),
-                new Running.Strangers(PROGRAMS, true)))) {
+                new Running.Strangers(PROGRAMS, true),
+                new Digests.Mailing(
+                    new Post.Outbox(folder.resolve(Post.FOLDER), "trial@site.test"),
+                    "http://x.test")))) {
       programs_of_strangers_are_met_politely(running);
       Accounts accounts = running.bean(Accounts.class);
       String first = Serve.firstLink(accounts).orElseThrow();

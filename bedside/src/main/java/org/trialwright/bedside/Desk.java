@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.journal.PersonMatch;
@@ -111,25 +112,58 @@ public final class Desk {
    * @param limits at least one, all of this site
    */
   public Outcome setLimits(SiteId site, List<LabLimits.Dated> limits, Act act) {
+    return together(
+        "laboratory/" + site,
+        limits.stream().map(dated -> new OnDay(dated.set(), dated.from())).toList(),
+        before -> before instanceof Event.LimitsSet set && set.site().equals(site),
+        act);
+  }
+
+  /** The days on which a site sees nobody. */
+  public Holidays holidays(SiteId site) {
+    return Holidays.at(trial.journal().study(), site);
+  }
+
+  /**
+   * Records days on which a site sees nobody, or after all does, all or none; what was recorded
+   * before stays as it is.
+   *
+   * @param days at least one, all of this site
+   */
+  public Outcome setHolidays(SiteId site, List<Event.ClosedSet> days, Act act) {
+    return together(
+        "holidays/" + site,
+        days.stream().map(set -> new OnDay(set, set.from())).toList(),
+        before -> before instanceof Event.ClosedSet set && set.site().equals(site),
+        act);
+  }
+
+  /** A fact about the study with its own day. */
+  private record OnDay(Event event, LocalDate day) {}
+
+  /**
+   * @param mine whether the fact of a key that was used is what this act writes
+   */
+  private Outcome together(String lock, List<OnDay> facts, Predicate<Event> mine, Act act) {
     return inTransaction(
         () -> {
-          lock("laboratory/" + site);
+          lock(lock);
           var before = trial.journal().byKey(act.key());
           if (before.isPresent()) {
-            return before.get().event() instanceof Event.LimitsSet set && set.site().equals(site)
+            return mine.test(before.get().event())
                 ? new Outcome.Done(before.get())
                 : new Outcome.ChangedMeanwhile(before.get());
           }
-          var first = limit(limits.getFirst(), act);
-          for (int i = 1; i < limits.size(); i++) {
-            limit(limits.get(i), act.following(i));
+          var first = append(facts.getFirst(), act);
+          for (int i = 1; i < facts.size(); i++) {
+            append(facts.get(i), act.following(i));
           }
           return new Outcome.Done(first);
         });
   }
 
-  private Fact limit(LabLimits.Dated dated, Act act) {
-    return ledger.append(Optional.empty(), dated.set(), act, dated.from(), "");
+  private Fact append(OnDay one, Act act) {
+    return ledger.append(Optional.empty(), one.event(), act, one.day(), "");
   }
 
   /** The question for the sex, in the form that asks for what identifies; empty when none does. */
@@ -353,6 +387,21 @@ public final class Desk {
         .orElseGet(() -> new Keeping(trial, ledger, save, facts, act).outcome());
   }
 
+  /** Keeps forms together, or none of them. */
+  public Filing.Came file(Filing filing, Act act) {
+    return filing.keep(trial, ledger, act);
+  }
+
+  /** What the columns of laboratories' files hold at a site, the newest of each first. */
+  public List<Event.ResultsMapped> resultsMapped(SiteId site) {
+    var newest = new LinkedHashMap<List<String>, Event.ResultsMapped>();
+    trial.journal().study().reversed().stream()
+        .filter(fact -> fact.event() instanceof Event.ResultsMapped one && one.site().equals(site))
+        .map(fact -> (Event.ResultsMapped) fact.event())
+        .forEach(one -> newest.putIfAbsent(List.of(one.laboratory(), one.form()), one));
+    return List.copyOf(newest.values());
+  }
+
   /** The journey as it would be with this form; nothing is kept and no answer is checked. */
   public Journey preview(Save save, Act act) {
     return new Keeping(trial, ledger, save, facts(save.participant()), act).preview();
@@ -513,6 +562,8 @@ public final class Desk {
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
+          Event.ResultsMapped _,
+          Event.ClosedSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Confirmed _,

@@ -1,6 +1,9 @@
 package org.trialwright.bedside;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -82,6 +85,16 @@ public final class Front {
   /** The reader's words, with dates in the zone of a site. */
   public Voice voice(HttpServletRequest request, Optional<SiteId> site) {
     return new Voice(desk.study(), words(request), speaker(request), dates(request, site));
+  }
+
+  /** The same for a site in a language, where no page is asked for. */
+  public Voice voice(Language language, Site site) {
+    var said = Optional.ofNullable(words.get(language)).orElseThrow();
+    var study = desk.study();
+    var speaker =
+        speakers.computeIfAbsent(
+            new Spoken(language, study.seal()), _ -> Speaker.of(study, language.code()));
+    return new Voice(study, said, speaker, new Dates(said, site.zone(), site.name()));
   }
 
   /**
@@ -199,6 +212,21 @@ public final class Front {
       Author author, String participant, String taken, String name, String type, byte[] content) {
     took(author, participant, taken);
     return taken(mark() + name, type, content);
+  }
+
+  /**
+   * Begins a file that is written while it is read, so that it is never held whole.
+   *
+   * @return where it goes; whoever writes it closes it
+   */
+  public OutputStream stream(Author author, String name, String type, HttpServletResponse response)
+      throws IOException {
+    took(author, "", name);
+    response.setContentType(type);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        ContentDisposition.attachment().filename(mark() + name).build().toString());
+    return response.getOutputStream();
   }
 
   private String mark() {

@@ -225,6 +225,18 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
     };
   }
 
+  /** That a visit is planned for a holiday, and which day would do; nothing is moved by it. */
+  public String falls(Holidays.Falls falls) {
+    var name = falls.name().isEmpty() ? words.say("the site is closed") : falls.name();
+    return falls
+        .instead()
+        .map(
+            day ->
+                words.say(
+                    "falls on a holiday, nearest", dates.day(falls.day()), name, dates.day(day)))
+        .orElseGet(() -> words.say("falls on a holiday, none left", dates.day(falls.day()), name));
+  }
+
   /** A deviation as somebody told it, else as it was found. */
   public String deviation(LoggedDeviation one) {
     return one.account()

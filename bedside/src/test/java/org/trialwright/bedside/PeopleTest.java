@@ -477,6 +477,36 @@ class PeopleTest {
                             + "|SUMMARY:Participant 01-\\d{3}: a visit is due"));
   }
 
+  @Test
+  void a_visit_planned_for_a_holiday_says_so_and_is_moved_nowhere() {
+    var before = text(ask(COORDINATOR, get("/today.csv"), "en"));
+    closed(true);
+    try {
+      var told = "falls on a holiday: Spring Festival. No working day is left in the window";
+      assertThat(page(COORDINATOR, "/today")).contains(told);
+      assertThat(page(COORDINATOR, "/participants/" + unsure)).contains(told);
+      assertThat(text(ask(COORDINATOR, get("/today.ics"), "en")).replace("\r\n ", ""))
+          .contains("DESCRIPTION:", told);
+      assertThat(text(ask(COORDINATOR, get("/today.ics"), "zh")).lines())
+          .allMatch(line -> line.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 75);
+      assertThat(text(ask(COORDINATOR, get("/today.csv"), "en"))).isEqualTo(before);
+    } finally {
+      closed(false);
+    }
+    assertThat(page(COORDINATOR, "/today")).doesNotContain("falls on a holiday");
+  }
+
+  private static void closed(boolean closed) {
+    var site = new SiteId("01");
+    var set =
+        new org.trialwright.journey.Event.ClosedSet(
+            site, TODAY.minusDays(300), TODAY.plusDays(300), "Spring Festival", closed);
+    var author =
+        new org.trialwright.journey.Author(
+            "coordinator", "C. Demo", "coordinator", java.util.Optional.of(site));
+    rehearsed.desk.setHolidays(site, List.of(set), new Act(author, UUID.randomUUID()));
+  }
+
   // Languages ----------------------------------------------------------------------------------
 
   @Test

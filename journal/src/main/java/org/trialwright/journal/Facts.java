@@ -1,6 +1,7 @@
 package org.trialwright.journal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -78,6 +79,27 @@ public class Facts {
         .stream()
         .distinct()
         .toList();
+  }
+
+  /** How the records of one form of these participants were saved, or said to be in error. */
+  public List<Fact> records(Collection<ParticipantId> participants, String form) {
+    return where(
+        """
+        participant = any(:participants) and kind in ('saved', 'voided')
+           and payload::json ->> 'form' = :form
+        """,
+        Map.of("participants", numbers(participants), "form", form));
+  }
+
+  /** How queries of these participants were asked and answered. */
+  public List<Fact> queries(Collection<ParticipantId> participants) {
+    return where(
+        "participant = any(:participants) and kind in ('queried', 'replied')",
+        Map.of("participants", numbers(participants)));
+  }
+
+  private static String[] numbers(Collection<ParticipantId> participants) {
+    return participants.stream().map(ParticipantId::value).toArray(String[]::new);
   }
 
   /** The facts about the study itself: its opening, its sites, its versions and data cuts. */

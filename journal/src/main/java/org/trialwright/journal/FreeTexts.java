@@ -68,6 +68,8 @@ final class FreeTexts {
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
+          Event.ResultsMapped _,
+          Event.ClosedSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Voided _,

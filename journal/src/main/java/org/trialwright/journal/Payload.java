@@ -19,6 +19,8 @@ final class Payload {
       case Event.Opened _ -> "opened";
       case Event.SiteSet _ -> "site-set";
       case Event.LimitsSet _ -> "limits-set";
+      case Event.ResultsMapped _ -> "results-mapped";
+      case Event.ClosedSet _ -> "closed-set";
       case Event.Vouched _ -> "vouched";
       case Event.Registered _ -> "registered";
       case Event.Saved _ -> "saved";
@@ -105,6 +107,28 @@ final class Payload {
               toAge,
               "laboratory",
               laboratory);
+      case Event.ResultsMapped(var site, var laboratory, var form, var columns) ->
+          fields(
+              "site",
+              site.value(),
+              "laboratory",
+              laboratory,
+              "form",
+              form,
+              "columns",
+              object(columns, (_, holds) -> new Json.Text(holds)));
+      case Event.ClosedSet(var site, var from, var to, var name, var closed) ->
+          fields(
+              "site",
+              site.value(),
+              "from",
+              from.toString(),
+              "to",
+              to.toString(),
+              "name",
+              name,
+              "closed",
+              closed);
       case Event.Vouched(var chapter, var digest) -> fields("chapter", chapter, "digest", digest);
       case Event.Registered(var site) -> fields("site", site.value());
       case Event.Saved(var form, var ordinal, var visit, var answers, var ages) ->
@@ -291,6 +315,19 @@ final class Payload {
               json.whole("fromAge"),
               json.whole("toAge"),
               json.text("laboratory"));
+      case "results-mapped" ->
+          new Event.ResultsMapped(
+              new SiteId(json.text("site")),
+              json.text("laboratory"),
+              json.text("form"),
+              answers(json.fields("columns")));
+      case "closed-set" ->
+          new Event.ClosedSet(
+              new SiteId(json.text("site")),
+              LocalDate.parse(json.text("from")),
+              LocalDate.parse(json.text("to")),
+              json.text("name"),
+              json.flag("closed"));
       case "vouched" -> new Event.Vouched(json.text("chapter"), json.text("digest"));
       case "registered" -> new Event.Registered(new SiteId(json.text("site")));
       case "saved" ->

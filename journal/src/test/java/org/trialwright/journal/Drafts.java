@@ -50,7 +50,7 @@ final class Drafts {
 
   /** Any event, with texts that are hard to store. */
   static Event event(RandomGenerator random) {
-    return switch (random.nextInt(33)) {
+    return switch (random.nextInt(35)) {
       case 0 ->
           new Event.SiteSet(
               new SiteId("0" + random.nextInt(1, 9)),
@@ -100,6 +100,16 @@ final class Drafts {
       case 25 ->
           new Event.LimitsSet(
               new SiteId("01"), "blood.ALT", "U/L", "9", "50", "", 18, 65, text(random));
+      case 32 ->
+          new Event.ResultsMapped(
+              new SiteId("01"), text(random), "blood", Map.of(text(random), "ALT:unit"));
+      case 33 ->
+          new Event.ClosedSet(
+              new SiteId("01"),
+              LocalDate.of(2026, 2, random.nextInt(1, 9)),
+              LocalDate.of(2026, 2, random.nextInt(9, 28)),
+              text(random),
+              random.nextBoolean());
       case 26 -> new Event.Detached(random.nextInt(1, 9));
       case 27 -> new Event.Proposed(text(random), text(random), "digest", random.nextBoolean());
       case 28 -> new Event.ReviewPlanned(random.nextInt(101), List.of("exam", text(random)));

@@ -237,6 +237,8 @@ final class Chronicle {
         case Event.Opened _,
             Event.SiteSet _,
             Event.LimitsSet _,
+            Event.ResultsMapped _,
+            Event.ClosedSet _,
             Event.Vouched _,
             Event.Registered _,
             Event.Confirmed _,

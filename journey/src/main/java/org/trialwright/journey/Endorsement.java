@@ -55,6 +55,8 @@ public record Endorsement(Fact signed, List<Fact> changes) {
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
+          Event.ResultsMapped _,
+          Event.ClosedSet _,
           Event.Vouched _,
           Event.Signed _,
           Event.Queried _,

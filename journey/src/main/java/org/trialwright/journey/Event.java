@@ -75,6 +75,44 @@ public sealed interface Event {
   }
 
   /**
+   * What the columns of a laboratory's file hold at one site; the newest of a laboratory and form
+   * is offered when its next file comes.
+   *
+   * @param laboratory as the site calls it
+   * @param form whose questions they answer
+   * @param columns the heading of a column to what it holds, such as {@code ALT} or {@code
+   *     ALT:unit}; iterated by heading
+   */
+  record ResultsMapped(SiteId site, String laboratory, String form, Map<String, String> columns)
+      implements Event {
+    public ResultsMapped {
+      columns = Collections.unmodifiableMap(new TreeMap<>(columns));
+    }
+  }
+
+  /**
+   * Days on which a site sees nobody, or after all does. Of a day the newest fact counts.
+   *
+   * @param from the first day
+   * @param to the last day
+   * @param name why, such as {@code Spring Festival}
+   * @param closed false: what was recorded of these days is taken back
+   */
+  record ClosedSet(SiteId site, LocalDate from, LocalDate to, String name, boolean closed)
+      implements Event {
+    public ClosedSet {
+      if (to.isBefore(from)) {
+        throw new IllegalArgumentException("closed from " + from + " to " + to);
+      }
+    }
+
+    /** Whether a day is among them. */
+    public boolean covers(LocalDate day) {
+      return !day.isBefore(from) && !day.isAfter(to);
+    }
+  }
+
+  /**
    * A person of the trial stands for the assumed values of one chapter of the study.
    *
    * @param chapter such as {@code who}

@@ -56,6 +56,8 @@ public record Holds(Optional<Fact> lock, Map<Holds.Filling, Fact> freezes) {
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
+          Event.ResultsMapped _,
+          Event.ClosedSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Allocated _,

@@ -27,20 +27,39 @@ public final class Csv {
   }
 
   /**
+   * A row of a file, with the line of the file on which it begins.
+   *
+   * @param line counted from 1, blank ones included
+   */
+  public record Numbered(int line, List<String> cells) {
+    public Numbered {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
    * The cells of a file that may come from a spreadsheet: after RFC 4180, with commas, semicolons
    * or tabs between them, whichever comes first; blank lines are passed over. What stands in front
    * of a formula's sign by our own doing is taken away again.
    */
   public static List<List<String>> rows(String file) {
+    return lines(file).stream().map(Numbered::cells).toList();
+  }
+
+  /** The same, each row with its line. */
+  public static List<Numbered> lines(String file) {
     var text = file.startsWith("\uFEFF") ? file.substring(1) : file;
     char between =
         (char) text.chars().filter(one -> ",;\t".indexOf(one) >= 0).findFirst().orElse(',');
-    var rows = new ArrayList<List<String>>();
+    var rows = new ArrayList<Numbered>();
+    int line = 1;
+    int begun = 1;
     var row = new ArrayList<String>();
     var cell = new StringBuilder();
     boolean quoted = false;
     for (int i = 0; i <= text.length(); i++) {
       char at = i < text.length() ? text.charAt(i) : '\n';
+      line += at == '\n' ? 1 : 0;
       if (quoted && i < text.length()) {
         if (at != '"') {
           cell.append(at);
@@ -57,9 +76,10 @@ public final class Csv {
         cell.setLength(0);
         if (at == '\n') {
           if (row.size() > 1 || !row.getFirst().isBlank()) {
-            rows.add(List.copyOf(row));
+            rows.add(new Numbered(begun, row));
           }
           row.clear();
+          begun = line;
         }
       } else if (at != '\r') {
         cell.append(at);
@@ -74,7 +94,8 @@ public final class Csv {
     return guarded ? cell.substring(1) : cell;
   }
 
-  static String line(List<String> cells) {
+  /** One row, as it stands in a file. */
+  public static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
   }
 

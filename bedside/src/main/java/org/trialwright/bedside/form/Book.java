@@ -82,6 +82,8 @@ public final class Book {
       case Event.Opened _,
           Event.SiteSet _,
           Event.LimitsSet _,
+          Event.ResultsMapped _,
+          Event.ClosedSet _,
           Event.Vouched _,
           Event.Registered _,
           Event.Signed _,

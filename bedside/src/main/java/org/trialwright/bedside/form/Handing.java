@@ -2,6 +2,7 @@ package org.trialwright.bedside.form;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Chart;
@@ -13,15 +14,16 @@ import org.trialwright.pages.Credentials;
 import org.trialwright.study.Item;
 
 /** A filled-in form on its way to the desk, handed over by a page or a program. */
-record Handing(Sheet sheet, Map<String, String> fields, Filled filled, Sheet.Questions questions) {
+public record Handing(
+    Sheet sheet, Map<String, String> fields, Filled filled, Sheet.Questions questions) {
 
-  static Handing of(Sheet sheet, Map<String, String> fields) {
+  public static Handing of(Sheet sheet, Map<String, String> fields) {
     var filled = sheet.read(fields);
     return new Handing(sheet, fields, filled, sheet.questions(filled, fields));
   }
 
   /** What came of it. */
-  sealed interface Came {
+  public sealed interface Came {
     record Held(Fact by) implements Came {}
 
     /** Questions whose answers cannot be taken; they say why. */
@@ -50,12 +52,9 @@ record Handing(Sheet sheet, Map<String, String> fields, Filled filled, Sheet.Que
     if (held.isPresent() && desk.trial().journal().byKey(act.key()).isEmpty()) {
       return new Came.Held(held.get());
     }
-    if (filled.isWrong()) {
-      return new Came.Wrong();
-    }
-    var unexplained = questions.unexplained();
-    if (!unexplained.isEmpty()) {
-      return new Came.Unexplained(unexplained);
+    var refused = refused();
+    if (refused.isPresent()) {
+      return refused.get();
     }
     if (filled.signs()
         && !credentials.confirms(chart.person().account(), fields.getOrDefault("password", ""))) {
@@ -74,7 +73,19 @@ record Handing(Sheet sheet, Map<String, String> fields, Filled filled, Sheet.Que
     return new Came.Kept(outcome);
   }
 
-  private boolean isUnchanged() {
+  /** Why it cannot be kept, before anybody is asked to confirm it; empty when it can. */
+  public Optional<Came> refused() {
+    if (filled.isWrong()) {
+      return Optional.of(new Came.Wrong());
+    }
+    var unexplained = questions.unexplained();
+    return unexplained.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Came.Unexplained(unexplained));
+  }
+
+  /** Whether it says what is kept already. */
+  public boolean isUnchanged() {
     return sheet
         .stored()
         .filter(record -> record.texts().equals(filled.answers()))
@@ -95,7 +106,7 @@ record Handing(Sheet sheet, Map<String, String> fields, Filled filled, Sheet.Que
   }
 
   /** Why each answer cannot be taken, by the question; {@code day} is that of the record. */
-  Map<String, String> faults() {
+  public Map<String, String> faults() {
     var faults = new TreeMap<String, String>();
     filled.wrong().forEach((item, why) -> faults.put("answers." + item.name(), why));
     if (!filled.dayWrong().isEmpty()) {

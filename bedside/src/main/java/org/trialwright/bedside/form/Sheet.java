@@ -413,7 +413,7 @@ public final class Sheet {
   }
 
   /** The submitted fields with another day of the record, where the page asks for it. */
-  Map<String, String> withDay(Map<String, String> fields, PartialDate day) {
+  public Map<String, String> withDay(Map<String, String> fields, PartialDate day) {
     var changed = new HashMap<>(fields);
     changed.keySet().removeIf(field -> field.startsWith(dayName() + "."));
     changed.putAll(Answers.fields(new Kind.Day(false), dayName(), day.toString()));

@@ -88,6 +88,10 @@ class LaboratoryPage {
     boolean records() {
       return person.grantFor("POST", ROUTE, site.id()).isPresent();
     }
+
+    boolean recordsResults() {
+      return person.grantFor("POST", "/sites/{site}/results/lines", site.id()).isPresent();
+    }
   }
 
   private Opened open(HttpServletRequest request, SignedIn person, String number) {
@@ -220,6 +224,11 @@ class LaboratoryPage {
             opened.site().name(),
             table(opened),
             new Link(w.say("the limits as CSV"), opened.address() + ".csv"),
+            opened.recordsResults()
+                ? new Link(
+                    w.say("results from a laboratory"),
+                    "/sites/" + opened.site().id().value() + "/results")
+                : Link.NONE,
             form,
             lines,
             problems);

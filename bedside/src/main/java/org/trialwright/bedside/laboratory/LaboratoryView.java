@@ -10,6 +10,7 @@ import org.trialwright.pages.Table;
 /**
  * The limits of a site's laboratory.
  *
+ * @param results out of the laboratory's file; none for whoever may not record any
  * @param form limits of one question; empty while none is chosen
  * @param lines pasted from a file; empty for whoever may not record any
  */
@@ -19,6 +20,7 @@ record LaboratoryView(
     String site,
     Table table,
     Link file,
+    Link results,
     Optional<Form> form,
     Optional<Lines> lines,
     List<Link> problems) {

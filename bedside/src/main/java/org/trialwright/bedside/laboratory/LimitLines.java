@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trialwright.bedside.FileLines;
 import org.trialwright.bedside.LabLimits;
 import org.trialwright.journey.Event;
-import org.trialwright.pages.Csv;
 import org.trialwright.study.Item;
 
 /**
@@ -62,37 +62,26 @@ record LimitLines(List<LabLimits.Dated> limits, int standing, List<String> probl
   /** What the lines come to; those without limits are passed over. */
   static LimitLines read(String text, LimitQuestions ask, List<LabLimits.Entry> entries) {
     var w = ask.voice().words();
-    var rows = Csv.rows(text);
-    if (rows.isEmpty() || !rows.getFirst().equals(HEAD)) {
-      return new LimitLines(
-          List.of(), 0, List.of(w.say("the first line is", String.join(",", HEAD))));
-    }
-    if (rows.size() > MOST) {
-      return new LimitLines(List.of(), 0, List.of(w.say("too many lines", MOST)));
-    }
+    var file = FileLines.read(text, MOST, w).headed(HEAD, w);
     var limits = new ArrayList<LabLimits.Dated>();
-    var problems = new ArrayList<String>();
+    var problems = new ArrayList<>(file.problems());
     int standing = 0;
-    for (int i = 1; i < rows.size(); i++) {
-      var row = rows.get(i);
-      if (row.size() != HEAD.size()) {
-        problems.add(w.say("line has cells", i + 1, row.size(), HEAD.size()));
-        continue;
-      }
+    for (var one : file.lines()) {
+      var row = one.cells();
+      int line = one.line();
       if (row.get(2).isBlank() && row.get(3).isBlank()) {
         continue;
       }
       var item = ask.item(row.getFirst().strip());
       if (item.isEmpty()) {
         problems.add(
-            w.say("line and problem", i + 1, w.say("no such laboratory question", row.getFirst())));
+            w.say("line and problem", line, w.say("no such laboratory question", row.getFirst())));
         continue;
       }
       var read = ask.read(item.get(), ask.fields(item.get(), texts(row)));
-      int line = i + 1;
       read.errors()
           .forEach((name, why) -> problems.add(w.say("line, cell and problem", line, name, why)));
-      if (read.limits().filter(one -> stands(one, entries)).isPresent()) {
+      if (read.limits().filter(limit -> stands(limit, entries)).isPresent()) {
         standing++;
       } else {
         read.limits().ifPresent(limits::add);

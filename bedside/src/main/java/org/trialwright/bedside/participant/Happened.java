@@ -176,6 +176,8 @@ final class Happened {
               Event.Opened _,
               Event.SiteSet _,
               Event.LimitsSet _,
+              Event.ResultsMapped _,
+              Event.ClosedSet _,
               Event.Vouched _ ->
               w.say("about the study");
         };

@@ -274,7 +274,8 @@ final class ParticipantView {
   // To do -------------------------------------------------------------------------------------
 
   private ToDo toDo() {
-    return new ToDo(stations, journey, voice, address(), mayAct);
+    return new ToDo(
+        stations, journey, desk.holidays(Desk.siteOf(participant)), voice, address(), mayAct);
   }
 
   List<ToDo.Group> groups() {

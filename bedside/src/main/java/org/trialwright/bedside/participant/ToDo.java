@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.trialwright.bedside.Front;
+import org.trialwright.bedside.Holidays;
 import org.trialwright.bedside.Stations;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journey.Due;
@@ -33,8 +34,16 @@ final class ToDo {
   private final String address;
   private final boolean mayAct;
   private final Stations stations;
+  private final Holidays holidays;
 
-  ToDo(Stations stations, Journey journey, Voice voice, String address, boolean mayAct) {
+  ToDo(
+      Stations stations,
+      Journey journey,
+      Holidays holidays,
+      Voice voice,
+      String address,
+      boolean mayAct) {
+    this.holidays = holidays;
     this.stations = stations;
     this.journey = journey;
     this.voice = voice;
@@ -127,14 +136,23 @@ final class ToDo {
     if (due.from().isEmpty() || due.to().isEmpty()) {
       return "";
     }
-    return voice
-        .words()
-        .say(
-            isLate(due) ? "window and its end, past" : "window and its end",
-            voice.dates().window(due.from().get(), due.to().get()),
-            isLate(due)
-                ? voice.dates().ago(due.to().get(), journey.today())
-                : voice.dates().relative(due.to().get(), journey.today()));
+    return withHoliday(
+        due,
+        voice
+            .words()
+            .say(
+                isLate(due) ? "window and its end, past" : "window and its end",
+                voice.dates().window(due.from().get(), due.to().get()),
+                isLate(due)
+                    ? voice.dates().ago(due.to().get(), journey.today())
+                    : voice.dates().relative(due.to().get(), journey.today())));
+  }
+
+  private String withHoliday(Due due, String window) {
+    return holidays
+        .falls(due)
+        .map(falls -> voice.words().say("window and holiday", window, voice.falls(falls)))
+        .orElse(window);
   }
 
   private Task open(Form form, Due due) {
@@ -191,7 +209,8 @@ final class ToDo {
                         voice.visit(due.label()),
                         "",
                         due.from().isPresent() && due.to().isPresent()
-                            ? voice.dates().window(due.from().get(), due.to().get())
+                            ? withHoliday(
+                                due, voice.dates().window(due.from().get(), due.to().get()))
                             : "",
                         voice.assumed("when.visits." + due.visit().name()),
                         new Badge(

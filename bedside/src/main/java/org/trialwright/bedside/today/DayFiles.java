@@ -20,6 +20,8 @@ final class DayFiles {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  private static final int LONGEST_LINE = 75;
+
   private DayFiles() {}
 
   static String csv(DayList.Day day) {
@@ -54,8 +56,8 @@ final class DayFiles {
   }
 
   /**
-   * One entry a visit, over the days of its window. It holds the participant's number and no more:
-   * calendars are read over shoulders and kept by others.
+   * One entry a visit, over the days of its window. It holds the participant's number, a holiday on
+   * which it falls, and no more: calendars are read over shoulders and kept by others.
    */
   static String ics(DayList.Day day, String study, Instant now, Words words) {
     var text = new StringBuilder();
@@ -78,6 +80,9 @@ final class DayFiles {
     line(text, "DTSTART;VALUE=DATE:" + day(one.from()));
     line(text, "DTEND;VALUE=DATE:" + day(one.to().plusDays(1)));
     line(text, "SUMMARY:" + escaped(words.say("calendar entry", one.participant())));
+    if (!one.holiday().isEmpty()) {
+      line(text, "DESCRIPTION:" + escaped(one.holiday()));
+    }
     line(text, "TRANSP:TRANSPARENT");
     line(text, "END:VEVENT");
   }
@@ -90,8 +95,19 @@ final class DayFiles {
     return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n");
   }
 
-  /** No line here comes near the 75 octets at which one must be folded. */
+  /** A line of more than 75 octets goes on in the next one, after a blank. */
   private static void line(StringBuilder text, String line) {
-    text.append(line).append("\r\n");
+    int octets = 0;
+    for (int i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
+      var sign = Character.toString(line.codePointAt(i));
+      int more = sign.getBytes(UTF_8).length;
+      if (octets + more > LONGEST_LINE) {
+        text.append("\r\n ");
+        octets = 1;
+      }
+      text.append(sign);
+      octets += more;
+    }
+    text.append("\r\n");
   }
 }

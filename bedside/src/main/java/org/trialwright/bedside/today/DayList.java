@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
+import org.trialwright.bedside.Holidays;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journal.Standing;
@@ -40,6 +41,7 @@ class DayList {
    * One visit of one participant, as a row.
    *
    * @param act what is done first; none for what comes later, or for who only reads
+   * @param holiday that it is planned for one, and which day would do; empty otherwise
    */
   record Line(
       String participant,
@@ -56,7 +58,8 @@ class DayList {
       LocalDate sort,
       Link act,
       LocalDate from,
-      LocalDate to) {}
+      LocalDate to,
+      String holiday) {}
 
   /** What the day holds, each list in the order of days. */
   record Day(
@@ -81,12 +84,13 @@ class DayList {
     var ready = new ArrayList<Task>();
     for (var site : chosen) {
       var now = desk.today(site.id());
+      var holidays = desk.holidays(site.id());
       glances
           .of(desk, site)
           .forEach(
               glance -> {
                 for (var due : glance.dues()) {
-                  var line = line(glance, due, now, person, voice);
+                  var line = line(glance, due, now, holidays, person, voice);
                   switch (due.state()) {
                     case OPEN, BEGUN, LATE, PERHAPS_MISSED -> {
                       if (isPast(due, now)) {
@@ -138,7 +142,8 @@ class DayList {
         || due.to().filter(today::equals).isPresent();
   }
 
-  private Line line(Glance glance, Due due, LocalDate today, SignedIn person, Voice voice) {
+  private Line line(
+      Glance glance, Due due, LocalDate today, Holidays holidays, SignedIn person, Voice voice) {
     var w = voice.words();
     var standing = glance.standing();
     var number = standing.participant().value();
@@ -173,7 +178,8 @@ class DayList {
         later ? due.target().filter(from::isBefore).orElse(from) : to,
         later ? Link.NONE : act(standing, due, person, voice),
         from,
-        to);
+        to,
+        holidays.falls(due).map(voice::falls).orElse(""));
   }
 
   /** The first form of the visit that has no record yet. */

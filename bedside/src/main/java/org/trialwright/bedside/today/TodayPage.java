@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -23,6 +24,7 @@ import org.trialwright.pages.Csv;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.Row;
 import org.trialwright.pages.SignedIn;
+import org.trialwright.pages.Words;
 
 /** Who is due today, who is late, what waits for whom. */
 @Controller
@@ -62,12 +64,10 @@ class TodayPage {
     page.addAttribute("heading", heading(chosen, voice));
     page.addAttribute("day", day);
     page.addAttribute("unsigned", (int) standings.stream().filter(desk::awaitsSignature).count());
-    page.addAttribute(
-        "files", asked.map(site -> "?site=" + UriUtils.encode(site, UTF_8)).orElse(""));
+    page.addAttribute("beside", beside(person, chosen, asked, voice.words()));
     page.addAttribute("queries", standings.stream().mapToInt(Standing::openQueries).sum());
     page.addAttribute("sites", siteLinks(all, chosen));
     page.addAttribute("soFar", soFar(standings, voice));
-    page.addAttribute("mayReview", person.grantFor("GET", "/verification").isPresent());
     page.addAttribute("mayRegister", person.grantFor("POST", "/participants/new").isPresent());
     return "bedside/today/today";
   }
@@ -102,6 +102,31 @@ class TodayPage {
                         ? new Link(site.name(), "")
                         : new Link(site.name(), "/today?site=" + site.id()))
             .toList();
+  }
+
+  /** What lies beside the day, as far as this person may open it. */
+  private static List<Link> beside(
+      SignedIn person, List<Site> chosen, Optional<String> asked, Words w) {
+    var query = asked.map(site -> "?site=" + UriUtils.encode(site, UTF_8)).orElse("");
+    var links = new ArrayList<Link>();
+    links.add(new Link(w.say("the day as CSV"), CSV + query));
+    links.add(new Link(w.say("the day as calendar"), ICS + query));
+    var holidays = w.say("holidays of the site");
+    chosen.forEach(
+        site ->
+            links.add(
+                new Link(
+                    chosen.size() == 1 ? holidays : w.say("label and text", holidays, site.name()),
+                    "/sites/" + site.id() + "/holidays")));
+    Stream.of(
+            new Link(w.say("data as files"), "/export"),
+            new Link(w.say("log of deviations"), "/deviations"),
+            new Link(w.say("limits of the laboratory"), "/laboratory"),
+            new Link(w.say("delegation and training"), "/delegation"),
+            new Link(w.say("what is still to be looked at"), "/verification"))
+        .filter(link -> person.grantFor("GET", link.address()).isPresent())
+        .forEach(links::add);
+    return links;
   }
 
   private List<Row> soFar(List<Standing> standings, Voice voice) {

@@ -179,6 +179,8 @@ record Entry(
         case Event.Opened _,
             Event.SiteSet _,
             Event.LimitsSet _,
+            Event.ResultsMapped _,
+            Event.ClosedSet _,
             Event.Vouched _,
             Event.KitsSent _,
             Event.KitsReceived _,

@@ -132,12 +132,17 @@ class UnblindingPage {
   }
 
   private Sheet sheet(Chart chart) {
-    var form = chart.form(unblinding().form().name());
+    return sheet(desk, chart);
+  }
+
+  /** The form that the study names for it; there is one where arms may be opened. */
+  static Sheet sheet(Desk desk, Chart chart) {
+    var form = chart.form(desk.trial().study().how().unblind().orElseThrow().form().name());
     var visit = chart.journey().visitFor(form, chart.today()).orElse("");
     return Sheet.brief(chart, form, 0, visit, form.name() + ".", form.items());
   }
 
-  private static Save save(Chart chart, Sheet sheet, Filled filled) {
+  static Save save(Chart chart, Sheet sheet, Filled filled) {
     return new Save(
         chart.participant(),
         sheet.form().name(),

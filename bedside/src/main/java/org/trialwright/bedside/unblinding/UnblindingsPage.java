@@ -21,7 +21,7 @@ import org.trialwright.pages.Table;
 /** Who learned whose arm, when and why; not which arm. */
 @Controller
 class UnblindingsPage {
-  private static final String ROUTE = "/unblindings";
+  static final String ROUTE = "/unblindings";
   private static final String CSV = ROUTE + ".csv";
 
   private final Front front;
@@ -32,7 +32,7 @@ class UnblindingsPage {
     this.desk = desk;
   }
 
-  private List<Opening> all(SignedIn person) {
+  List<Opening> all(SignedIn person) {
     var form =
         desk.trial()
             .study()
