@@ -195,23 +195,13 @@ class AccountsTest {
     person("roles");
     Browser administrator = Browser.signedIn("administrator");
     administrator.get("/accounts");
-    Function<String, String> given =
-        fields -> {
-          Map<String, String> sent = new LinkedHashMap<>();
-          sent.put("to", "roles");
-          for (String field : fields.split(" ")) {
-            int sign = field.indexOf('=');
-            sent.put(field.substring(0, sign), field.substring(sign + 1));
-          }
-          return administrator.post("/accounts/grants", sent).body();
-        };
-    assertThat(given.apply("role=coordinator site=01")).contains("Nobody holds the roles");
-    assertThat(given.apply("role=coordinator site=02 from=soon")).contains("is not a day");
-    assertThat(given.apply("role=coordinator site=02 from=2030-02-01 until=2030-01-01"))
+    assertThat(sent(administrator, "role=coordinator site=01")).contains("Nobody holds the roles");
+    assertThat(sent(administrator, "role=coordinator site=02 from=soon")).contains("is not a day");
+    assertThat(sent(administrator, "role=coordinator site=02 from=2030-02-01 until=2030-01-01"))
         .contains("The last day comes before the first");
-    assertThat(given.apply("role=inspector site=02")).contains("role has a last day");
+    assertThat(sent(administrator, "role=inspector site=02")).contains("role has a last day");
     assertThat(accounts.find("roles").orElseThrow().dated()).hasSize(1);
-    given.apply("role=coordinator site=02 from=2030-02-01 until=2030-03-01");
+    sent(administrator, "role=coordinator site=02 from=2030-02-01 until=2030-03-01");
     assertThat(accounts.find("roles").orElseThrow().dated())
         .contains(dated(Role.COORDINATOR, "02", "2030-02-01", "2030-03-01"));
     assertThat(administrator.get("/accounts").body()).contains("2030-02-01 to 2030-03-01");
@@ -223,13 +213,24 @@ class AccountsTest {
                         "to", "administrator", "role", "administrator", "site", "", "act", "end"))
                 .body())
         .contains("Nobody takes the administrator");
-    given.apply("role=monitor site=01 act=end");
-    given.apply("role=coordinator site=01");
+    sent(administrator, "role=monitor site=01 act=end");
+    sent(administrator, "role=coordinator site=01");
     assertThat(accounts.find("roles").orElseThrow().dated())
         .extracting(DatedGrant::row)
         .containsExactlyInAnyOrder("coordinator 02 2030-02-01 2030-03-01", "coordinator 01  ");
     assertThat(log("roles", "account-changed"))
         .contains("granted coordinator 02 2030-02-01 2030-03-01", "ended monitor 01");
+  }
+
+  /** What the page says when these fields are sent for the account of the test. */
+  private static String sent(Browser administrator, String fields) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("to", "roles");
+    for (String field : fields.split(" ")) {
+      int sign = field.indexOf('=');
+      all.put(field.substring(0, sign), field.substring(sign + 1));
+    }
+    return administrator.post("/accounts/grants", all).body();
   }
 
   private static List<String> log(String subject, String kind) {
