@@ -247,6 +247,16 @@ class RuleTableTest {
           ae: grade=2 or 3; ae: grade=5             | worst ae.grade where grade >= 3                | 5
           ae: grade=2 or 3; ae: grade=3             | best ae.grade where grade >= 3                 | 2 or 3
           exam: weight=70                           | exam.height                                    | not known
+          exam: height=200, weight=80               | bmi(exam.height, exam.weight)                  | 20
+          exam: height=200, weight=80..88           | bmi(exam.height, exam.weight)                  | 20 to 22
+          exam: height=200                          | bmi(exam.height, exam.weight)                  | not known
+          exam: height=180, weight=80               | mosteller(exam.height, exam.weight)            | 2
+          scan: size=200; exam: weight=45            | mosteller(last scan.size, exam.weight)         | 0.5
+          exam: height=0..0, weight=80              | bmi(exam.height, exam.weight)                  | not known
+          exam: ecog=1                              | score-symptom(exam.ecog)                       | 25
+          exam: ecog=1                              | score-functional(exam.ecog)                    | 75
+          exam: ecog=1 or 2                         | score-symptom(exam.ecog)                       | not known
+          exam: ecog=1                              | mean(score-symptom(exam.ecog), score-functional(exam.ecog)) | 50
           """)
   void a_sum(String answers, String sum, String value) {
     var asked = new Asked(answers.replace("''", ""));
@@ -455,6 +465,11 @@ class RuleTableTest {
           earliest of stop.day known        | 22 | 'earliest of' needs several values, separated by commas
           mostller(exam.height, exam.weight) > 1 m2 | 1 | 'mostller' is not a function; did you mean 'mosteller'?
           mosteller(exam.height, exam.height) > 1 m2 | 1 | the same answer is given twice
+          bmi(exam.height) > 1 kg/m2        | 1  | bmi takes 2 values (height, weight), not 1
+          bmi(exam.weight, exam.height) > 1 kg/m2 | 1 | bmi: height must be a number in cm, but this is a number in kg
+          score-symptom(exam.smokes) > 1 points | 1 | score-symptom: item must be a questionnaire item answered 1 < 2 < 3 …, but this is yes or no
+          score-symptom(exam.ecog, worst ae.grade) > 1 points | 1 | score-symptom: the items of a scale have the same answers
+          ideal-weight(exam.height, exam.smokes) > 1 kg | 1 | ideal-weight: sex must be one of female, male, but this is yes or no
           stop.day < 2024-02-30             | 12 | '2024-02-30' is not a day of the calendar
           exam.weight < 70 kg extra         | 21 | not understood from 'extra'
           < 3                               | 1  | cannot read '< 3'
@@ -469,6 +484,38 @@ class RuleTableTest {
               assertThat(fault.message()).isEqualTo(says);
               assertThat(fault.at().column()).isEqualTo(column);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          exam.ecog is 1 or not (exam.smokes)                 | exam.ecog, exam.smokes
+          exam.weight + 5 kg > 2 * exam.height * 1 kg/cm      | exam.weight, exam.height
+          exam.weight in 1..2 kg and exam.height known        | exam.weight, exam.height
+          exam.creatinine > 2 ULN                             | exam.creatinine
+          any scan where size > 3 mm                          | scan.size
+          count of scan where (result is clear) > 2           | scan.result
+          worst scan.size where result is clear > 2 mm        | scan.size, scan.result
+          earliest of stop.day, death.day > today             | stop.day, death.day
+          stop.day + 3 d > today                              | stop.day
+          weekday of stop.day is Monday                       | stop.day
+          (exam.weight if exam.smokes otherwise 3 kg) > 2 kg  | exam.weight, exam.smokes
+          bmi(exam.height, exam.weight) > 20 kg/m2            | exam.height, exam.weight
+          grade of exam.platelets > 2                         | exam.platelets
+          exam.height > last scan.size                        | exam.height, scan.size
+          stop recorded and allocated and been at treated     | -
+          """)
+  void what_a_rule_reads(String rule, String questions) {
+    var read =
+        Mentions.terms(Asked.rule(rule)).stream()
+            .flatMap(term -> term.item().stream())
+            .map(Item::path)
+            .distinct()
+            .toList();
+    assertThat(read.isEmpty() ? "-" : String.join(", ", read)).isEqualTo(questions);
   }
 
   @Test
