@@ -247,6 +247,13 @@ class RuleTableTest {
           ae: grade=2 or 3; ae: grade=5             | worst ae.grade where grade >= 3                | 5
           ae: grade=2 or 3; ae: grade=3             | best ae.grade where grade >= 3                 | 2 or 3
           exam: weight=70                           | exam.height                                    | not known
+          stop: day=2024-04-01; stop: day=2024-03-01 | worst stop.day                                | 2024-04-01
+          stop: day=2024-04-01; stop: day=2024-03-01 | lowest stop.day                               | 2024-03-01
+          scan: result=clear; scan: result=growing  | latest scan.result                             | growing
+          scan: result=clear; scan: result=growing  | first of scan.result                           | clear
+          ae: aware-at=2024-06-15 08:30 +08:00; ae: aware-at=2024-06-15 09:30 +08:00 | highest ae.aware-at | 1718415000
+          exam@baseline: weight=66; exam: weight=70 | exam.weight at baseline                        | 66
+          exam: weight=70                           | exam.weight within 5 d * 2                     | 140
           exam: height=200, weight=80               | bmi(exam.height, exam.weight)                  | 20
           exam: height=200, weight=80..88           | bmi(exam.height, exam.weight)                  | 20 to 22
           exam: height=200                          | bmi(exam.height, exam.weight)                  | not known
@@ -470,6 +477,12 @@ class RuleTableTest {
           score-symptom(exam.smokes) > 1 points | 1 | score-symptom: item must be a questionnaire item answered 1 < 2 < 3 …, but this is yes or no
           score-symptom(exam.ecog, worst ae.grade) > 1 points | 1 | score-symptom: the items of a scale have the same answers
           ideal-weight(exam.height, exam.smokes) > 1 kg | 1 | ideal-weight: sex must be one of female, male, but this is yes or no
+          latest of stop.day known          | 20 | 'latest of' needs several values, separated by commas
+          sum of stop.day > today           | 17 | the answers of 'stop.day' have no order; say first or last
+          setting.strickt is no             | 1  | nothing is called 'setting.strickt'; did you mean 'setting.strict'?
+          dose of exam.weight > 3 mg        | 21 | 'exam.weight' must be a coded answer that names a drug
+          exam.weight > 2 kg and            | 23 | a name or value is missing after 'and'
+          exam.ecog >                       | 12 | a name or value is missing at the end
           stop.day < 2024-02-30             | 12 | '2024-02-30' is not a day of the calendar
           exam.weight < 70 kg extra         | 21 | not understood from 'extra'
           < 3                               | 1  | cannot read '< 3'
