@@ -108,10 +108,8 @@ final class YamlText {
     Map<String, Position> first = new HashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       var keyAt = tuple.getKeyNode().getStartMark().map(this::position).orElse(at);
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        faults.add(keyAt, "a name is needed here");
-        continue;
-      }
+      // The parser refuses keys that are blocks themselves.
+      var key = (ScalarNode) tuple.getKeyNode();
       var before = first.putIfAbsent(key.getValue(), keyAt);
       if (before != null) {
         faults.add(

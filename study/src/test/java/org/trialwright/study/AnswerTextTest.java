@@ -1,7 +1,9 @@
 package org.trialwright.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,5 +103,59 @@ class AnswerTextTest {
   void what_is_no_answer(String question, String text, String why) {
     assertThat(read(question, text.replace("' '", " ")))
         .isEqualTo(new AnswerText.Result.Refused(why));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"09:30, 570", "00:00, 0", "23:59, 1439"})
+  void a_time_of_day_is_counted_in_minutes(String text, double minutes) {
+    assertThat(AnswerText.time(text))
+        .isEqualTo(new AnswerText.Result.Read(Answer.exactly(minutes)));
+  }
+
+  @Test
+  void what_is_no_time_says_how_a_time_is_written() {
+    assertThat(AnswerText.time("half past nine"))
+        .isEqualTo(
+            new AnswerText.Result.Refused("'half past nine' is not a time; write it as 09:30"));
+  }
+
+  @Test
+  void an_identifying_date_may_be_on_file_and_words_stand_as_written() {
+    var study =
+        StudyReader.read(Folder.read(java.nio.file.Path.of("../studies/double-blind"))).orThrow();
+    var born = study.form("consent").item("born").orElseThrow();
+    var kit = study.form("dose").item("kit").orElseThrow();
+    assertThat(AnswerText.read(born, "on file"))
+        .isEqualTo(new AnswerText.Result.Read(new Answer.Written("on file")));
+    assertThat(AnswerText.read(kit, " K-7 "))
+        .isEqualTo(new AnswerText.Result.Read(new Answer.Written("K-7")));
+  }
+
+  @Test
+  void a_list_has_up_to_63_codes_each_a_bit() {
+    var most = java.util.stream.IntStream.rangeClosed(1, 63).mapToObj(i -> "c" + i).toList();
+    var list = new CodeList("list", most, true);
+    assertThat(list.all()).isEqualTo(Long.MAX_VALUE);
+    assertThat(list.of(list.bit("c1") | list.bit("c63"))).containsExactly("c1", "c63");
+    assertThat(CodeList.YES_NO.all()).isEqualTo(3);
+    var tooMany = new java.util.ArrayList<>(most);
+    tooMany.add("c64");
+    assertThatThrownBy(() -> new CodeList("list", tooMany, true))
+        .hasMessage("list has 64 codes; 1 to 63 are possible");
+    assertThatThrownBy(() -> new CodeList("list", java.util.List.of(), true))
+        .hasMessage("list has 0 codes; 1 to 63 are possible");
+    assertThatThrownBy(() -> list.bit("c0")).hasMessageStartingWith("'c0' is not one of");
+  }
+
+  @Test
+  void an_answer_is_known_when_exactly_one_value_is_possible() {
+    assertThat(new Answer.Coded(4).known()).isTrue();
+    assertThat(new Answer.Coded(5).known()).isFalse();
+    assertThat(Answer.exactly(3).known()).isTrue();
+    assertThat(Answer.between(3, 4).known()).isFalse();
+    assertThat(new Answer.Written("x").known()).isTrue();
+    assertThat(Answers.NOT_ASKED.known() || Answers.NOT_SIGNED.known() || Answers.UNKNOWN.known())
+        .isFalse();
+    assertThatThrownBy(() -> Answer.between(4, 3)).hasMessage("a range from 4.0 to 3.0");
   }
 }

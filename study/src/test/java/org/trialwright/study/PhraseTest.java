@@ -46,6 +46,8 @@ class PhraseTest {
       textBlock =
           """
           12            | 12    | ''
+          12-           | 12    | -
+          1.5-x         | 1.5   | -x
           12.5 mg       | 12.5  | mg
           0..30         | 0     | ..30
           4a            |       | 4a
@@ -78,6 +80,9 @@ class PhraseTest {
     assertThat(phrase.from(6)).isEqualTo(new Position("study.yaml", 3, 17));
     assertThat(phrase.dotted("a question")).isEqualTo("bed");
     assertThat(phrase.atEnd()).isTrue();
+    assertThat(phrase.text()).isEqualTo("not in bed");
+    assertThat(phrase("a  ").from(1)).isEqualTo(new Position("study.yaml", 3, 13));
+    assertThat(phrase("7 d").numberNext()).isTrue();
   }
 
   @Test
@@ -95,6 +100,8 @@ class PhraseTest {
     assertThat(phrase.accept(")")).isTrue();
     assertThat(phrase.unit()).isEmpty();
     assertThat(phrase.rest()).isEqualTo("kgs");
+    assertThat(phrase("kg").unit()).map(Object::toString).contains("kg");
+    assertThat(phrase("").unit()).isEmpty();
   }
 
   @ParameterizedTest
