@@ -240,7 +240,7 @@ class OfficePagesTest {
       Opening.keep(desk.trial(), ThreeArms.study(), ThreeArms.FOLDER);
       house.lead("01", 1, "allocate");
       house.lead("01", 2, "approval");
-      house.open("sponsor", new Grant.Everywhere(Role.SPONSOR));
+      house.open("chief", new Grant.Everywhere(Role.SPONSOR));
       String second = "/amendments/" + AmendmentTest.offered(desk, AmendmentTest.SECOND);
       String at = "/sites/01" + second;
       List<State> states = new ArrayList<>();
@@ -264,7 +264,7 @@ class OfficePagesTest {
           house,
           List.of(
               new State("version proposed", "data-manager", second),
-              new State("version to agree", "sponsor", second),
+              new State("version to agree", "chief", second),
               new State("versions proposed", "coordinator", "/amendments")));
       agreed(house, second);
       look(house, List.of(new State("version to begin", "data-manager", at)));
@@ -299,7 +299,7 @@ class OfficePagesTest {
   private static void agreed(SmallHouse house, String version) {
     Desk desk = house.running().bean(Desk.class);
     long proposal = desk.trial().versions().amendments().proposals().getLast().fact().sequence();
-    var browser = house.browser("sponsor");
+    var browser = house.browser("chief");
     browser.get(version);
     var answer =
         browser.post(
