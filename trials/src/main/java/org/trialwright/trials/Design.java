@@ -116,12 +116,6 @@ record Design(
                   .findFirst()
                   .map(method -> method.options().within())
                   .orElse(List.of()));
-      case Plan.Claim.NotInferior(boolean ratio, var margin)
-          when !ratio
-              && endpoint.what() instanceof Measure.What.TimeTo time
-              && time.against().isEmpty() ->
-          new Claim.Difference(
-              Days.of(study, test.at().orElseThrow()), -margin.amount() / POINTS, true);
       case Plan.Claim.Differs _, Plan.Claim.NotInferior _ ->
           throw new NotPlayed("the claim of '%s' is not played".formatted(test.name()));
     };
