@@ -89,7 +89,7 @@ class ExportTest {
         .isEqualTo(serial);
     var person = sheets.get("person");
     assertThat(Workbooks.under(person, mine(person), "sex").text()).isEqualTo("female");
-    assertThat(Workbooks.under(person, mine(person), "sex.words").text()).isEqualTo("Female");
+    assertThat(Workbooks.under(person, mine(person), "sex.words").text()).isEqualTo("female");
     var medicines = sheets.get("medicines");
     assertThat(Workbooks.under(medicines, mine(medicines), "name").text()).isEqualTo(FORMULA);
     assertThat(Workbooks.under(medicines, mine(medicines), "started").text())
