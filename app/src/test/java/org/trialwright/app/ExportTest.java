@@ -86,7 +86,7 @@ class ExportTest {
     long serial = ChronoUnit.DAYS.between(LocalDate.of(1899, 12, 30), day);
     assertThat(Double.parseDouble(Workbooks.under(blood, row, "day").text()))
         .as("a day is a day")
-        .isEqualTo(serial);
+        .isEqualTo((double) serial);
     var person = sheets.get("person");
     assertThat(Workbooks.under(person, mine(person), "sex").text()).isEqualTo("female");
     assertThat(Workbooks.under(person, mine(person), "sex.words").text()).isEqualTo("female");
