@@ -255,10 +255,10 @@ class ApiTest {
   @Test
   void files_go_in_and_out_by_their_content_once_and_are_taken_back_with_a_reason() {
     Browser site = program("coordinator");
-    String files = "/api/participants/" + first + "/files";
+    String files = "/api/participants/01-002/files";
     String pdf = Base64.getEncoder().encodeToString("%PDF-1.7 a report".getBytes(UTF_8));
     Map<String, Object> report =
-        Map.of("name", "report.pdf", "content", pdf, "form", "exam", "ordinal", 1);
+        Map.of("name", "report.pdf", "content", pdf, "form", "consent", "ordinal", 1);
     Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
     JsonNode kept = done(post(site, files, report, key));
     assertThat(kept.get("type").asString()).isEqualTo("application/pdf");
@@ -272,7 +272,7 @@ class ApiTest {
             Map.of("name", "../x.pdf", "content", pdf),
             Map.of("name", "x.pdf", "content", "no base64!"),
             Map.of("name", "x.pdf", "content", "aGVsbG8gdGhlcmU="),
-            Map.of("name", "x.pdf", "content", pdf, "form", "exam", "ordinal", 9),
+            Map.of("name", "x.pdf", "content", pdf, "form", "consent", "ordinal", 9),
             Map.of("name", "x.pdf", "content", pdf, "form", "nothing", "ordinal", 1))) {
       refused(post(site, files, wrong), 422);
     }

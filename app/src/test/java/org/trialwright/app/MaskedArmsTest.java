@@ -324,11 +324,12 @@ class MaskedArmsTest {
     assertThat(told(investigator, arm, why.formatted("x"), UUID.randomUUID(), read).statusCode())
         .isEqualTo(422);
     var password = why.formatted(house.password());
-    var opened = told(investigator, arm, password, UUID.randomUUID(), new TreeMap<>());
+    var act = UUID.randomUUID();
+    var opened = told(investigator, arm, password, act, new TreeMap<>());
     assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
     assertThat(opened.body()).contains("\"arm\":");
     assertThat(opened.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-    assertThat(told(investigator, arm, password, UUID.randomUUID(), read).statusCode())
+    assertThat(told(investigator, arm, password, act, read).statusCode())
         .as("shown once")
         .isEqualTo(409);
     assertThat(investigator.get("/api/unblindings").body()).contains("collapsed at home");

@@ -46,8 +46,7 @@ class KitsApi {
   /**
    * A kit. What it holds is told nowhere.
    *
-   * @param place {@code sent}, {@code shelf}, {@code expired}, {@code assigned}, {@code returned}
-   *     or {@code withdrawn}
+   * @param place where it is, such as {@code shelf} or {@code assigned}
    * @param participant who has it or had it; empty for nobody
    * @param left how much came back in it; -1 before
    * @param waits whether it waits to be handed out to its participant
@@ -218,7 +217,9 @@ class KitsApi {
       @PathVariable String participant,
       @RequestParam Map<String, String> query) {
     var chart = Chart.open(front, desk, request, person, participant);
-    return Paged.of(kits(request, chart), OneKit::kit, query, chart.words());
+    // Where kits are not numbered nobody has any.
+    var kits = desk.stock().isEmpty() ? List.<OneKit>of() : kits(request, chart);
+    return Paged.of(kits, OneKit::kit, query, chart.words());
   }
 
   private List<OneKit> kits(HttpServletRequest request, Chart chart) {

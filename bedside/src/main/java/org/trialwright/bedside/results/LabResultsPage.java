@@ -41,6 +41,7 @@ import org.trialwright.pages.Question;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Table;
+import org.trialwright.pages.Words;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Form;
 
@@ -160,19 +161,15 @@ class LabResultsPage {
       Map<String, String> fields,
       Map<String, String> errors) {
     var w = opened.voice().words();
-    boolean chosen = file != null && !file.isEmpty();
     var pasted = fields.getOrDefault(TEXT, "");
-    if (!chosen && pasted.isBlank()) {
-      errors.put(FILE, w.say("choose a file or paste its lines"));
-      return "";
+    if (file == null || file.isEmpty()) {
+      if (pasted.isBlank()) {
+        errors.put(FILE, w.say("choose a file or paste its lines"));
+      }
+      return isTooLarge(pasted.length(), w, errors) ? "" : pasted;
     }
-    long size = chosen ? file.getSize() : pasted.length();
-    if (size > KILOBYTES * 1024L) {
-      errors.put(FILE, w.say("a file of results is smaller", KILOBYTES));
+    if (isTooLarge(file.getSize(), w, errors)) {
       return "";
-    }
-    if (!chosen) {
-      return pasted;
     }
     var encoding = fields.getOrDefault(ENCODING, "");
     if (!FileText.ENCODINGS.contains(encoding)) {
@@ -192,6 +189,14 @@ class LabResultsPage {
     } catch (IOException trouble) {
       throw new UncheckedIOException("cannot read what was uploaded", trouble);
     }
+  }
+
+  private static boolean isTooLarge(long size, Words w, Map<String, String> errors) {
+    boolean large = size > KILOBYTES * 1024L;
+    if (large) {
+      errors.put(FILE, w.say("a file of results is smaller", KILOBYTES));
+    }
+    return large;
   }
 
   /**
