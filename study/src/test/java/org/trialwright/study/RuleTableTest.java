@@ -50,6 +50,7 @@ class RuleTableTest {
           exam: weight=74..75             | exam.weight >= 76 kg                    | NO      | exam.weight >= 76 kg NO
           exam: weight=76 kg              | exam.weight is 76 kg                    | YES     | exam.weight is 76 kg YES
           exam: weight=75..76             | exam.weight is 76 kg                    | UNKNOWN | exam.weight is 76 kg UNKNOWN
+          exam: weight=76..77             | exam.weight is 76 kg                    | UNKNOWN | exam.weight is 76 kg UNKNOWN
           exam: weight=74..75             | exam.weight is 76 kg                    | NO      | exam.weight is 76 kg NO
           exam: weight=77..78             | exam.weight is not 76 kg                | YES     | exam.weight is not 76 kg YES
           exam: weight=-                  | exam.weight is not 76 kg                | YES     | exam.weight is not 76 kg YES
