@@ -43,9 +43,12 @@ import tools.jackson.databind.json.JsonMapper;
       "  ./trialwright simulate studies/textbook --null                   error of the first kind",
       "  ./trialwright simulate studies/my-trial --calibrate --trials 100000",
       "  ./trialwright simulate studies/textbook --set 'people.accrual=10 per mo'",
-      "  ./trialwright simulate studies/textbook --grid 'study.target=300 randomised,400 randomised'",
-      "  ./trialwright simulate studies/textbook --figures figures        survival, places, power of a grid",
-      "  ./trialwright simulate studies/textbook --trial 17               one trial, person by person",
+      "  ./trialwright simulate studies/textbook --grid 'study.target=300 randomised,400"
+          + " randomised'",
+      "  ./trialwright simulate studies/textbook --figures figures        survival, places, power"
+          + " of a grid",
+      "  ./trialwright simulate studies/textbook --trial 17               one trial, person by"
+          + " person",
       "",
       "Usage: ./trialwright simulate STUDY [OPTIONS]"
     },

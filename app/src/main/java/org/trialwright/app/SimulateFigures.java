@@ -37,6 +37,7 @@ final class SimulateFigures {
       var first = runs.getFirst();
       write(folder, "survival", figures(first).survival(first.result()));
       write(folder, "accrual", figures(first).accrual(first.result()));
+      write(folder, "visits", figures(first).visits(first.result()));
       for (var arm : first.result().occupation().keySet()) {
         write(folder, "places-" + arm, figures(first).places(first.result(), arm));
       }

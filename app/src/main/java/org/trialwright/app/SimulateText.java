@@ -15,6 +15,10 @@ final class SimulateText {
   private static final List<String> SMALL =
       List.of("elapsedSeconds", "trialsPerSecond", "expectedEvents", "expectedDurationMonths");
 
+  private static final String LOAD = "visitLoad";
+  private static final String ERRORS = LOAD + "Error of each";
+  private static final int EVERY = 6;
+
   private SimulateText() {}
 
   static String of(Map<String, Object> told) {
@@ -43,8 +47,19 @@ final class SimulateText {
 
   /** By arm, or by month, or by arm and month. */
   private static void byArm(StringBuilder text, String name, Map<?, ?> by) {
+    if (name.startsWith(ERRORS)) {
+      return;
+    }
     if (by.values().stream().allMatch(Double.class::isInstance)) {
-      line(text, name, shares(by, name.equals("accrual") ? "%s %.1f" : "%s %.3f"));
+      boolean load = name.startsWith(LOAD);
+      line(
+          text,
+          name,
+          shares(
+              load ? sometimes(by) : by,
+              name.startsWith(LOAD + "Error")
+                  ? "%s %.3f"
+                  : load || name.equals("accrual") ? "%s %.1f" : "%s %.3f"));
       return;
     }
     for (Entry<?, ?> one : by.entrySet()) {
@@ -53,6 +68,18 @@ final class SimulateText {
           name + (name.contains(" of ") ? " at " : " of ") + one.getKey(),
           (Map<?, ?>) one.getValue());
     }
+  }
+
+  /** Every half year of a list by months; all of them are in the JSON. */
+  private static Map<?, ?> sometimes(Map<?, ?> months) {
+    Map<Object, Object> some = new LinkedHashMap<>();
+    months.forEach(
+        (month, value) -> {
+          if (Integer.parseInt(String.valueOf(month)) % EVERY == 0) {
+            some.put(month, value);
+          }
+        });
+    return some;
   }
 
   private static String shares(Map<?, ?> by, String format) {

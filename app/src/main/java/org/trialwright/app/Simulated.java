@@ -3,6 +3,8 @@ package org.trialwright.app;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.trialwright.simulation.Load;
 import org.trialwright.study.Study;
 import org.trialwright.trials.Result;
 import org.trialwright.trials.Setting;
@@ -81,6 +83,8 @@ record Simulated(
     told.put("rates", result.rates());
     told.put("occupation", occupation());
     told.put("accrual", accrual());
+    told.put("visitLoad", visits(Load.Row::visits));
+    told.put("visitLoadError", visits(Load.Row::errors));
     return told;
   }
 
@@ -116,6 +120,31 @@ record Simulated(
       if (months.get(month) >= played.participants()) {
         break;
       }
+    }
+    return told;
+  }
+
+  /** Of all visits, of each visit and at each site, by month, as long as any is held. */
+  private Map<String, Object> visits(Function<Load.Row, List<Double>> what) {
+    var load = result.visits();
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("all", byMonth(what.apply(load.all())));
+    told.put("each visit", byMonth(load.byVisit(), what));
+    told.put("each site", byMonth(load.bySite(), what));
+    return told;
+  }
+
+  private Map<String, Object> byMonth(
+      Map<String, Load.Row> rows, Function<Load.Row, List<Double>> what) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    rows.forEach((name, row) -> told.put(name, byMonth(what.apply(row))));
+    return told;
+  }
+
+  private Map<String, Double> byMonth(List<Double> months) {
+    Map<String, Double> told = new LinkedHashMap<>();
+    for (int month = 1; month <= result.visits().last(); month++) {
+      told.put(String.valueOf(month), months.get(month));
     }
     return told;
   }

@@ -52,6 +52,12 @@ public final class Cohort {
   private final int[] shares;
   private final int[][] given;
 
+  private final Load.Counting load;
+  private final Held.Taker taker;
+  private int site;
+  private int joined;
+  private boolean visiting;
+
   /** By arm and place, who came there or left it in each month since it was taken last. */
   private final long[][][] moved;
 
@@ -97,7 +103,14 @@ public final class Cohort {
     this.shares = arms.stream().mapToInt(How.Arm::share).toArray();
     this.given = new int[strata][arms.size()];
     this.moved = new long[arms.size()][program.places().size()][MONTHS + 1];
+    this.load = new Load.Counting(lives.coming(), lives.scenario().setting().sites());
+    this.taker = (one, day) -> load.add(one.occasion().order(), site, Math.max(0, joined + day));
     this.begin = lives.scenario().setting().begins().toEpochDay();
+  }
+
+  /** Plays one trial in which no visits are counted. */
+  public void play(long seed) {
+    play(seed, false);
   }
 
   /**
@@ -105,9 +118,12 @@ public final class Cohort {
    *
    * @param seed by which each chance number of it is found; a rehearsal in memory with this seed
    *     has the same newcomers
+   * @param visits whether visits are counted
    */
-  public void play(long seed) {
+  public void play(long seed, boolean visits) {
     this.seed = seed;
+    this.visiting = visits;
+    life.visited(visits);
     var trial = new Draws(seed, 0);
     var arrivals = new Arrivals(flow, trial);
     Arrays.fill(taken, 0);
@@ -125,13 +141,16 @@ public final class Cohort {
         number[who] = newcomer;
         allocated[who] =
             (int) (Coming.workday(begin + arrivals.days()) - begin) + program.entrance().days();
-        int site = (int) (draws.uniform(SITE, 0) * sites);
+        site = (int) (draws.uniform(SITE, 0) * sites);
         var leaf = Program.levels(program.entrance().levels(), draws);
         stratum[who] = lives.stratum(site, leaf.number());
         arm[who] = allocate(trial, stratum[who]);
         live(who, draws);
         who++;
       }
+    }
+    if (visiting) {
+      load.trial();
     }
   }
 
@@ -192,6 +211,10 @@ public final class Cohort {
       since[at] = life.since(part);
       shift[at] = life.shift(part);
     }
+    if (visiting) {
+      joined = allocated[who];
+      life.held(Held.MIDDLE, taker);
+    }
     steps += life.steps();
     long places = 0;
     var months = moved[arm[who]];
@@ -225,6 +248,7 @@ public final class Cohort {
 
   /** The way of one participant of the trial played last. */
   public List<Reached> path(int who) {
+    life.visited(false);
     Program.live(begins[arm[who]], new Draws(seed, number[who]), begin + allocated[who], life);
     return life.path().stream()
         .map(step -> new Reached(program.places().get(step.place()), step.day()))
@@ -268,6 +292,11 @@ public final class Cohort {
         Arrays.fill(moved[arm][place], 0);
       }
     }
+  }
+
+  /** Adds the visits of all trials in which they were counted since this was asked last. */
+  public void takeLoad(Load into) {
+    load.take(into);
   }
 
   /** Which newcomer each participant was, from 1. */

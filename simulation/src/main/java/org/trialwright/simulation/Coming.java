@@ -10,6 +10,8 @@ final class Coming {
   /** Of a window without a target, the share in which people come. */
   private static final double EARLY = 0.4;
 
+  private static final double HALF = 0.5;
+
   /** A window is so many standard deviations wide. */
   private static final double WIDE = 8;
 
@@ -104,6 +106,18 @@ final class Coming {
   /** Whether the day depends on the target alone. */
   boolean byTarget() {
     return attendance.after().isEmpty();
+  }
+
+  /**
+   * The middle of the days on which people come, from the opening of the window.
+   *
+   * @param target NaN for none
+   */
+  double middle(double span, double target) {
+    return attendance
+        .after()
+        .map(after -> within(after, HALF))
+        .orElse(Double.isNaN(target) ? span * EARLY * HALF : target);
   }
 
   /** The day on which they come in a life that is written down: the first, or the target. */

@@ -57,7 +57,7 @@ final class Compiler {
   private final Map<String, Boolean> silences = new ConcurrentHashMap<>();
   private final Map<String, String> staying = new ConcurrentHashMap<>();
   private final Map<String, Boolean> preferred = new ConcurrentHashMap<>();
-  private final Map<String, Program.Known> knownAfter = new ConcurrentHashMap<>();
+  private final Map<String, Stayed> stayed = new ConcurrentHashMap<>();
   private final Map<String, List<Sight.Opened>> opened = new ConcurrentHashMap<>();
   private final Map<String, Sightings.Phases> later = new ConcurrentHashMap<>();
 
@@ -257,12 +257,42 @@ final class Compiler {
         laws,
         turns,
         silence(rest, phases, silent),
-        known(rest));
+        known(rest),
+        held(phases, turns, silent));
   }
 
   /** Where nobody waits for a visit, nobody is at the study's last one either. */
   private Sightings.Phases phases(Rest rest) {
     return endsWithVisits ? sightings.phases(rest) : new Sightings.Phases(List.of(rest), List.of());
+  }
+
+  private Held held(Sightings.Phases phases, List<Program.Turn> turns, Optional<Item> silent) {
+    var held = new ArrayList<Held.One>();
+    for (int phase = 0; phase < phases.rests().size(); phase++) {
+      held.addAll(sightings.held(phases.rests().get(phase), phase, phase == 0, silent));
+    }
+    for (var turn : turns) {
+      for (var one : turn.sight().opened()) {
+        var brought = brought(one, turn.phase(), silent);
+        if (!held.contains(brought)) {
+          held.add(brought);
+        }
+      }
+    }
+    return new Held(held);
+  }
+
+  private Held.One brought(Sight.Opened opened, int phase, Optional<Item> silent) {
+    var visit = opened.occasion().visit();
+    var when = Player.attendance(scenario, visit).when();
+    return new Held.One(
+        visit,
+        phase,
+        opened.date(),
+        opened.occasion(),
+        Double.POSITIVE_INFINITY,
+        silent.filter(Reads.of(when).items()::contains).isPresent(),
+        Double.NEGATIVE_INFINITY);
   }
 
   private Map<Item, Effect> found(Rest rest, List<Law> laws) {
@@ -321,10 +351,15 @@ final class Compiler {
     return known;
   }
 
-  private Program.Known knownAfter(Rest rest) {
+  /** What is known of somebody in a place to which a date of nature led, and visits there. */
+  private record Stayed(Program.Known known, Held held) {
+    static final Stayed NOTHING = new Stayed(Program.Known.NONE, Held.NONE);
+  }
+
+  private Stayed stayed(Rest rest, Optional<Item> silent) {
     var known = new Program.Known();
     knowing.add(() -> tell(known, new double[0], sightings.telling(rest)));
-    return known;
+    return new Stayed(known, new Held(sightings.held(rest, 0, false, silent)));
   }
 
   private void tell(Program.Known known, double[] days, Visits visits) {
@@ -419,14 +454,15 @@ final class Compiler {
     var sight = sight(rest, date, effect, silent, nothing);
     if (!effect.more()) {
       boolean ends = study.next().ends().contains(effect.place());
-      var known =
+      var stays =
           ends
-              ? Program.Known.NONE
+              ? Stayed.NOTHING
               : once(
-                  knownAfter,
+                  stayed,
                   rest.key() + rest.course().stays() + date.name(),
-                  () -> knownAfter(sightings.rest(after, rest.with(after))));
-      return new Program.Mark(line, phase, place(effect.place()), ends, sight, known);
+                  () -> stayed(sightings.rest(after, rest.with(after)), silent));
+      return new Program.Mark(
+          line, phase, place(effect.place()), ends, sight, stays.known(), stays.held());
     }
     if (!rest.life().days().isEmpty()) {
       throw new NotCompiled(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.study.How;
 import org.trialwright.study.Item;
@@ -136,6 +137,25 @@ public final class Lives {
 
   static SiteId site(int index) {
     return new SiteId("%02d".formatted(index + 1));
+  }
+
+  /** Of each visit of the study, the chance that somebody comes to an occasion of it. */
+  double[] coming() {
+    return study.when().visits().stream()
+        .mapToDouble(visit -> 1 - Player.attendance(scenario, visit.name()).misses())
+        .toArray();
+  }
+
+  /** Room for the visits of trials. */
+  public Load load() {
+    return new Load(study.when().visits().size(), scenario.setting().sites());
+  }
+
+  /** Names of the sites, by number. */
+  public List<String> sites() {
+    return IntStream.range(0, scenario.setting().sites())
+        .mapToObj(site -> site(site).value())
+        .toList();
   }
 
   Program program() {

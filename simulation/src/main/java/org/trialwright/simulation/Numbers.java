@@ -24,6 +24,7 @@ final class Numbers {
   private final IdentityHashMap<Coming, Coming> comings = new IdentityHashMap<>();
   private final IdentityHashMap<Visits, Visits> visits = new IdentityHashMap<>();
   private final IdentityHashMap<Program.Known, Program.Known> knowns = new IdentityHashMap<>();
+  private final IdentityHashMap<Held, Held> helds = new IdentityHashMap<>();
 
   private Numbers(Scenario marked, Scenario scenario) {
     this.scenario = scenario;
@@ -113,7 +114,8 @@ final class Numbers {
           kind.with(
               kind.laws().stream().map(this::law).toList(),
               kind.turns().stream().map(this::turn).toList(),
-              known(kind.known()));
+              known(kind.known()),
+              held(kind.held()));
     };
   }
 
@@ -132,7 +134,8 @@ final class Numbers {
               mark.place(),
               mark.ends(),
               sight(mark.sight()),
-              known(mark.known()));
+              known(mark.known()),
+              held(mark.held()));
       case Program.Move move ->
           new Program.Move(move.date(), move.phase(), node(move.then()), sight(move.sight()));
     };
@@ -153,6 +156,10 @@ final class Numbers {
     return knowns.computeIfAbsent(known, one -> one.with(visits(one.visits())));
   }
 
+  private Held held(Held held) {
+    return helds.computeIfAbsent(held, one -> one.with(this::occasion));
+  }
+
   private Visits visits(Visits of) {
     if (of.isEmpty()) {
       return of;
@@ -166,6 +173,6 @@ final class Numbers {
         comings.computeIfAbsent(
             one.coming(), old -> old.with(Player.attendance(scenario, one.visit())));
     return new Visits.Occasion(
-        one.visit(), coming, one.from(), one.to(), one.target(), one.moves());
+        one.visit(), one.order(), coming, one.from(), one.to(), one.target(), one.moves());
   }
 }

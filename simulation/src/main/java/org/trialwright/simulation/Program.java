@@ -116,6 +116,7 @@ record Program(
     private final Mark[] ends;
     private final Silence silence;
     private final Known known;
+    private final Held held;
 
     /**
      * @param path the places with the days on which they are reached
@@ -132,7 +133,8 @@ record Program(
         List<Law> laws,
         List<Turn> turns,
         Silence silence,
-        Known known) {
+        Known known,
+        Held held) {
       this.path = path.toArray(Step[]::new);
       this.rests = rests.stream().mapToInt(Integer::intValue).toArray();
       this.tried = tried;
@@ -142,10 +144,11 @@ record Program(
       this.ends = turns.stream().filter(Turn::ends).map(Mark.class::cast).toArray(Mark[]::new);
       this.silence = silence;
       this.known = known;
+      this.held = held;
     }
 
     /** The same life with other laws and turns. */
-    Kind with(List<Law> others, List<Turn> otherTurns, Known otherKnown) {
+    Kind with(List<Law> others, List<Turn> otherTurns, Known otherKnown, Held otherHeld) {
       return new Kind(
           path(),
           Arrays.stream(rests).boxed().toList(),
@@ -153,7 +156,8 @@ record Program(
           others,
           otherTurns,
           silence,
-          otherKnown);
+          otherKnown,
+          otherHeld);
     }
 
     List<Step> path() {
@@ -174,6 +178,22 @@ record Program(
 
     Known known() {
       return known;
+    }
+
+    Held held() {
+      return held;
+    }
+
+    /**
+     * Whether visits of a day belong to a phase. Those of the day on which the next one begins
+     * belong to that, unless nothing is visited in it.
+     *
+     * @param last step that is taken
+     */
+    boolean isIn(int phase, double day, int last, double shift) {
+      boolean begun = phase == 0 || (last >= rests[phase] && day >= reached(rests[phase], shift));
+      double end = phaseEnds(phase, last, shift);
+      return begun && (day < end || (day == end && phase == rests.length - 1));
     }
 
     /** The day on which the next phase begins; infinite for never. */
@@ -326,8 +346,9 @@ record Program(
    * @param ends whether nothing leaves that place; else it takes effect in the place of its phase
    *     only
    * @param known when somebody in that place is known to live
+   * @param held visits in that place
    */
-  record Mark(int date, int phase, int place, boolean ends, Sight sight, Known known)
+  record Mark(int date, int phase, int place, boolean ends, Sight sight, Known known, Held held)
       implements Turn {
     /** The day on which it ends a life; such a date is known without a visit. */
     private double on(Draws draws, long allocated, double[] days, double shift, double silent) {
@@ -357,10 +378,17 @@ record Program(
     private boolean moved;
     private double silent;
     private double turned;
+    private double ended;
+    private Sight.@Nullable Seen seen;
     private final Known[] known = new Known[PARTS];
     private final double[] since = new double[PARTS];
     private final double[] shift = new double[PARTS];
+    private final Held[] held = new Held[PARTS];
+    private final Held.Bound[] begins = new Held.Bound[PARTS];
+    private final @Nullable Kind[] kinds = new Kind[PARTS];
+    private final int[] last = new int[PARTS];
     private int parts;
+    private boolean visited = true;
 
     Lived(Program program) {
       days = new double[program.dates().size()];
@@ -430,6 +458,31 @@ record Program(
       parts++;
     }
 
+    /** Whether visits will be asked for; what they need is not kept otherwise. */
+    void visited(boolean asked) {
+      visited = asked;
+    }
+
+    /** Adds the visits of the part that was added last. */
+    private void visits(Held more, Sight.@Nullable Seen begun, @Nullable Kind kind, int lastStep) {
+      if (!visited) {
+        return;
+      }
+      int at = parts - 1;
+      held[at] = more;
+      begins[at] = new Held.Bound(since[at], begun);
+      kinds[at] = kind;
+      last[at] = lastStep;
+    }
+
+    /** Tells the visits that this person holds. */
+    void held(Held.Days on, Held.Taker taker) {
+      for (int at = 0; at < parts; at++) {
+        var end = at + 1 < parts ? begins[at + 1] : new Held.Bound(ended, null);
+        held[at].tell(begins[at], end, kinds[at], last[at], shift[at], days, silent, on, taker);
+      }
+    }
+
     /** Whether a date of nature changed more than the place. */
     boolean moved() {
       return moved;
@@ -488,6 +541,7 @@ record Program(
     life.moved = false;
     double shift = 0;
     double since = Double.NEGATIVE_INFINITY;
+    life.seen = null;
     var at = begins;
     while (at != null) {
       var kind = (Kind) settled(at, draws);
@@ -525,10 +579,12 @@ record Program(
     double silent = kind.silence.day(days);
     life.silent = silent;
     int last = kind.lastStep(silent, shift);
+    life.visits(kind.held, life.seen, kind, last);
     var end = end(kind, draws, allocated, shift, silent, last, -1, life);
     double ended =
         end == null ? Double.POSITIVE_INFINITY : end.on(draws, allocated, days, shift, silent);
     Turn turn = null;
+    Turn other = null;
     double turned = ended;
     for (var way : kind.ways) {
       int at = kind.rests[way.phase()];
@@ -540,7 +596,10 @@ record Program(
             (way.phase() == 0 || day >= rest) && day < kind.phaseEnds(way.phase(), last, shift);
         if (in && day < turned) {
           turn = way;
+          other = null;
           turned = day;
+        } else if (in && day == turned && turn != null) {
+          other = way;
         }
       }
     }
@@ -553,18 +612,39 @@ record Program(
       }
     }
     life.turned = turned;
+    life.ended = ended;
+    life.seen = life.visited ? seen(turn, other, draws, allocated, days, shift, turned) : null;
     if (turn instanceof Move move) {
       return move.then();
     }
     if (turn instanceof Mark mark) {
       life.add(mark.place(), turned);
       life.part(mark.known(), turned, shift);
+      life.visits(mark.held(), life.seen, null, last);
       end = end(kind, draws, allocated, shift, silent, last, mark.phase(), life);
     }
     if (end != null) {
-      life.add(end.place(), end.on(draws, allocated, days, shift, silent));
+      life.ended = end.on(draws, allocated, days, shift, silent);
+      life.add(end.place(), life.ended);
     }
     return null;
+  }
+
+  /** The visit at which a life turned: of two dates that are seen on one day, the first. */
+  private static Sight.@Nullable Seen seen(
+      @Nullable Turn turn,
+      @Nullable Turn other,
+      Draws draws,
+      long allocated,
+      double[] days,
+      double shift,
+      double turned) {
+    var seen = turn == null ? null : turn.sight().seen(draws, allocated, days, shift, turned);
+    if (other == null || seen == null) {
+      return seen;
+    }
+    var earlier = other.sight().seen(draws, allocated, days, shift, turned);
+    return earlier != null && earlier.isBefore(seen) ? earlier : seen;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.trialwright.simulation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** When a date of nature takes effect: on its day, or at the first visit at which it is seen. */
 final class Sight {
@@ -42,6 +43,43 @@ final class Sight {
 
   boolean atOnce() {
     return visits.isEmpty();
+  }
+
+  /** A visit at which somebody came, and by how many days it had moved. */
+  record Seen(Visits.Occasion occasion, double shift) {
+    boolean isBefore(Seen other) {
+      return isBefore(other.occasion, other.shift);
+    }
+
+    /** Whether another that falls on the same day comes after it, in the order of a calendar. */
+    boolean isBefore(Visits.Occasion other, double moved) {
+      double mine = occasion.from() + shift;
+      double theirs = other.from() + moved;
+      return mine < theirs || (mine == theirs && occasion.order() < other.order());
+    }
+  }
+
+  /**
+   * The visit at which a date took effect.
+   *
+   * @param on the day on which it did
+   * @return null when it took effect without one
+   */
+  @Nullable Seen seen(Draws draws, long allocated, double[] days, double shift, double on) {
+    if (atOnce()) {
+      return null;
+    }
+    var first = visits.at(draws, allocated, shift, on);
+    if (first != null) {
+      return new Seen(first, first.moves() ? shift : 0);
+    }
+    for (var one : opened) {
+      double from = days[one.date()];
+      if (from <= on && one.occasion().attended(draws, allocated, from) == on) {
+        return new Seen(one.occasion(), from);
+      }
+    }
+    return null;
   }
 
   /**

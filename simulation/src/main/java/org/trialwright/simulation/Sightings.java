@@ -273,6 +273,7 @@ final class Sightings {
     boolean moves = anchor(due.visit(), course.journey().world()) - course.allocated() >= tried;
     return new Visits.Occasion(
         due.visit().name(),
+        study.when().visits().indexOf(due.visit()),
         coming(due),
         days(due.from().orElseThrow(), course.allocated()),
         days(due.to().orElseThrow(), course.allocated()),
@@ -280,11 +281,130 @@ final class Sightings {
         moves);
   }
 
+  /**
+   * Visits that are held in the place in which a life rests.
+   *
+   * @param phase of the life
+   * @param before whether those that were held before are meant too
+   * @param silent the date from which somebody is lost
+   */
+  List<Held.One> held(Rest rest, int phase, boolean before, Optional<Item> silent) {
+    var course = rest.course();
+    var saved = saved(course);
+    var place = course.journey().place();
+    boolean ended = study.next().ends().contains(place);
+    var today = Nature.today(scenario, course.script(), course.journey().world(), place, "");
+    var held = new ArrayList<Held.One>();
+    for (var due : course.journey().calendar()) {
+      var day = saved.get(due.label());
+      var visit = due.visit();
+      var attendance = Player.attendance(scenario, visit.name());
+      boolean here = !ended && (visit.places().isEmpty() || visit.places().contains(place));
+      boolean coming =
+          switch (due.state()) {
+            case LATER, OPEN, BEGUN, LATE -> here && today.holds(attendance.when());
+            case DONE -> here && day != null;
+            case AWAITED, CANCELLED, PERHAPS_MISSED -> false;
+          };
+      if (due.from().isPresent() && (coming || (before && day != null))) {
+        var one = occasion(due, course, rest.life().tried());
+        double written =
+            day != null && !here ? days(day, course.allocated()) : Double.POSITIVE_INFINITY;
+        if (here || isSince(rest.life().tried(), written, one)) {
+          held.add(
+              new Held.One(
+                  due.label(),
+                  phase,
+                  -1,
+                  one,
+                  written,
+                  silent.filter(Reads.of(attendance.when()).items()::contains).isPresent(),
+                  before ? Double.NEGATIVE_INFINITY : madeUp(visit, course)));
+        }
+      }
+    }
+    if (before) {
+      course.journey().calendar().stream()
+          .filter(due -> due.state() == Due.State.DONE || due.state() == Due.State.BEGUN)
+          .forEach(due -> saved.remove(due.label()));
+      saved.forEach((label, day) -> past(label, day, rest).ifPresent(held::add));
+    }
+    return held;
+  }
+
+  /** Of a visit that belongs to the last place alone. */
+  private double madeUp(When.Visit visit, Course course) {
+    var stays = course.stays();
+    boolean before =
+        visit.places().isEmpty()
+            || stays.stream()
+                .limit(stays.size() - 1L)
+                .anyMatch(stay -> visit.places().contains(stay.place()));
+    double days = study.when().missedAfterDays();
+    return before ? Double.NEGATIVE_INFINITY : days > 0 ? days : Double.POSITIVE_INFINITY;
+  }
+
+  /** A visit that was held and whose anchor has moved on since, so that no calendar has it. */
+  private Optional<Held.One> past(String label, LocalDate on, Rest rest) {
+    double day = days(on, rest.course().allocated());
+    double tried = rest.life().tried();
+    if (!Double.isInfinite(tried) && day < tried) {
+      return Optional.empty();
+    }
+    return study.when().visits().stream()
+        .filter(visit -> label.equals(visit.name()) || label.startsWith(visit.name() + " "))
+        .max(Comparator.comparingInt(visit -> visit.name().length()))
+        .map(
+            visit ->
+                new Held.One(
+                    label,
+                    0,
+                    -1,
+                    new Visits.Occasion(
+                        visit.name(),
+                        study.when().visits().indexOf(visit),
+                        coming(label, visit),
+                        day,
+                        day,
+                        day,
+                        day >= tried),
+                    day,
+                    false,
+                    Double.NEGATIVE_INFINITY));
+  }
+
+  /** Whether somebody came after the date that moved the life, and not to what showed that date. */
+  private static boolean isSince(double tried, double day, Visits.Occasion one) {
+    return Double.isInfinite(tried) || day > tried || (day == tried && one.moves());
+  }
+
+  /** The days on which visits were held that began after allocation, by label. */
+  static Map<String, LocalDate> saved(Course course) {
+    Map<String, LocalDate> saved = new TreeMap<>();
+    Set<String> before = new TreeSet<>();
+    boolean allocated = false;
+    for (var fact : course.facts()) {
+      allocated |= fact.event() instanceof Event.Allocated;
+      if (fact.event() instanceof Event.Saved form && !form.visit().isEmpty()) {
+        if (!allocated) {
+          before.add(form.visit());
+        } else if (!before.contains(form.visit())) {
+          var day = fact.occurred().earliest();
+          saved.merge(form.visit(), day, (one, two) -> one.isBefore(two) ? one : two);
+        }
+      }
+    }
+    return saved;
+  }
+
   /** One for all who come to an occasion: it is the same in every life. */
   private Coming coming(Due due) {
+    return coming(due.label(), due.visit());
+  }
+
+  private Coming coming(String occasion, When.Visit visit) {
     return coming.computeIfAbsent(
-        due.label(),
-        label -> new Coming(label, Player.attendance(scenario, due.visit().name()), targets));
+        occasion, label -> new Coming(label, Player.attendance(scenario, visit.name()), targets));
   }
 
   private static double days(LocalDate day, long since) {
@@ -431,6 +551,7 @@ final class Sightings {
                     dates.indexOf(bringer),
                     new Visits.Occasion(
                         due.visit().name(),
+                        study.when().visits().indexOf(due.visit()),
                         coming(due),
                         days(due.from().orElseThrow(), on),
                         days(due.to().orElseThrow(), on),

@@ -1,6 +1,7 @@
 package org.trialwright.simulation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Visits of a life in one place. Days count from allocation. */
 final class Visits {
@@ -15,6 +16,7 @@ final class Visits {
    * One occasion.
    *
    * @param visit its name in the study
+   * @param order of the visit in the study
    * @param from first day of its window
    * @param to last day
    * @param target NaN for none
@@ -22,11 +24,23 @@ final class Visits {
    *     with it
    */
   record Occasion(
-      String visit, Coming coming, double from, double to, double target, boolean moves) {
+      String visit,
+      int order,
+      Coming coming,
+      double from,
+      double to,
+      double target,
+      boolean moves) {
     /** The day on which somebody comes in a life that is written down. */
     double written(long allocated) {
       return coming.written(epoch(from, allocated), epoch(to, allocated), aim(allocated, 0))
           - (double) allocated;
+    }
+
+    /** The middle of the days on which people come. */
+    double middle() {
+      double aim = Double.isNaN(target) ? Double.NaN : target - from;
+      return from + coming.middle(to - from, aim);
     }
 
     private boolean sameDay(Occasion other) {
@@ -103,6 +117,18 @@ final class Visits {
       }
     }
     return first;
+  }
+
+  /** The first occasion in order to which this person comes on a day; null for none. */
+  @Nullable Occasion at(Draws draws, long allocated, double shift, double day) {
+    for (var one : occasions) {
+      double moved = one.moves ? shift : 0;
+      boolean open = one.from + moved <= day && day <= one.to + moved;
+      if (open && one.attended(draws, allocated, moved) == day) {
+        return one;
+      }
+    }
+    return null;
   }
 
   /** The last day to a day on which this person comes; negative infinity for none. */

@@ -50,7 +50,8 @@ class ProgramTest {
                                       PROGRAM.place("dead"),
                                       true,
                                       Sight.AT_ONCE,
-                                      Program.Known.NONE));
+                                      Program.Known.NONE,
+                                      Held.NONE));
                         }));
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.trialwright.journey.EndpointValue;
@@ -34,6 +36,9 @@ record Same(
     Set<String> late,
     Set<String> heard) {
   private static final long SEED = 20261126;
+
+  /** Days about a late step. */
+  private static final double NEAR = 7;
 
   /** Lives so many of each arm; gives how many came to an end within the days. */
   int check(int lives) {
@@ -81,6 +86,7 @@ record Same(
           .as("day of %s for %s", folded.get(i).place(), who)
           .isCloseTo(day(folded.get(i), course), within(life.moved() ? slack : 0));
     }
+    visits(who, course, life, draws, sure);
     var primary =
         study.measure().endpoints().stream()
             .filter(Measure.Endpoint::primary)
@@ -113,6 +119,55 @@ record Same(
               });
     }
     return false;
+  }
+
+  /**
+   * Days on which visits were held, by label; not those within days of a step that the calendar
+   * alone brings, nor, once a life was moved, those in whose place others come.
+   */
+  private void visits(String who, Course course, Program.Lived life, Draws draws, double limit) {
+    var near = new ArrayList<Double>();
+    for (int i = 1; i < course.stays().size(); i++) {
+      if (late.contains(
+          course.stays().get(i - 1).place() + " to " + course.stays().get(i).place())) {
+        near.add(day(course.stays().get(i), course));
+      }
+    }
+    Map<String, Double> told = new TreeMap<>();
+    life.held(
+        Held.drawn(program.visits(), draws, course.allocated()),
+        (one, day) -> {
+          if (day <= limit - slack && near.stream().allMatch(step -> Math.abs(step - day) > NEAR)) {
+            told.put(one.label(), day);
+          }
+        });
+    Map<String, Double> folded = new TreeMap<>();
+    Sightings.saved(course)
+        .forEach((label, on) -> folded.put(label, on.toEpochDay() - (double) course.allocated()));
+    if (life.moved()) {
+      told.keySet().removeIf(this::isReplaced);
+      folded.keySet().removeIf(this::isReplaced);
+    }
+    told.forEach(
+        (label, day) ->
+            assertThat(folded.getOrDefault(label, Double.NaN))
+                .as("day of %s for %s", label, who)
+                .isCloseTo(day, within(life.moved() ? slack : 0)));
+    folded.forEach(
+        (label, day) -> {
+          boolean sure =
+              day <= limit - 2 * slack
+                  && near.stream().allMatch(step -> Math.abs(step - day) > NEAR + slack);
+          assertThat(told.containsKey(label) || !sure)
+              .as("%s of %s, day %s, told are %s; %s", label, who, day, told.keySet(), life.path())
+              .isTrue();
+        });
+  }
+
+  private boolean isReplaced(String label) {
+    return study.when().visits().stream()
+        .filter(visit -> visit.unless().isPresent())
+        .anyMatch(visit -> label.equals(visit.name()) || label.startsWith(visit.name() + " "));
   }
 
   /** Of whom a date of nature brings word between visits, which the program does not count. */

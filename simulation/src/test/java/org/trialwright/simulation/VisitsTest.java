@@ -1,11 +1,14 @@
 package org.trialwright.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,9 @@ import org.trialwright.study.StudyReader;
  * call between visits.
  */
 class VisitsTest {
+  /** In a hundred: chance, and visits that fall before a step or after it by a few days. */
+  private static final double VISITS_OFF = 2;
+
   private static final Folder FOLDER = Folder.read(Path.of("src/test/studies/visits"));
   private static final Study STUDY = StudyReader.read(FOLDER).orThrow();
   private static final Scenario SCENARIO =
@@ -102,6 +108,30 @@ class VisitsTest {
   @Tag("long")
   void the_same_holds_of_a_hundred_thousand_lives() {
     assertThat(same(50_000)).isBetween(20_000, 70_000);
+  }
+
+  /** Counted near the middle of the days on which people come, by the chance that they come. */
+  @Test
+  void expected_visits_are_as_many_as_those_to_which_people_come() {
+    int lives = 20_000;
+    double comes = 0.8;
+    Map<String, Integer> expected = new TreeMap<>();
+    Map<String, Integer> drawn = new TreeMap<>();
+    var life = new Program.Lived(PROGRAM);
+    for (int person = 1; person <= lives; person++) {
+      var draws = new Draws(8, person);
+      Program.live(PROGRAM.begins("new"), draws, 20_000, life);
+      life.held(Held.MIDDLE, (one, _) -> expected.merge(one.occasion().visit(), 1, Integer::sum));
+      life.held(
+          Held.drawn(Set.of("called", "letters", "quarterly", "yearly"), draws, 20_000),
+          (one, _) -> drawn.merge(one.occasion().visit(), 1, Integer::sum));
+    }
+    assertThat(drawn.keySet()).containsExactly("called", "letters", "quarterly", "yearly");
+    drawn.forEach(
+        (visit, many) ->
+            assertThat((double) many)
+                .as(visit)
+                .isCloseTo(comes * expected.getOrDefault(visit, 0), withinPercentage(VISITS_OFF)));
   }
 
   @Test

@@ -35,6 +35,8 @@ import java.util.Map;
  *     allocation, whenever the trial stops
  * @param accrual how many are allocated by each month from 0 since the scenario's first day, on
  *     average; in the last all that are left
+ * @param visits held after allocation, by month since the scenario's first day, whenever the trial
+ *     stops; counted in one trial of eight
  */
 public record Result(
     long trials,
@@ -56,7 +58,8 @@ public record Result(
     Map<String, List<Double>> survival,
     Map<String, Map<String, Double>> rates,
     Map<String, Map<String, List<Double>>> occupation,
-    List<Double> accrual) {
+    List<Double> accrual,
+    VisitLoad visits) {
   public Result {
     participants = Collections.unmodifiableMap(new LinkedHashMap<>(participants));
     survival = Collections.unmodifiableMap(new LinkedHashMap<>(survival));

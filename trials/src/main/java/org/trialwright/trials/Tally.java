@@ -3,6 +3,7 @@ package org.trialwright.trials;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import org.trialwright.simulation.Cohort;
+import org.trialwright.simulation.Load;
 
 /** What is counted over trials. Counts of parts add up to the count of the whole, in any order. */
 final class Tally implements Serializable {
@@ -49,7 +50,11 @@ final class Tally implements Serializable {
   /** Allocated in each month. */
   final long[] accrual = new long[RECRUITING + 1];
 
-  Tally(int places) {
+  /** Visits held. */
+  final Load load;
+
+  Tally(int places, Load load) {
+    this.load = load;
     reached = new long[2][places];
     moves = new long[2][places][MONTHS + 1];
   }
@@ -120,6 +125,7 @@ final class Tally implements Serializable {
     steps += other.steps;
     imbalance += other.imbalance;
     halvesGuessed += other.halvesGuessed;
+    load.add(other.load);
     add(accrual, other.accrual);
     for (int arm = 0; arm < 2; arm++) {
       participants[arm] += other.participants[arm];

@@ -113,9 +113,13 @@ final class Trial {
     return ended;
   }
 
-  /** Plays and analyses one trial. */
-  void play(long seed) {
-    cohort.play(seed);
+  /**
+   * Plays and analyses one trial.
+   *
+   * @param visits whether they are counted
+   */
+  void play(long seed, boolean visits) {
+    cohort.play(seed, visits);
     for (int i = 0; i < calendar.length; i++) {
       boolean seen = cohort.end()[i] <= cohort.left()[i];
       calendar[i] = seen ? cohort.allocated()[i] + cohort.end()[i] : Double.POSITIVE_INFINITY;

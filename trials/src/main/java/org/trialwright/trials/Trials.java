@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.trialwright.simulation.Cohort;
 import org.trialwright.simulation.Lives;
+import org.trialwright.simulation.Load;
 import org.trialwright.simulation.Times;
 import org.trialwright.simulation.Unsure;
 import org.trialwright.study.How;
@@ -29,6 +30,9 @@ public final class Trials {
   public static final int CHUNK = 128;
 
   private static final int CHUNKS_AHEAD = 8;
+
+  /** Visits are counted in one trial of so many: it takes time, and their error is small. */
+  private static final int VISITS_EVERY = 8;
 
   private final Lives lives;
   private final Design design;
@@ -126,7 +130,7 @@ public final class Trials {
 
   /** Adds up parts. */
   public final class Summing {
-    private final Tally sum = new Tally(lives.places().size());
+    private final Tally sum = tally();
     private final MessageDigest digest = sha256();
 
     /** Adds the part that follows those before. */
@@ -166,7 +170,7 @@ public final class Trials {
     if (many < 1 || (from - 1) % CHUNK != 0) {
       throw new IllegalArgumentException("trials from %d, %d of them".formatted(from, many));
     }
-    var tally = new Tally(lives.places().size());
+    var tally = tally();
     var written = ByteBuffer.allocate(Math.toIntExact(many * Tally.BYTES));
     for (long first = from; first < from + many; first += CHUNK) {
       tally.add(chunk(seed, first, (int) Math.min(CHUNK, from + many - first), written));
@@ -174,15 +178,20 @@ public final class Trials {
     return new Part(tally, written.array());
   }
 
+  private Tally tally() {
+    return new Tally(lives.places().size(), lives.load());
+  }
+
   private Tally chunk(long seed, long from, int many, ByteBuffer written) {
     var trial = unsure.isEmpty() ? kernels.get() : new Trial(world(seed, from), design);
-    var tally = new Tally(lives.places().size());
+    var tally = tally();
     for (int i = 0; i < many; i++) {
-      trial.play(Cohort.seed(seed, from + i));
+      trial.play(Cohort.seed(seed, from + i), i % VISITS_EVERY == 0);
       tally.add(trial);
       Tally.write(trial, written);
     }
     trial.cohort().takeMoves(tally.moves);
+    trial.cohort().takeLoad(tally.load);
     tally.world();
     return tally;
   }
@@ -282,7 +291,25 @@ public final class Trials {
         survival,
         rates,
         occupation,
-        summed(sum.accrual, n));
+        summed(sum.accrual, n),
+        visits(sum));
+  }
+
+  private VisitLoad visits(Tally sum) {
+    Map<String, Load.Row> byVisit = new LinkedHashMap<>();
+    var visits = lives.study().when().visits();
+    for (int kind = 0; kind < visits.size(); kind++) {
+      var row = sum.load.ofVisit(kind);
+      if (row.visits().stream().anyMatch(visit -> visit > 0)) {
+        byVisit.put(visits.get(kind).name(), row);
+      }
+    }
+    Map<String, Load.Row> bySite = new LinkedHashMap<>();
+    var sites = lives.sites();
+    for (int site = 0; site < sites.size(); site++) {
+      bySite.put(sites.get(site), sum.load.atSite(site));
+    }
+    return new VisitLoad(sum.load.all(), byVisit, bySite);
   }
 
   private static List<Double> summed(long[] changes, double of) {
@@ -344,7 +371,7 @@ public final class Trials {
   public Replay replay(long seed, long number) {
     var trial = new Trial(world(seed, number), design);
     long own = Cohort.seed(seed, number);
-    trial.play(own);
+    trial.play(own, false);
     var cohort = trial.cohort();
     var people = new ArrayList<Person>();
     for (int who = 0; who < cohort.size(); who++) {

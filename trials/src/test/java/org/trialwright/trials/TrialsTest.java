@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trialwright.simulation.Lives;
+import org.trialwright.simulation.Load;
 
 /** Trials of the textbook study: two exponential arms, decided by the log-rank test. */
 class TrialsTest {
@@ -85,6 +86,33 @@ class TrialsTest {
   }
 
   @Test
+  void visits_a_month_are_those_of_whoever_is_alive_at_12_24_and_36_months() {
+    var result = run(LIVES, 2);
+    var load = result.visits();
+    double expected = 0;
+    for (var alive : result.survival().values()) {
+      expected += 178 * (alive.get(12) + alive.get(24) + alive.get(36));
+    }
+    // The visits of 356 people vary by at most 1.7 each; they are counted in one trial of eight.
+    double error = StrictMath.sqrt(356 * 1.7 / (TRIALS / 8.0));
+    assertThat(sum(load.all())).isCloseTo(expected, within(STANDARD_ERRORS * error));
+    assertThat(load.byVisit().keySet()).containsExactly("yearly");
+    assertThat(sum(load.byVisit().get("yearly"))).isCloseTo(sum(load.all()), within(1e-6));
+    assertThat(load.bySite().values().stream().mapToDouble(TrialsTest::sum).sum())
+        .isCloseTo(sum(load.all()), within(1e-6));
+    // Nobody is allocated for a year before month 12, nor followed for three years after month 60.
+    assertThat(load.all().visits().subList(0, 12)).containsOnly(0.0);
+    assertThat(load.last()).isBetween(50, 60);
+    // About 29 visits in month 30, nearly as Poisson has it.
+    assertThat(load.all().errors().get(30))
+        .isCloseTo(StrictMath.sqrt(29 / (TRIALS / 8.0)), within(0.05));
+  }
+
+  private static double sum(Load.Row row) {
+    return row.visits().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  @Test
   void the_same_seed_gives_the_same_trials_with_any_number_of_threads() {
     var one = run(LIVES, 1);
     assertThat(run(LIVES, 2)).isEqualTo(one);
@@ -125,7 +153,8 @@ class TrialsTest {
       delimiter = '|',
       value = {
         "events 150 | power 0.8 | does not say when it is analysed",
-        "OS log-rank superior, one-sided 0.025 | OS differs at 36 mo, two-sided 0.05 | is not played"
+        "OS log-rank superior, one-sided 0.025 | OS differs at 36 mo, two-sided 0.05 | is not"
+            + " played"
       })
   void what_the_study_leaves_open_is_refused(String from, String to, String why) {
     var lives = Textbook.lives(Textbook.with(from, to), "");

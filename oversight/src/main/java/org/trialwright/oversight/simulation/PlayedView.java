@@ -7,12 +7,15 @@ import org.trialwright.figures.Figure;
 import org.trialwright.figures.Look;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
+import org.trialwright.simulation.Load;
+import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
 import org.trialwright.trials.Result;
 
 /** What is there so far, as the page shows it. */
 final class PlayedView {
   private static final List<Integer> MONTHS = List.of(12, 24, 36, 60);
+  private static final List<Integer> LATER = List.of(3, 6, 12, 24, 36, 48, 60);
   private static final double PERCENT = 100;
 
   private final Study study;
@@ -133,6 +136,32 @@ final class PlayedView {
     return new Table(words.say("without the primary event"), false, "", columns, lines);
   }
 
+  /** A month's visits: of all kinds, at each site, of each kind. */
+  Table visits() {
+    var load = result().visits();
+    var speaker = Speaker.of(study, words.language().code());
+    var columns = new ArrayList<Table.Column>();
+    columns.add(new Table.Column(words.say("which visits"), false));
+    LATER.forEach(month -> columns.add(new Table.Column(words.say("in month", month), true)));
+    var lines = new ArrayList<Table.Line>();
+    lines.add(visits(words.say("all visits of a month"), load.all()));
+    load.bySite().forEach((site, row) -> lines.add(visits(words.say("visits at", site), row)));
+    load.byVisit().forEach((visit, row) -> lines.add(visits(speaker.visit(visit).text(), row)));
+    return new Table(
+        words.say("visits a month"), false, words.say("visits after allocation"), columns, lines);
+  }
+
+  private static Table.Line visits(String name, Load.Row row) {
+    var cells = new ArrayList<Table.Cell>();
+    cells.add(new Table.Cell(name));
+    for (int month : LATER) {
+      cells.add(
+          new Table.Cell(
+              number(row.visits().get(month)) + " ± " + precise(row.errors().get(month))));
+    }
+    return new Table.Line(cells, false);
+  }
+
   /** Pictures, once all trials are played. */
   List<String> pictures() {
     if (seen.state() == Job.State.PLAYING) {
@@ -147,11 +176,16 @@ final class PlayedView {
     figures.add(draws.survival(result));
     study.how().arms().forEach(arm -> figures.add(draws.places(result, arm.name())));
     figures.add(draws.accrual(result));
+    figures.add(draws.visits(result));
     return figures.stream().map(figure -> figure.svg(look)).toList();
   }
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", PERCENT * share);
+  }
+
+  private static String precise(double number) {
+    return String.format(Locale.ROOT, "%.2f", number);
   }
 
   private static String number(double number) {

@@ -1,6 +1,7 @@
 package org.trialwright.oversight.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.trialwright.figures.Mark;
 import org.trialwright.figures.StateOccupation;
 import org.trialwright.figures.Text;
 import org.trialwright.figures.TimeAxis;
+import org.trialwright.simulation.Load;
 import org.trialwright.study.Speaker;
 import org.trialwright.study.Study;
 import org.trialwright.trials.Result;
@@ -30,6 +32,8 @@ public record TrialFigures(Study study, int participants, long seed) {
   private static final int EVERY = 6;
   private static final int MONTHS = 60;
   private static final int MOST_TICKS = 8;
+  private static final int MOST_KINDS = 3;
+  private static final int MOST_POINTS = 40;
 
   /**
    * Power with one line multiplied.
@@ -132,6 +136,51 @@ public record TrialFigures(Study study, int participants, long seed) {
         points,
         List.of(),
         participants);
+  }
+
+  /** Visits a month: all, and the kinds of which there are most. */
+  public Figure visits(Result result) {
+    var english = Speaker.of(study, "en");
+    var chinese = Speaker.of(study, "zh");
+    var load = result.visits();
+    var series = new ArrayList<Lines.Series>();
+    series.add(visits(new Text("All visits", "全部访视"), load.all(), result));
+    load.byVisit().entrySet().stream()
+        .sorted(Comparator.comparingDouble(one -> -sum(one.getValue().visits())))
+        .limit(MOST_KINDS)
+        .forEach(
+            one -> {
+              var name = one.getKey();
+              series.add(
+                  visits(
+                      new Text(english.visit(name).text(), chinese.visit(name).text()),
+                      one.getValue(),
+                      result));
+            });
+    return new Lines(
+        about("visits", new Text("Visits a month", "每月访视数"), played(result)),
+        new Text("Visits held in the month", "当月完成的访视数"),
+        new TimeAxis(new Text("Months since the first day", "自首日起月数"), ticks(load.last() + 1)),
+        series,
+        0,
+        new Text("95% Monte Carlo interval", "95% 蒙特卡洛区间"));
+  }
+
+  private static double sum(List<Double> numbers) {
+    return numbers.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static Lines.Series visits(Text name, Load.Row row, Result result) {
+    int last = Math.max(1, result.visits().last());
+    int step = Math.max(1, last / MOST_POINTS);
+    var points = new ArrayList<Lines.Point>();
+    for (int month = 1; month <= last; month += step) {
+      double mean = row.visits().get(month);
+      double around = Z95 * row.errors().get(month);
+      int n = (int) Math.min(Integer.MAX_VALUE, result.trials());
+      points.add(new Lines.Point(month, mean, Math.max(0, mean - around), mean + around, n));
+    }
+    return new Lines.Series(name, points);
   }
 
   private static List<Double> ticks(int months) {
