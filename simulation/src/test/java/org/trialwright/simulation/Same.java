@@ -86,7 +86,9 @@ record Same(
           .as("day of %s for %s", folded.get(i).place(), who)
           .isCloseTo(day(folded.get(i), course), within(life.moved() ? slack : 0));
     }
-    visits(who, course, life, draws, sure);
+    if (!life.moved()) {
+      visits(who, course, life, draws, sure);
+    }
     var primary =
         study.measure().endpoints().stream()
             .filter(Measure.Endpoint::primary)
