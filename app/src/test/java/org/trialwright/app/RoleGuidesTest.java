@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -100,8 +101,8 @@ class RoleGuidesTest {
     }
   }
 
-  private static TreeSet<String> addresses(Path guide) throws IOException {
-    TreeSet<String> found = new TreeSet<>();
+  private static Set<String> addresses(Path guide) throws IOException {
+    Set<String> found = new TreeSet<>();
     ADDRESS.matcher(Files.readString(guide)).results().forEach(one -> found.add(one.group(1)));
     return found;
   }
