@@ -137,9 +137,9 @@ public final class Permissions {
       GET  /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       POST /sites/{site}/deviations              | -          | own          | own         | all          | own     | -            | -         | -                      | -             | -         | -       | -
       POST /sites/{site}/deviations/{deviation}  | -          | -            | -           | all          | own     | -            | -         | -                      | -             | -         | -       | -
-      GET  /export                               | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | -
-      GET  /export/{form}.csv                    | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | -
-      GET  /export/forms.xlsx                    | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | -
+      GET  /export                               | -          | own          | own         | -            | own     | -            | -         | -                      | -             | own       | -       | -
+      GET  /export/{form}.csv                    | -          | own          | own         | -            | own     | -            | -         | -                      | -             | own       | -       | -
+      GET  /export/forms.xlsx                    | -          | own          | own         | -            | own     | -            | -         | -                      | -             | own       | -       | -
       GET  /sites/{site}/holidays                | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       POST /sites/{site}/holidays                | -          | -            | own         | all          | -       | -            | -         | -                      | -             | -         | -       | -
       POST /sites/{site}/holidays/lines          | -          | -            | own         | all          | -       | -            | -         | -                      | -             | -         | -       | -
