@@ -10,16 +10,20 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * An HTML file printed as PDF by a Chromium of this machine. The time of printing is replaced by
- * the day of the data cut, so that the same report makes the same file.
+ * the day of the data cut, and the numbers that the browser gives to heads of tables by their
+ * order, so that the same report makes the same file.
  */
 final class Paper {
   private static final List<String> PROGRAMS =
@@ -27,6 +31,7 @@ final class Paper {
   private static final long PATIENCE_SECONDS = 120;
   private static final Pattern TIME =
       Pattern.compile("/(CreationDate|ModDate) \\(D:(\\d{14}[^)]*)\\)");
+  private static final Pattern NODE = Pattern.compile("\\(node\\d{8}\\)");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
 
   private Paper() {}
@@ -82,7 +87,7 @@ final class Paper {
                     ended ? "" : " within " + PATIENCE_SECONDS + " s",
                     words.strip()));
       }
-      Files.write(pdf, dated(Files.readAllBytes(pdf), day));
+      Files.write(pdf, numbered(dated(Files.readAllBytes(pdf), day)));
     } catch (IOException trouble) {
       throw new UncheckedIOException("cannot print " + html, trouble);
     } catch (InterruptedException stopped) {
@@ -105,6 +110,22 @@ final class Paper {
               "/%s (D:%s000000%s)".formatted(times.group(1), DAY.format(day), time.substring(14))));
     }
     return times.appendTail(out).toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * The same file in which what tables name their heads by is counted from 1. The browser counts
+   * everything that it has ever drawn, which differs from printing to printing.
+   */
+  static byte[] numbered(byte[] pdf) {
+    String text = new String(pdf, StandardCharsets.ISO_8859_1);
+    // Fixed widths and the order stay: the file holds places of bytes, and names in order.
+    List<String> names =
+        NODE.matcher(text).results().map(MatchResult::group).distinct().sorted().toList();
+    Map<String, String> places = new HashMap<>();
+    names.forEach(name -> places.put(name, "(node%08d)".formatted(places.size() + 1)));
+    return NODE.matcher(text)
+        .replaceAll(found -> places.getOrDefault(found.group(), found.group()))
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,6 +166,18 @@ class AnalyseTest {
   void a_time_that_is_none_is_wrong_usage() {
     assertThat(analyse(FOLDER, "--data", data(), "--as-of", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("'yesterday' is neither 2026-05-06 nor");
+  }
+
+  @Test
+  void heads_of_tables_are_named_alike_however_often_the_browser_printed() {
+    assertThat(numbered("/ID (node00000064) [(node00000066)(node00000064)] node00000064"))
+        .isEqualTo(numbered("/ID (node00000099) [(node00000131)(node00000099)] node00000064"))
+        .isEqualTo("/ID (node00000001) [(node00000002)(node00000001)] node00000064");
+  }
+
+  private static String numbered(String pdf) {
+    return new String(
+        Paper.numbered(pdf.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
   }
 
   @Test

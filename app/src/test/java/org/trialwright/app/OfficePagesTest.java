@@ -37,9 +37,9 @@ import org.trialwright.randomisation.Seal;
 
 /**
  * The logs of deviations and of delegation, records to compare with their source, accounts, tokens,
- * kits, opened arms and the limits of a laboratory, in both languages, on a phone and on a desk:
- * axe finds nothing, nothing scrolls sideways, the console is silent, the HTML is valid. {@code
- * -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
+ * kits, opened arms and the limits of a laboratory, by turns in both languages, on a phone and on a
+ * desk: axe finds nothing, nothing scrolls sideways, the console is silent, the HTML is valid.
+ * {@code -Dtrialwright.draw=true} leaves a picture of each in {@code target/office}.
  */
 @Tag("browser")
 class OfficePagesTest {
@@ -48,29 +48,17 @@ class OfficePagesTest {
 
   @TempDir Path folder;
 
-  /**
-   * A page and what is done there.
-   *
-   * @param byTurns whether it is looked at in one language, by turns, but in the long tier
-   */
-  private record State(
-      String name, String account, String path, Consumer<Chromium> act, boolean byTurns) {
-    State(String name, String account, String path, Consumer<Chromium> act) {
-      this(name, account, path, act, false);
-    }
-
+  /** A page and what is done there. */
+  private record State(String name, String account, String path, Consumer<Chromium> act) {
     State(String name, String account, String path) {
-      this(name, account, path, _ -> {}, false);
+      this(name, account, path, _ -> {});
     }
 
-    static State byTurns(String name, String account, String path) {
-      return new State(name, account, path, _ -> {}, true);
-    }
-
+    /** Both in the long tier, otherwise by turns. */
     List<String> languages(int place) {
-      return byTurns && !Boolean.getBoolean("trialwright.everything")
-          ? List.of(LANGUAGES.get(place % LANGUAGES.size()))
-          : LANGUAGES;
+      return Boolean.getBoolean("trialwright.everything")
+          ? LANGUAGES
+          : List.of(LANGUAGES.get(place % LANGUAGES.size()));
     }
   }
 
@@ -98,8 +86,8 @@ class OfficePagesTest {
               new State("correct", "coordinator", log + "?about=2"),
               new State("judge", "monitor", log + "?judge=2"),
               new State("site", "monitor", "/sites/01/deviations"),
-              State.byTurns("to compare", "monitor", "/verification"),
-              State.byTurns("to review", "data-manager", "/verification?state=never"),
+              new State("to compare", "monitor", "/verification"),
+              new State("to review", "data-manager", "/verification?state=never"),
               new State(
                   "plan wrong",
                   "data-manager",
@@ -107,11 +95,10 @@ class OfficePagesTest {
                   browser -> {
                     browser.fill(Map.of("share", "half", "targets", "nothing"));
                     browser.press("form[action='/verification'] .btn.main");
-                  },
-                  true),
-              new State("compared", "monitor", exam, OfficePagesTest::compared, true),
-              State.byTurns("no log", "coordinator", delegation),
-              State.byTurns("delegate", "investigator", delegation + "?write=new"),
+                  }),
+              new State("compared", "monitor", exam, OfficePagesTest::compared),
+              new State("no log", "coordinator", delegation),
+              new State("delegate", "investigator", delegation + "?write=new"),
               new State(
                   "delegate wrong",
                   "investigator",
@@ -119,9 +106,8 @@ class OfficePagesTest {
                   browser -> {
                     browser.fill(Map.of("person", "No Name", "password", "no"));
                     browser.press(".btn.final");
-                  },
-                  true),
-              State.byTurns("train", "investigator", delegation + "?write=training"),
+                  }),
+              new State("train", "investigator", delegation + "?write=training"),
               new State("tokens", "monitor", "/account/tokens"),
               new State("codes", "coordinator", "/account/codes"),
               new State("codes begun", "monitor", "/account/codes"),
@@ -139,11 +125,10 @@ class OfficePagesTest {
       look(
           house,
           List.of(
-              State.byTurns("delegated", "monitor", delegation),
-              State.byTurns("written anew", "investigator", delegation + "?write=1"),
-              State.byTurns(
-                  "not delegated", "coordinator", "/participants/" + who + "/forms/consent"),
-              State.byTurns("logs", "data-manager", "/delegation")));
+              new State("delegated", "monitor", delegation),
+              new State("written anew", "investigator", delegation + "?write=1"),
+              new State("not delegated", "coordinator", "/participants/" + who + "/forms/consent"),
+              new State("logs", "data-manager", "/delegation")));
     }
   }
 
