@@ -245,6 +245,18 @@ public record Question(
     return !error.isEmpty();
   }
 
+  /** What is wrong with questions, each as a link to where it is mended. */
+  public static List<Link> problems(Words words, List<Question> questions) {
+    return questions.stream()
+        .filter(Question::wrong)
+        .map(
+            question ->
+                new Link(
+                    words.say("label and text", question.text(), question.error()),
+                    "#" + question.target()))
+        .toList();
+  }
+
   /** The id of the control that a link from the error summary goes to. */
   public String target() {
     return switch (kind) {

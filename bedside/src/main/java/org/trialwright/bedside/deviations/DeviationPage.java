@@ -396,16 +396,7 @@ class DeviationPage {
   private static ModelAndView show(Opened opened, Optional<DeviationView.Form> form, Sent sent) {
     var w = opened.voice().words();
     var problems = new ArrayList<Link>();
-    form.ifPresent(
-        shown ->
-            shown.questions().stream()
-                .filter(question -> !question.error().isEmpty())
-                .map(
-                    question ->
-                        new Link(
-                            w.say("label and text", question.text(), question.error()),
-                            "#" + question.target()))
-                .forEach(problems::add));
+    form.ifPresent(shown -> problems.addAll(Question.problems(w, shown.questions())));
     if (!sent.reason().isEmpty()) {
       problems.add(new Link(sent.reason(), "#reason--value"));
     }

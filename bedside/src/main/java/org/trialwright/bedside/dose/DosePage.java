@@ -35,6 +35,7 @@ import org.trialwright.journey.Record;
 import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.Note;
+import org.trialwright.pages.Question;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Table;
 import org.trialwright.study.AnswerKind;
@@ -316,15 +317,9 @@ class DosePage {
     }
     var problems = new ArrayList<Link>();
     for (var one : cards) {
-      one.give().asked().stream()
-          .map(Asked::question)
-          .filter(question -> !question.error().isEmpty())
-          .forEach(
-              question ->
-                  problems.add(
-                      new Link(
-                          chart.words().say("label and text", question.text(), question.error()),
-                          "#" + question.target())));
+      problems.addAll(
+          Question.problems(
+              chart.words(), one.give().asked().stream().map(Asked::question).toList()));
       if (!one.confirm().error().isEmpty()) {
         problems.add(new Link(one.confirm().error(), "#" + one.confirm().drug() + "-account"));
       }

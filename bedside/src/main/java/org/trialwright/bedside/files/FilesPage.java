@@ -229,15 +229,8 @@ class FilesPage {
           new Link(
               words.say("label and text", words.say("which file"), fileError), "#file--value"));
     }
-    List.of(attach, detach).stream()
-        .flatMap(List::stream)
-        .filter(question -> !question.error().isEmpty())
-        .map(
-            question ->
-                new Link(
-                    words.say("label and text", question.text(), question.error()),
-                    "#" + question.target()))
-        .forEach(problems::add);
+    problems.addAll(Question.problems(words, attach));
+    problems.addAll(Question.problems(words, detach));
     return new ModelAndView(
         "bedside/files/files",
         Map.of(

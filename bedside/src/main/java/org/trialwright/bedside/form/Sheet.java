@@ -706,15 +706,7 @@ public final class Sheet {
 
     /** What is wrong, as links to the questions. */
     public List<Link> problems() {
-      return asked.stream()
-          .map(Asked::question)
-          .filter(question -> !question.error().isEmpty())
-          .map(
-              question ->
-                  new Link(
-                      sheet.chart.words().say("label and text", question.text(), question.error()),
-                      "#" + question.target()))
-          .toList();
+      return Question.problems(sheet.chart.words(), asked.stream().map(Asked::question).toList());
     }
 
     /** Whether a signature is among the questions. */

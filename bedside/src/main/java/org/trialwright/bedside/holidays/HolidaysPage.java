@@ -27,6 +27,7 @@ import org.trialwright.bedside.form.Fields;
 import org.trialwright.journey.Event;
 import org.trialwright.pages.Badge;
 import org.trialwright.pages.Link;
+import org.trialwright.pages.Question;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Table;
@@ -201,15 +202,7 @@ class HolidaysPage {
                     one.submitted(tried.fields())
                         .error(tried.errors().getOrDefault(one.name(), "")))
             .toList();
-    var problems = new ArrayList<Link>();
-    questions.stream()
-        .filter(question -> !question.error().isEmpty())
-        .forEach(
-            question ->
-                problems.add(
-                    new Link(
-                        w.say("label and text", question.text(), question.error()),
-                        "#" + question.target())));
+    var problems = new ArrayList<>(Question.problems(w, questions));
     tried.problems().forEach(why -> problems.add(new Link(why, "#lines")));
     var entry =
         new HolidaysView.Entry(

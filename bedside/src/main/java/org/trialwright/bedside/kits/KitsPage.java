@@ -191,14 +191,9 @@ class KitsPage {
     var problems = new ArrayList<Link>();
     shelf.ifPresent(
         one ->
-            Stream.concat(one.send().stream(), one.withdraw().stream())
-                .filter(question -> !question.error().isEmpty())
-                .forEach(
-                    question ->
-                        problems.add(
-                            new Link(
-                                w.say("label and text", question.text(), question.error()),
-                                "#" + question.target()))));
+            problems.addAll(
+                Question.problems(
+                    w, Stream.concat(one.send().stream(), one.withdraw().stream()).toList())));
     var frame = front.frame(request, person, w.say("kits"), site.map(Site::id));
     return new ModelAndView(
         "bedside/kits/kits",

@@ -173,14 +173,7 @@ class ParticipantKitsPage {
                 back,
                 chart.address("/kits"),
                 Chart.newKey(),
-                back.stream()
-                    .filter(question -> !question.error().isEmpty())
-                    .map(
-                        question ->
-                            new Link(
-                                words.say("label and text", question.text(), question.error()),
-                                "#" + question.target()))
-                    .toList(),
+                Question.problems(words, back),
                 tried.refused())));
   }
 

@@ -28,6 +28,7 @@ import org.trialwright.bedside.form.Fields;
 import org.trialwright.pages.Badge;
 import org.trialwright.pages.Csv;
 import org.trialwright.pages.Link;
+import org.trialwright.pages.Question;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Table;
@@ -205,16 +206,7 @@ class LaboratoryPage {
       Opened opened, Optional<LaboratoryView.Form> form, Optional<LaboratoryView.Lines> lines) {
     var w = opened.voice().words();
     var problems = new ArrayList<Link>();
-    form.ifPresent(
-        one ->
-            one.questions().stream()
-                .filter(question -> !question.error().isEmpty())
-                .forEach(
-                    question ->
-                        problems.add(
-                            new Link(
-                                w.say("label and text", question.text(), question.error()),
-                                "#" + question.target()))));
+    form.ifPresent(one -> problems.addAll(Question.problems(w, one.questions())));
     lines.ifPresent(one -> one.problems().forEach(why -> problems.add(new Link(why, "#lines"))));
     var title = w.say("limits of the laboratory");
     var view =

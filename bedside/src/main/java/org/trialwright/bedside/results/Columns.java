@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trialwright.bedside.LabLimits;
 import org.trialwright.bedside.Reads;
 import org.trialwright.bedside.Voice;
 import org.trialwright.pages.Kind;
+import org.trialwright.pages.Numbers;
 import org.trialwright.quantities.Unit;
 import org.trialwright.study.AnswerKind;
 import org.trialwright.study.Form;
@@ -84,10 +86,7 @@ record Columns(Form form, List<String> head, List<String> parts) {
                 choices.add(
                     new Kind.Choice(
                         item.name() + ":" + unit,
-                        w.say(
-                            "question in a unit",
-                            text,
-                            org.trialwright.pages.Numbers.unit(unit)))));
+                        w.say("question in a unit", text, Numbers.unit(unit)))));
       }
       if (!units.isEmpty()) {
         choices.add(new Kind.Choice(item.name() + UNIT_PART, w.say("unit of", text)));
@@ -188,7 +187,7 @@ record Columns(Form form, List<String> head, List<String> parts) {
   }
 
   /** The questions whose answers stand in a column, by name. */
-  private java.util.stream.Stream<String> values() {
+  private Stream<String> values() {
     return parts.stream()
         .filter(part -> isValue(part) && !List.of(NOTHING, PARTICIPANT, DAY).contains(part))
         .map(Columns::valueOrSelf);

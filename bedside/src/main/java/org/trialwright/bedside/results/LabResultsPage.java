@@ -316,7 +316,7 @@ class LabResultsPage {
           new Link(
               w.say("label and text", w.say("the laboratorys file"), fileError), "#file--value"));
     }
-    problems.addAll(links(opened, questions));
+    problems.addAll(Question.problems(opened.voice().words(), questions));
     var choose =
         new ResultsView.Choose(
             opened.address(),
@@ -325,17 +325,6 @@ class LabResultsPage {
             fields.getOrDefault(TEXT, ""),
             questions);
     return page(opened, done(opened, fields), Optional.of(choose), Optional.empty(), problems);
-  }
-
-  private static List<Link> links(Opened opened, List<Question> questions) {
-    return questions.stream()
-        .filter(question -> !question.error().isEmpty())
-        .map(
-            question ->
-                new Link(
-                    opened.voice().words().say("label and text", question.text(), question.error()),
-                    "#" + question.target()))
-        .toList();
   }
 
   private static List<Question> questions(Opened opened) {
@@ -380,7 +369,7 @@ class LabResultsPage {
   private ModelAndView look(Opened opened, Looking looking, List<String> problems) {
     var w = opened.voice().words();
     var columns = columns(opened, looking);
-    var links = new ArrayList<>(links(opened, columns));
+    var links = new ArrayList<>(Question.problems(opened.voice().words(), columns));
     Optional.ofNullable(looking.wrong().get(-1))
         .ifPresent(why -> links.add(new Link(why, "#columns")));
     problems.forEach(why -> links.add(new Link(why, "#lines")));
@@ -397,7 +386,7 @@ class LabResultsPage {
                         .submitted(Map.of(REASON, looking.reason()))
                         .error(looking.reasonError()))
             .toList();
-    links.addAll(links(opened, reason));
+    links.addAll(Question.problems(opened.voice().words(), reason));
     var form = looking.columns().form();
     var again =
         UriComponentsBuilder.fromPath(opened.address())

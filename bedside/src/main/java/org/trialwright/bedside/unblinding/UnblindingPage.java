@@ -212,14 +212,10 @@ class UnblindingPage {
             .missing(List.of())
             .submitted(tried.fields())
             .error(tried.why());
-    var problems = new ArrayList<Link>();
-    asked.stream()
-        .map(one -> one.question())
-        .filter(question -> !question.error().isEmpty())
-        .forEach(question -> problems.add(problem(chart, question)));
-    if (!reason.error().isEmpty()) {
-      problems.add(problem(chart, reason));
-    }
+    var problems =
+        new ArrayList<>(
+            Question.problems(chart.words(), asked.stream().map(one -> one.question()).toList()));
+    problems.addAll(Question.problems(chart.words(), List.of(reason)));
     if (!tried.password().isEmpty()) {
       problems.add(new Link(tried.password(), "#password--value"));
     }
@@ -255,12 +251,6 @@ class UnblindingPage {
             item ->
                 Fields.withToday(chart, Map.of("today", sheet.form().name() + "." + item.name())))
         .orElse(Map.of());
-  }
-
-  private static Link problem(Chart chart, Question question) {
-    return new Link(
-        chart.words().say("label and text", question.text(), question.error()),
-        "#" + question.target());
   }
 
   private static List<String> before(Chart chart) {
