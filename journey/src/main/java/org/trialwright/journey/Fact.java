@@ -1,6 +1,10 @@
 package org.trialwright.journey;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.trialwright.quantities.PartialDate;
@@ -28,9 +32,22 @@ public record Fact(
     String reason,
     String studyVersion,
     UUID key) {
+  private static final DateTimeFormatter WHOLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSXXX", Locale.ROOT);
+
   public Fact {
     if (sequence < 0) {
       throw new IllegalArgumentException("a sequence number is 0 or more, not " + sequence);
     }
+  }
+
+  /** {@link #recorded} for files and programs: ISO 8601 with microseconds, always of one width. */
+  public String recordedUtc() {
+    return recordedIn(ZoneOffset.UTC);
+  }
+
+  /** The same on the clocks of a zone, with what they differ from UTC by. */
+  public String recordedIn(ZoneId zone) {
+    return WHOLE.format(recorded.atZone(zone));
   }
 }

@@ -131,7 +131,7 @@ class AllocationApi {
         arm(fact),
         shown.result().what(),
         fact.sequence(),
-        fact.recorded().toString(),
+        fact.recordedUtc(),
         fact.author().name(),
         fact.author().role(),
         used(shown.how()),

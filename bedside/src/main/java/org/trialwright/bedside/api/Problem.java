@@ -104,7 +104,7 @@ public record Problem(
               w.say(
                   "api changed meanwhile",
                   newest.author().name(),
-                  newest.recorded().toString(),
+                  newest.recordedUtc(),
                   newest.sequence()));
       case Outcome.NotTheKit(var kit, var open) -> conflict(w, voice.notTheKit(kit, open));
       case Outcome.Held(var by) -> conflict(w, voice.held(by));

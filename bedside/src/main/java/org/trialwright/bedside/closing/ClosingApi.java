@@ -122,7 +122,7 @@ class ClosingApi {
                     new Signature(
                         one.signed().author().name(),
                         one.signed().author().role(),
-                        one.signed().recorded().toString(),
+                        one.signed().recordedUtc(),
                         one.holds()))
             .toList());
   }

@@ -45,7 +45,7 @@ record LogTables(Voice voice, DelegationLog log, LocalDate today) {
                 one.from().toString(),
                 one.until().map(LocalDate::toString).orElse(""),
                 "",
-                fact.recorded().toString(),
+                fact.recordedUtc(),
                 fact.author().name(),
                 fact.reason()));
       }
@@ -63,7 +63,7 @@ record LogTables(Voice voice, DelegationLog log, LocalDate today) {
               fact.occurred().toString(),
               "",
               one.version(),
-              fact.recorded().toString(),
+              fact.recordedUtc(),
               fact.author().name(),
               fact.reason()));
     }

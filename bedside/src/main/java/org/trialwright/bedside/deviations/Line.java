@@ -106,9 +106,9 @@ record Line(Deviating.Whose whose, LoggedDeviation one, long age) {
         told.map(Event.Deviated::reported).orElse(""),
         one.rule(),
         one.told().map(fact -> fact.author().name()).orElse(""),
-        one.told().map(fact -> fact.recorded().toString()).orElse(""),
+        one.told().map(fact -> fact.recordedUtc()).orElse(""),
         one.judged().map(fact -> fact.author().name()).orElse(""),
-        one.judged().map(fact -> fact.recorded().toString()).orElse(""),
+        one.judged().map(fact -> fact.recordedUtc()).orElse(""),
         one.judged().map(fact -> ((Event.Assessed) fact.event()).text()).orElse(""),
         String.valueOf(age));
   }

@@ -102,7 +102,7 @@ record FormRows(String form, Map<String, Item> items, Voice voice) {
     cells.add(new Cell.Number(BigDecimal.valueOf(saved.ordinal())));
     cells.add(new Cell.Text(saved.visit()));
     cells.add(day(fact.occurred().toString()));
-    cells.add(new Cell.Text(fact.recorded().toString()));
+    cells.add(new Cell.Text(fact.recordedUtc()));
     cells.add(new Cell.Text(fact.author().name()));
     items.forEach((name, item) -> answer(item, saved.answers().getOrDefault(name, ""), cells));
     return cells;

@@ -57,11 +57,11 @@ final class QueryRows {
         new Cell.Text(about.form()),
         new Cell.Number(BigDecimal.valueOf(about.ordinal())),
         new Cell.Text(about.item()),
-        new Cell.Text(query.asked().recorded().toString()),
+        new Cell.Text(query.asked().recordedUtc()),
         new Cell.Text(query.asked().author().name()),
         new Cell.Text(query.isOpen() ? "open" : "closed"),
         new Cell.Text(CheckQueries.isOwn(query.asked()) ? "yes" : "no"),
-        new Cell.Text(query.last().recorded().toString()),
+        new Cell.Text(query.last().recordedUtc()),
         new Cell.Text(query.last().author().name()),
         new Cell.Text(about.text()));
   }

@@ -73,7 +73,7 @@ class FilesApi {
         file.digest(),
         one.inError().map(fact -> fact.reason()).orElse(""),
         one.fact().author().name(),
-        one.fact().recorded().toString());
+        one.fact().recordedUtc());
   }
 
   @GetMapping(FilesPage.ROUTE)

@@ -126,7 +126,7 @@ class FormsApi {
             .toList(),
         chart.holds().on(record.form().name(), record.ordinal()).map(chart::held).orElse(""),
         newest.author().name(),
-        newest.recorded().toString(),
+        newest.recordedUtc(),
         String.valueOf(newest.sequence()));
   }
 

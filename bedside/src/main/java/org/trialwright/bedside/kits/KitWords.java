@@ -62,13 +62,13 @@ final class KitWords {
         kit.carton().expires().toString(),
         kit.place(today).name().toLowerCase(Locale.ROOT),
         kit.participant().map(ParticipantId::value).orElse(""),
-        kit.carton().received().map(fact -> fact.recorded().toString()).orElse(""),
-        kit.assigned().map(fact -> fact.recorded().toString()).orElse(""),
+        kit.carton().received().map(fact -> fact.recordedUtc()).orElse(""),
+        kit.assigned().map(fact -> fact.recordedUtc()).orElse(""),
         kit.assigned().map(fact -> fact.author().name()).orElse(""),
-        kit.returned().map(fact -> fact.recorded().toString()).orElse(""),
+        kit.returned().map(fact -> fact.recordedUtc()).orElse(""),
         kit.returned().map(fact -> fact.author().name()).orElse(""),
         kit.left().map(String::valueOf).orElse(""),
-        kit.withdrawn().map(fact -> fact.recorded().toString()).orElse(""),
+        kit.withdrawn().map(fact -> fact.recordedUtc()).orElse(""),
         kit.withdrawn().map(fact -> fact.author().name()).orElse(""),
         kit.withdrawn().map(fact -> fact.reason()).orElse(""));
   }

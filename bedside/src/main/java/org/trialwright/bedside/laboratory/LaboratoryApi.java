@@ -105,7 +105,7 @@ class LaboratoryApi {
         set.laboratory(),
         inForce,
         one.fact().author().name(),
-        one.fact().recorded().toString());
+        one.fact().recordedUtc());
   }
 
   @PostMapping(LaboratoryPage.ROUTE)

@@ -60,11 +60,11 @@ record OpenQuery(ParticipantId participant, Queries query, long age, boolean wai
         about.form(),
         String.valueOf(about.ordinal()),
         about.item(),
-        query.asked().recorded().toString(),
+        query.asked().recordedUtc(),
         query.asked().author().name(),
         String.valueOf(age),
         waitsForSite ? "site" : "data manager or monitor",
-        query.last().recorded().toString(),
+        query.last().recordedUtc(),
         query.last().author().name(),
         about.text());
   }

@@ -110,7 +110,7 @@ class QueriesApi {
         new Said(
             asked.author().name(),
             asked.author().role(),
-            asked.recorded().toString(),
+            asked.recordedUtc(),
             voice.asked(one.query())));
     one.query()
         .replies()
@@ -120,7 +120,7 @@ class QueriesApi {
                     new Said(
                         reply.author().name(),
                         reply.author().role(),
-                        reply.recorded().toString(),
+                        reply.recordedUtc(),
                         voice.replied(reply))));
     return new Query(
         one.participant().value(),

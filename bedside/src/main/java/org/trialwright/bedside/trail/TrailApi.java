@@ -98,7 +98,7 @@ class TrailApi {
     return new Change(
         number,
         fact.sequence(),
-        fact.recorded().toString(),
+        fact.recordedUtc(),
         fact.author().person(),
         fact.author().name(),
         fact.author().role(),

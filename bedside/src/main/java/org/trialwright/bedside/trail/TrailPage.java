@@ -369,8 +369,8 @@ class TrailPage {
     return List.of(
         number,
         String.valueOf(fact.sequence()),
-        fact.recorded().toString(),
-        fact.recorded().atZone(front.zone(site)).toOffsetDateTime().toString(),
+        fact.recordedUtc(),
+        fact.recordedIn(front.zone(site)),
         fact.author().person(),
         fact.author().name(),
         fact.author().role(),

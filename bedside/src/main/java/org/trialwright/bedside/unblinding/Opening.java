@@ -51,7 +51,7 @@ record Opening(ParticipantId participant, Fact fact, boolean here) {
     return List.of(
         participant.value(),
         Desk.siteOf(participant).value(),
-        fact.recorded().toString(),
+        fact.recordedUtc(),
         author.person(),
         author.name(),
         author.role(),

@@ -144,7 +144,7 @@ class UnblindingApi {
                       arm,
                       chart.arm(arm).label(),
                       fact.sequence(),
-                      fact.recorded().toString()));
+                      fact.recordedUtc()));
       case Outcome.Done _ ->
           throw Problem.conflict(
               words, words.say("the arm was shown before"), words.say("api ask somebody who may"));

@@ -60,10 +60,10 @@ class Worklist {
         one.newest().occurred().toString(),
         String.join(" ", one.items()),
         ReviewFilter.state(one).code(),
-        one.newest().recorded().toString(),
-        said.map(fact -> fact.recorded().toString()).orElse(""),
+        one.newest().recordedUtc(),
+        said.map(fact -> fact.recordedUtc()).orElse(""),
         said.map(fact -> fact.author().name()).orElse(""),
-        change.map(fact -> fact.recorded().toString()).orElse(""),
+        change.map(fact -> fact.recordedUtc()).orElse(""),
         change.map(fact -> fact.author().name()).orElse(""));
   }
 }
