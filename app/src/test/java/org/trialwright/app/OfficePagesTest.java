@@ -1,6 +1,7 @@
 package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,7 @@ import org.trialwright.quantities.PartialDate;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
+import org.trialwright.study.Folder;
 
 /**
  * The logs of deviations and of delegation, records to compare with their source, accounts, tokens,
@@ -163,6 +167,10 @@ class OfficePagesTest {
         new SmallHouse(
             home, Demo.start(home, 0, Studies.read("../studies/textbook"), Optional.empty()))) {
       String played = "/simulation?trials=1000&seed=1";
+      String versions = "/simulation/versions/";
+      String fewer = versions + offered(house, "events 150", "events 60");
+      String silent = versions + offered(house, "mo ± 14 d", "mo ± 21 d", "scenario.yaml");
+      String both = fewer + "?trials=1000&seed=1";
       look(
           house,
           List.of(
@@ -177,8 +185,35 @@ class OfficePagesTest {
                   "statistician",
                   played + "&along=nature.dies.hazard%231",
                   OfficePagesTest::all),
-              new State("no such line", "statistician", played + "&nature.dies=120")));
+              new State("no such line", "statistician", played + "&nature.dies=120"),
+              new State("two versions", "data-manager", fewer),
+              new State("two versions played", "data-manager", both, OfficePagesTest::all),
+              new State("two versions wrong", "data-manager", fewer + "?trials=7&seed=1"),
+              new State("a version without a scenario", "data-manager", silent)));
+      String page = house.browser("data-manager").get(both).body();
+      Matcher power =
+          Pattern.compile(
+                  "row\">Power\\s.*?([\\d.]+) ± .*?([\\d.]+) ± .*?−([\\d.]+) points ± ([\\d.]+)",
+                  Pattern.DOTALL)
+              .matcher(page);
+      assertThat(power.find()).as(page).isTrue();
+      double lost = Double.parseDouble(power.group(1)) - Double.parseDouble(power.group(2));
+      assertThat(Double.parseDouble(power.group(3))).isCloseTo(lost, within(0.11));
+      // With 60 events in place of 150 power falls from 0.83 to 0.44 (Schoenfeld).
+      assertThat(lost).isCloseTo(39, within(4 * Double.parseDouble(power.group(4))));
     }
+  }
+
+  /** Offers the textbook's next version; returns its digest. */
+  private static String offered(SmallHouse house, String old, String other, String... without) {
+    var files =
+        AmendmentTest.changed(
+            Folder.read(Path.of("../studies/textbook")),
+            Map.of("1 of 2026-11-26", "2 of 2026-12-01", old, other));
+    for (String name : without) {
+      files = files.without(name);
+    }
+    return AmendmentTest.offered(house.running().bean(Desk.class), files);
   }
 
   /** Two entries, of which one is over, and a training. */

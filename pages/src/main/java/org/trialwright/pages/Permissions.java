@@ -69,6 +69,7 @@ public final class Permissions {
       GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
       GET  /safety                               | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
       GET  /simulation                           | -          | -            | -           | all          | -       | all          | all       | all                    | -             | own       | all     | -
+      GET  /simulation/versions/{digest}         | -          | -            | -           | all          | -       | -            | -         | -                      | -             | own       | all     | -
       GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
       GET  /results/{figure}.png                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
       GET  /results/{figure}.csv                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -

@@ -38,6 +38,7 @@ import org.trialwright.study.Study;
 class AmendmentPage {
   static final String ROUTE = AmendmentsPage.ROUTE + "/{digest}";
   private static final String AGREE = ROUTE + "/agreement";
+  private static final String SIMULATED = "/simulation/versions/{digest}";
 
   private final Front front;
   private final Desk desk;
@@ -186,6 +187,7 @@ class AmendmentPage {
             Said.reason(offer).orElse(""),
             Said.signatures(w, offer, dates),
             sites(w, request, offer, sites),
+            simulated(person, offer),
             refused.map(why -> Said.why(w, why)).orElse(""),
             proposes && !offer.approved() && (waiting.isEmpty() || mine),
             agrees && waiting.isPresent() && !mine,
@@ -195,6 +197,13 @@ class AmendmentPage {
             problems,
             trouble.password());
     return new ModelAndView("bedside/amendments/amendment", Map.of("view", view));
+  }
+
+  private static String simulated(SignedIn person, Offer offer) {
+    boolean both = offer.study().isPresent() && !offer.approved();
+    return both && person.grantFor("GET", SIMULATED).isPresent()
+        ? SIMULATED.replace("{digest}", offer.kept().digest())
+        : "";
   }
 
   private static String consent(Words w, Offer offer) {

@@ -17,6 +17,7 @@ import org.trialwright.pages.Table;
  * @param sites how each works
  * @param refused why it cannot be proposed; "" when it can
  * @param proposal the number of the fact that waits for a second person; 0 when none does
+ * @param simulated where trials under both versions are played; empty for who may not
  * @param typed what was typed and not taken
  */
 public record AmendmentView(
@@ -34,6 +35,7 @@ public record AmendmentView(
     String reason,
     List<String> signatures,
     Table sites,
+    String simulated,
     String refused,
     boolean mayPropose,
     boolean mayAgree,

@@ -96,6 +96,11 @@ record Asked(
 
   /** The address, without what is as usual. */
   String address() {
+    return address("/simulation");
+  }
+
+  /** The same asked of another page. */
+  String address(String page) {
     var query = new ArrayList<String>();
     query.add("trials=" + trials);
     query.add("seed=" + seed);
@@ -104,7 +109,7 @@ record Asked(
     if (!along.isEmpty()) {
       query.add(ALONG + "=" + encoded(along));
     }
-    return "/simulation?" + String.join("&", query);
+    return page + "?" + String.join("&", query);
   }
 
   private static String encoded(String text) {

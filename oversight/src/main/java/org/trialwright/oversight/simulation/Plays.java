@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.trialwright.journal.VersionFiles;
 import org.trialwright.simulation.Lives;
 import org.trialwright.simulation.NotCompiled;
 import org.trialwright.simulation.Times;
@@ -21,45 +23,56 @@ import org.trialwright.trials.Trials;
  * Plays one set of trials after the other, with half of the processors: the pages of the trial that
  * runs come first.
  */
+@Component
 final class Plays implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Plays.class);
-  private static final int KEPT = 12;
+  private static final int JOBS = 12;
+  private static final int LIVES = 4;
 
-  private final Study study;
   private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   private final ExecutorService oneByOne =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("simulation").factory());
-  private final Map<List<String>, Lives> lives = new LinkedHashMap<>();
-  private final Map<Asked, Job> jobs =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<Of, Lives> lives = newest(LIVES);
+  private final Map<Question, Job> jobs = newest(JOBS);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, Job> eldest) {
-          return size() > KEPT;
-        }
-      };
+  /**
+   * Whose lives are lived: of a folder, under variants of its scenario.
+   *
+   * @param files the digest of the folder
+   */
+  private record Of(String files, List<String> variants) {}
 
-  Plays(Study study) {
-    this.study = study;
+  private record Question(Of of, Asked asked) {}
+
+  private static <K, V> Map<K, V> newest(int many) {
+    return new LinkedHashMap<>(many, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > many;
+      }
+    };
   }
 
   /** What is played for a question; it begins when nobody has asked it before. */
-  synchronized Job of(Asked asked, Scenario scenario) {
-    var known = jobs.get(asked);
+  synchronized Job of(Study study, Asked asked, Scenario scenario) {
+    var of = new Of(VersionFiles.digest(study.files()), asked.variants());
+    var question = new Question(of, asked);
+    var known = jobs.get(question);
     if (known != null && known.lasts()) {
       return known;
     }
     var job = new Job(asked);
-    jobs.put(asked, job);
-    oneByOne.execute(() -> play(job, asked, scenario));
+    jobs.put(question, job);
+    oneByOne.execute(() -> play(job, of, study, scenario));
     return job;
   }
 
-  private void play(Job job, Asked asked, Scenario scenario) {
+  private void play(Job job, Of of, Study study, Scenario scenario) {
     try {
       Trials.check(study);
-      job.play(() -> lives(job, asked.variants(), scenario), threads);
+      job.play(() -> lives(job, of, study, scenario), threads);
     } catch (NotPlayed | NotCompiled | Times.Refused refused) {
       job.refuse(String.valueOf(refused.getMessage()));
     } catch (RuntimeException trouble) {
@@ -69,14 +82,14 @@ final class Plays implements AutoCloseable {
   }
 
   /** Kept for each variant: other numbers need no new ones. */
-  private Lives lives(Job job, List<String> variants, Scenario scenario) {
-    var known = lives.get(variants);
+  private Lives lives(Job job, Of of, Study study, Scenario scenario) {
+    var known = lives.get(of);
     if (known != null) {
       return known;
     }
     try (var pool = new ForkJoinPool(threads)) {
       var made = pool.submit(() -> Lives.of(study, scenario, job::tried)).get();
-      lives.put(variants, made);
+      lives.put(of, made);
       return made;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,20 +16,21 @@ import org.trialwright.oversight.Overseen;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.study.Scenario;
 import org.trialwright.study.ScenarioReader;
+import org.trialwright.study.Study;
 
 /** The trial as it may go: other assumptions, and what follows from them. */
 @Controller
-class SimulationPage implements DisposableBean {
+class SimulationPage {
   private static final Set<String> VARIANTS = Set.of("calibration", "null");
 
   private final Overseen overseen;
   private final Frames frames;
   private final Plays plays;
 
-  SimulationPage(Overseen overseen, Frames frames) {
+  SimulationPage(Overseen overseen, Frames frames, Plays plays) {
     this.overseen = overseen;
     this.frames = frames;
-    this.plays = new Plays(overseen.study());
+    this.plays = plays;
   }
 
   @GetMapping("/simulation")
@@ -41,18 +41,15 @@ class SimulationPage implements DisposableBean {
       Model page) {
     var words = frames.words(request);
     page.addAttribute("frame", frames.frame(request, person, words.say("simulation")));
-    var plain = scenario(List.of());
-    if (plain.isEmpty()) {
+    var study = overseen.study();
+    if (scenario(study, List.of()).isEmpty()) {
       return "oversight/simulation/nothing";
     }
-    var variants =
-        VARIANTS.stream()
-            .filter(variant -> scenario(List.of(variant)).isPresent())
-            .collect(Collectors.toSet());
+    var variants = variants(study);
     var variant = Optional.ofNullable(parameters.get("variant")).filter(variants::contains);
     var chosen = variant.map(List::of).orElse(List.of());
-    var scenario = scenario(chosen).orElseThrow();
-    var lines = Assumption.of(overseen.study(), scenario, chosen);
+    var scenario = scenario(study, chosen).orElseThrow();
+    var lines = Assumption.of(study, scenario, chosen);
     var known = lines.stream().flatMap(Assumption::paths).collect(Collectors.toSet());
     var read = Asked.of(parameters, known, variants);
     var asked = read.orElse(Asked.nothing());
@@ -69,28 +66,30 @@ class SimulationPage implements DisposableBean {
         play
             ? Optional.of(
                 new PlayedView(
-                    overseen.study(),
+                    study,
                     words,
-                    plays.of(asked, scenario).look(),
+                    plays.of(study, asked, scenario).look(),
                     asked,
                     frames.look(request)))
             : Optional.empty());
     return "oversight/simulation/simulation";
   }
 
-  private static String address(HttpServletRequest request) {
+  /** Path and query, as they were asked for. */
+  static String address(HttpServletRequest request) {
     return request.getRequestURI() + "?" + request.getQueryString();
   }
 
-  private Optional<Scenario> scenario(List<String> variants) {
-    var study = overseen.study();
+  /** Variants of a study's scenario that can be read. */
+  static Set<String> variants(Study study) {
+    return VARIANTS.stream()
+        .filter(variant -> scenario(study, List.of(variant)).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  static Optional<Scenario> scenario(Study study, List<String> variants) {
     return study.files().files().containsKey("scenario.yaml")
         ? ScenarioReader.read(study, study.files(), variants).scenario()
         : Optional.empty();
-  }
-
-  @Override
-  public void destroy() {
-    plays.close();
   }
 }
