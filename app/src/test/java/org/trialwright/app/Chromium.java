@@ -174,6 +174,16 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
+   * The widths at which axe searches a page: all in the long tier, else by turns, so that pages
+   * next to each other are searched at different ones and each language at both.
+   */
+  static List<Integer> searched(int place, List<Integer> widths) {
+    return Boolean.getBoolean("trialwright.everything")
+        ? widths
+        : List.of(widths.get(place / 2 % widths.size()));
+  }
+
+  /**
    * What axe finds at the page as it is: WCAG 2.0 to 2.2, A and AA, and best practice.
    *
    * <p>Contrast takes most of the time and hangs on how text looks and on its ground. Text that

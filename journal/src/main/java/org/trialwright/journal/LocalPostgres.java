@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,12 +30,16 @@ import org.tukaani.xz.XZInputStream;
  * acknowledged survives a kill of this program and of the server; a server left over by a killed
  * program is stopped cleanly and started anew.
  *
- * <p>The folder then holds {@code postgresql-…} (the program), {@code database}, {@code
- * database.password}, {@code database.log} and {@code lock}.
+ * <p>The folder then holds {@code postgresql-…} (the program, unless the system property {@code
+ * trialwright.postgresql} names a folder for it), {@code database}, {@code database.password},
+ * {@code database.log} and {@code lock}.
  */
 public final class LocalPostgres implements AutoCloseable {
   /** The name of the database. */
   public static final String DATABASE = "trialwright";
+
+  /** Names a folder for the unpacked program, which then serves many data folders. */
+  private static final String PROGRAMS = "trialwright.postgresql";
 
   private static final String OWNER = "trialwright_owner";
   private static final int ATTEMPTS = 20;
@@ -204,17 +209,30 @@ public final class LocalPostgres implements AutoCloseable {
     var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     var processor = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "arm_64";
     var archive = "/postgres-" + (os.startsWith("mac") ? "darwin" : os) + "-" + processor + ".txz";
-    var target = folder.resolve("postgresql-" + fingerprint(archive));
+    var programs = Path.of(System.getProperty(PROGRAMS, folder.toString())).toAbsolutePath();
+    var target = programs.resolve("postgresql-" + fingerprint(archive));
     if (!Files.exists(target)) {
-      var part = folder.resolve("postgresql.part");
+      var part = programs.resolve("postgresql.part-" + ProcessHandle.current().pid());
       delete(part);
       Files.createDirectories(part);
       try (var packed = open(archive)) {
         Tar.unpack(new XZInputStream(packed), part);
       }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      move(part, target);
     }
     return target;
+  }
+
+  /** Another program may have unpacked it there meanwhile. */
+  private static void move(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException inTheWay) {
+      delete(part);
+      if (!Files.exists(target)) {
+        throw inTheWay;
+      }
+    }
   }
 
   private static InputStream open(String archive) {
