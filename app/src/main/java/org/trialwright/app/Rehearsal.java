@@ -205,10 +205,7 @@ final class Rehearsal implements AutoCloseable {
 
   /** The last day a scenario is meant to be played to. */
   static LocalDate end(Scenario scenario) {
-    return scenario
-        .setting()
-        .begins()
-        .plusDays((long) (scenario.setting().months() * Scenario.DAYS_PER_MONTH));
+    return scenario.setting().ends();
   }
 
   /**

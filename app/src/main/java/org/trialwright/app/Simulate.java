@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
           + " of a grid",
       "  ./trialwright simulate studies/textbook --trial 17               one trial, person by"
           + " person",
+      "  ./trialwright simulate studies/my-trial --whole 20               every endpoint and test",
       "",
       "Usage: ./trialwright simulate STUDY [OPTIONS]"
     },
@@ -74,6 +75,7 @@ final class Simulate implements Callable<Integer> {
   private static final int MOST_LIVES = 8;
 
   private static final int MOST_RUNS = 1_000;
+  private static final int MOST_WHOLE = 100_000;
   private static final long MOST_TRIALS = 1_000_000_000_000L;
   private static final String CALIBRATION = "calibration";
   private static final String NULL = "null";
@@ -150,6 +152,15 @@ final class Simulate implements Callable<Integer> {
   private @Nullable Long trial;
 
   @Option(
+      names = "--whole",
+      paramLabel = "N",
+      description =
+          "Play N whole trials day by day instead, and analyse each as the trial itself will be:"
+              + " every endpoint by arm, every test in its order, of any design. Each takes from a"
+              + " second to a minute.")
+  private @Nullable Integer whole;
+
+  @Option(
       names = "--figures",
       paramLabel = "DIR",
       description =
@@ -205,6 +216,10 @@ final class Simulate implements Callable<Integer> {
     var runs = runs();
     if (trial != null) {
       replay(runs.getFirst(), trial);
+      return 0;
+    }
+    if (whole != null) {
+      whole(runs.getFirst(), whole);
       return 0;
     }
     var all = new ArrayList<Simulated>();
@@ -265,6 +280,13 @@ final class Simulate implements Callable<Integer> {
     if (trial != null && (trial < 1 || trial > trials)) {
       throw Commands.wrongUsage(
           spec, "--trial %d: the trials of this run are 1 to %d".formatted(trial, trials));
+    }
+    if (whole != null && (whole < 1 || whole > MOST_WHOLE)) {
+      throw Commands.wrongUsage(spec, "--whole %d: from 1 to %,d".formatted(whole, MOST_WHOLE));
+    }
+    if (whole != null && (trial != null || !grid.isEmpty() || figures != null || spark != null)) {
+      throw Commands.wrongUsage(
+          spec, "--whole plays one run here: not with --grid, --trial, --figures or --spark");
     }
     if (trial != null && !grid.isEmpty()) {
       throw Commands.wrongUsage(spec, "--trial plays one trial; a grid has many runs");
@@ -343,12 +365,10 @@ final class Simulate implements Callable<Integer> {
     var of = trials(order);
     int many = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     long started = System.nanoTime();
-    var result = played(order, of, many, new Reporter(started));
+    var result = played(order, of, many, new Reporter("trials", trials, started));
     double seconds = (System.nanoTime() - started) / NANOS;
     if (result.trials() < trials) {
-      Commands.err(spec)
-          .printf(Locale.ROOT, "Stopped after %,d of %,d trials.%n", result.trials(), trials);
-      Commands.err(spec).flush();
+      left(result.trials(), trials);
     }
     return new Simulated(
         of.study(),
@@ -360,6 +380,42 @@ final class Simulate implements Callable<Integer> {
         many,
         seconds,
         result);
+  }
+
+  private void whole(List<Setting> settings, int wanted) {
+    int many = Math.min(wanted, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    long started = System.nanoTime();
+    var reporter = new Reporter("whole trials", wanted, started);
+    try {
+      var of = order(settings).whole();
+      var result = of.run(wanted, seed, many, reporter::goesOn);
+      if (result.trials() == 0) {
+        throw new Trialwright.Refused("stopped before the first trial was played");
+      }
+      if (result.trials() < wanted) {
+        left(result.trials(), wanted);
+      }
+      var told =
+          new SimulatedWhole(
+              of.study(),
+              of.participants(),
+              chosen(),
+              settings,
+              seed,
+              many,
+              (System.nanoTime() - started) / NANOS,
+              result);
+      Commands.out(spec)
+          .print(json ? new JsonMapper().writeValueAsString(told.told()) + "\n" : told.text());
+      Commands.out(spec).flush();
+    } catch (NotPlayed refused) {
+      throw new Trialwright.Refused(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private void left(long played, long wanted) {
+    Commands.err(spec).printf(Locale.ROOT, "Stopped after %,d of %,d trials.%n", played, wanted);
+    Commands.err(spec).flush();
   }
 
   private void replay(List<Setting> settings, long number) {
@@ -396,10 +452,14 @@ final class Simulate implements Callable<Integer> {
 
   /** Says now and then how far it is. */
   private final class Reporter implements Trials.Watcher {
+    private final String what;
+    private final long wanted;
     private final long started;
     private long reported;
 
-    Reporter(long started) {
+    Reporter(String what, long wanted, long started) {
+      this.what = what;
+      this.wanted = wanted;
       this.started = started;
       this.reported = started;
     }
@@ -410,14 +470,15 @@ final class Simulate implements Callable<Integer> {
       if (now - reported >= REPORT_EVERY) {
         reported = now;
         double rate = done / ((now - started) / NANOS);
-        Commands.err(spec)
-            .printf(
-                Locale.ROOT,
-                "%,d of %,d trials, %,.0f a second, about %,.0f s left%n",
-                done,
-                trials,
-                rate,
-                (trials - done) / rate);
+        var pace =
+            done == 0
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    ", %,.3g a second, about %,.0f s left",
+                    rate,
+                    (wanted - done) / rate);
+        Commands.err(spec).printf(Locale.ROOT, "%,d of %,d %s%s%n", done, wanted, what, pace);
         Commands.err(spec).flush();
       }
       return !stopped.get();

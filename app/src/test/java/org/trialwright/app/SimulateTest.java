@@ -71,6 +71,33 @@ class SimulateTest {
   }
 
   @Test
+  void whole_trials_tell_every_endpoint_and_every_test() {
+    var told = json(TEXTBOOK, "--whole", "4", "--json", "--set", "study.target=60 randomised");
+    assertThat(told.propertyNames())
+        .containsExactly(
+            "study",
+            "version",
+            "scenario",
+            "set study.target",
+            "participants",
+            "trials",
+            "seed",
+            "threads",
+            "elapsedSeconds",
+            "expectedParticipants",
+            "expectedDurationMonths",
+            "tests",
+            "numbers");
+    assertThat(told.get("trials").asInt()).isEqualTo(4);
+    assertThat(told.get("expectedParticipants").asInt()).isEqualTo(60);
+    assertThat(told.get("tests").get(0).get("made").asDouble()).isBetween(0.0, 1.0);
+    assertThat(told.get("numbers").get(0).get("what").asString()).isEqualTo("old at 36 mo");
+    assertThat(told.get("numbers").get(0).get("mean").asDouble()).isBetween(0.2, 0.8);
+    assertThat(simulate(TEXTBOOK, "--whole", "1", "--set", "study.target=60 randomised")).isZero();
+    assertThat(out.toString()).contains("How often each test makes its claim", "new at 36 mo");
+  }
+
+  @Test
   void numbers_of_a_line_are_multiplied_of_one_alternative_too() {
     var runs =
         json(

@@ -73,6 +73,11 @@ public record Scenario(
       accrual = List.copyOf(accrual);
     }
 
+    /** The last day that is played. */
+    public LocalDate ends() {
+      return begins.plusDays((long) (months * DAYS_PER_MONTH));
+    }
+
     /** The same with another pace. */
     public Setting with(List<Pace> other) {
       return new Setting(begins, months, sites, zone, other, age);

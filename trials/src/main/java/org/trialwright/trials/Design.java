@@ -99,7 +99,13 @@ record Design(
         endpoint.name(),
         test.text(),
         claim(study, test, endpoint),
-        end(plan, look),
+        end(plan)
+            .or(() -> look.map(rule -> new End.Events((int) rule.of())))
+            .orElseThrow(
+                () ->
+                    new NotPlayed(
+                        "the study does not say when it is analysed;"
+                            + " write 'events 150' or 'follow 36 mo' under measure: size:")),
         test.oneSided() ? test.alpha() : test.alpha() / 2,
         look);
   }
@@ -121,24 +127,17 @@ record Design(
     };
   }
 
-  private static End end(Plan plan, Optional<LookRule> look) {
+  /** When the plan says that the last analysis is made. */
+  static Optional<End> end(Plan plan) {
     if (plan.end().isPresent()) {
-      return new End.Events(plan.end().get().events());
+      return Optional.of(new End.Events(plan.end().get().events()));
     }
     var parts = plan.size().map(Plan.Size::parts).orElse(Map.of());
     var events = parts.get("events");
     if (events != null) {
-      return new End.Events(events.intValue());
+      return Optional.of(new End.Events(events.intValue()));
     }
-    var follow = parts.get("follow");
-    if (follow != null) {
-      return new End.Followed(Math.ceil(follow * Unit.DAYS_OF_A_MONTH));
-    }
-    return look.<End>map(rule -> new End.Events((int) rule.of()))
-        .orElseThrow(
-            () ->
-                new NotPlayed(
-                    "the study does not say when it is analysed;"
-                        + " write 'events 150' or 'follow 36 mo' under measure: size:"));
+    return Optional.ofNullable(parts.get("follow"))
+        .map(months -> new End.Followed(Math.ceil(months * Unit.DAYS_OF_A_MONTH)));
   }
 }

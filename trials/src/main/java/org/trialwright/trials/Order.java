@@ -45,17 +45,50 @@ public record Order(Map<String, String> files, List<String> variants, List<Setti
    */
   public Lives lives(Runnable tried) {
     try {
-      var folder = new Folder(files);
+      var folder = folder();
+      var study = study(folder);
+      Trials.check(study);
+      return Lives.of(study, scenario(study, folder), tried);
+    } catch (NotCompiled | Times.Refused refused) {
+      throw new NotPlayed(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /**
+   * The same trials, to be played whole.
+   *
+   * @throws NotPlayed with what is wrong, or is not played
+   */
+  public WholeTrials whole() {
+    settings.stream()
+        .filter(setting -> !setting.isText())
+        .findFirst()
+        .ifPresent(
+            setting -> {
+              throw new NotPlayed(
+                  "whole trials are played from what the files say: write the numbers of %s instead of %s"
+                      .formatted(setting.path(), setting.value()));
+            });
+    var folder = folder();
+    var study = study(folder);
+    return new WholeTrials(study, scenario(study, folder));
+  }
+
+  private Folder folder() {
+    var folder = new Folder(files);
+    try {
       for (var setting : texts().settings()) {
         folder = Overwrite.set(folder, setting.path(), setting.value(), variants);
       }
-      var reading = StudyReader.read(folder);
-      var study = reading.study().orElseThrow(() -> faults("the study", reading.faults()));
-      Trials.check(study);
-      return Lives.of(study, scenario(study, folder), tried);
-    } catch (Overwrite.Refused | NotCompiled | Times.Refused refused) {
+    } catch (Overwrite.Refused refused) {
       throw new NotPlayed(String.valueOf(refused.getMessage()));
     }
+    return folder;
+  }
+
+  private static Study study(Folder folder) {
+    var reading = StudyReader.read(folder);
+    return reading.study().orElseThrow(() -> faults("the study", reading.faults()));
   }
 
   private Scenario scenario(Study study, Folder folder) {
