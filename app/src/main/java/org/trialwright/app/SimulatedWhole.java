@@ -75,12 +75,7 @@ record SimulatedWhole(
     head()
         .forEach(
             (name, value) ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        value instanceof Double ? "%-28s %.1f%n" : "%-28s %s%n",
-                        name,
-                        value)));
+                text.append(String.format(Locale.ROOT, "%-28s %s%n", name, shown(value))));
     text.append(String.format("%nHow often each test makes its claim%n"));
     var tests = new ArrayList<List<String>>();
     tests.add(List.of("test", "made", "not reached", "undecided", "claim"));
@@ -124,6 +119,12 @@ record SimulatedWhole(
       }
       text.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.1f", number)
+        : String.valueOf(value);
   }
 
   private static String plain(double mean, double error) {
