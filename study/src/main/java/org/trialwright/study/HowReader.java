@@ -133,10 +133,11 @@ final class HowReader {
     phrase.expect("recorded in");
     int mark = phrase.mark();
     var item = EndpointReader.item(names, phrase);
-    if (!(item.typed() && item.type() instanceof Type.Words)) {
+    var type = names.typeOf(item, phrase);
+    if (!(type instanceof Type.Words)) {
       phrase.reset(mark);
       throw phrase.fault(
-          "the number of a pack is a text; " + item.path() + " is " + item.type().described());
+          "the number of a pack is a text; " + item.path() + " is " + type.described());
     }
     phrase.end();
     return item;
