@@ -216,7 +216,8 @@ final class HowReader {
       return new How.NoAllocation();
     }
     throw phrase.fault(
-        "an allocation is 'permuted blocks within …', 'minimisation on … by range, favoured with 0.80', 'cohorts of … from …', 'sites', or 'none'");
+        "an allocation is 'permuted blocks within …', 'minimisation on … by range, favoured with"
+            + " 0.80', 'cohorts of … from …', 'sites', or 'none'");
   }
 
   /** Each site has an arm for good, or crosses once from the first to the second. */

@@ -124,7 +124,8 @@ final class UseProof {
           text.at("measure", rule.endpoint()),
           "'"
               + rule.endpoint()
-              + "' is known before anything is recorded, so no cohort would wait; let a question of the last visit decide too: '(any … where …) or FORM.QUESTION'");
+              + "' is known before anything is recorded, so no cohort would wait; let a question of"
+              + " the last visit decide too: '(any … where …) or FORM.QUESTION'");
     }
     int most = rule.levels().size() * rule.recommended() + rule.expanded() - rule.recommended();
     if (study.targetNumber().filter(target -> target < most).isPresent()) {
