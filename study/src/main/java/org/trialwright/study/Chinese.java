@@ -160,8 +160,6 @@ record Chinese() implements Grammar {
           nothing = 无缺项
           decides = {0}：{1}则符合；{2}则不符合
           favours = {0}：{1}有利于符合；{2}不利于符合
-          any answer = 有回答
-          no answer at all = 无回答
           needed = 须{0}
           would meet = 如{0}则符合
           anything else = 其他任何值
@@ -190,6 +188,12 @@ record Chinese() implements Grammar {
           SC = 皮下注射
           IM = 肌内注射
           PO = 口服
+          IP = 腹腔给药
+          IT = 鞘内给药
+          inhaled = 吸入
+          topical = 外用
+          rectal = 直肠给药
+          nasal = 鼻腔给药
           give per = 按{2}每{1}给予{0}
           give auc = 按{1}计算AUC {0}（Calvert公式）
           give fractions = 每次{1}，共{0}次（总量{2}）
@@ -492,6 +496,11 @@ record Chinese() implements Grammar {
       case "mg/d" -> "每日" + number + "\u00a0mg";
       default -> number + "\u00a0" + Grammar.sign(unit);
     };
+  }
+
+  @Override
+  public String unit(String symbol) {
+    return symbol.equals("tablet") ? "片" : Grammar.sign(symbol);
   }
 
   @Override

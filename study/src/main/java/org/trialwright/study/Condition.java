@@ -23,6 +23,9 @@ public sealed interface Condition {
   /** Adds the comparisons that make this {@code wanted}; called only where the rule is that. */
   void collect(World world, Row row, Truth wanted, List<Because> into);
 
+  /** A value beside something it is compared with. */
+  sealed interface Compared extends Condition permits Is, Compare, AgainstLimit, Within {}
+
   /** Holds always; the last line of a decision. */
   record Otherwise() implements Condition {
     @Override
@@ -111,7 +114,7 @@ public sealed interface Condition {
 
   /** {@code x is a}, {@code x in a, b}, {@code x}, and their negations. */
   record Is(Term term, CodeList list, long codes, boolean negated, String text)
-      implements Condition {
+      implements Compared {
     @Override
     public Truth test(World world, Row row) {
       return switch (term.value(world, row)) {
@@ -161,7 +164,7 @@ public sealed interface Condition {
   }
 
   /** Two numbers of one unit, two dates, or two codes of one ordered list. */
-  record Compare(Term left, Order order, Term right, String text) implements Condition {
+  record Compare(Term left, Order order, Term right, String text) implements Compared {
     @Override
     public Truth test(World world, Row row) {
       return Ranges.compare(left.value(world, row), order, right.value(world, row));
@@ -175,7 +178,7 @@ public sealed interface Condition {
 
   /** A laboratory value against a multiple of this laboratory's own limit on that day. */
   record AgainstLimit(Term left, Order order, double times, boolean upper, String text)
-      implements Condition {
+      implements Compared {
     @Override
     public Truth test(World world, Row row) {
       var value = left.value(world, row);
@@ -196,7 +199,7 @@ public sealed interface Condition {
 
   /** {@code x in 0..30 d}, both ends included. */
   record Within(Term term, double low, double high, boolean negated, String text)
-      implements Condition {
+      implements Compared {
     @Override
     public Truth test(World world, Row row) {
       var value = term.value(world, row);

@@ -122,14 +122,14 @@ final class EndpointReader {
       return share();
     }
     if (phrase.accept("level of")) {
-      return new Measure.What.Level(item(names, phrase), phrase.accept("high is worse"));
+      return new Measure.What.Level(ordered(), phrase.accept("high is worse"));
     }
     boolean change = phrase.accept("change of");
     if (change || phrase.accept("value of")) {
       var items = new ArrayList<Item>();
       var worse = new HashSet<Item>();
       do {
-        items.add(item(names, phrase));
+        items.add(measured());
         if (phrase.accept("high is worse")) {
           worse.add(items.getLast());
         }
@@ -146,9 +146,9 @@ final class EndpointReader {
           : new Measure.What.ValueAt(items, worse, at);
     }
     if (phrase.accept("worst")) {
-      var grade = item(names, phrase);
+      var grade = ordered();
       phrase.expect("by");
-      var by = item(names, phrase);
+      var by = termOf(grade.form());
       return new Measure.What.Worst(grade, by, where(by.form()));
     }
     if (phrase.accept("events of")) {
@@ -189,13 +189,13 @@ final class EndpointReader {
 
   private Measure.What timeTo() {
     var rules = rules();
-    var from = rules.sum();
+    var from = date(rules);
     phrase.expect("to");
     var events = new ArrayList<Term>();
     if (phrase.accept("earliest of")) {
       dates(rules, events);
     } else {
-      events.add(rules.sum());
+      events.add(date(rules));
     }
     var against = new ArrayList<Term>();
     if (phrase.accept("against")) {
@@ -203,7 +203,48 @@ final class EndpointReader {
     }
     phrase.accept(",");
     phrase.expect("else");
-    return new Measure.What.TimeTo(from, events, against, rules.sum());
+    return new Measure.What.TimeTo(from, events, against, date(rules));
+  }
+
+  private Term date(RuleReader rules) {
+    int mark = phrase.mark();
+    var term = rules.sum();
+    if (!(term.type() instanceof Type.Day)) {
+      phrase.reset(mark);
+      throw phrase.fault("a date is needed; " + term.text() + " is " + term.type().described());
+    }
+    return term;
+  }
+
+  private Item ordered() {
+    int mark = phrase.mark();
+    var item = item(names, phrase);
+    if (!(names.typeOf(item, phrase) instanceof Type.Coded coded && coded.list().ordered())) {
+      phrase.reset(mark);
+      throw phrase.fault(
+          "answers in an order are needed; " + item.path() + " is " + item.type().described());
+    }
+    return item;
+  }
+
+  private Item measured() {
+    int mark = phrase.mark();
+    var item = item(names, phrase);
+    if (!(names.typeOf(item, phrase) instanceof Type.Numeric)) {
+      phrase.reset(mark);
+      throw phrase.fault("a number is needed; " + item.path() + " is " + item.type().described());
+    }
+    return item;
+  }
+
+  private Item termOf(Form form) {
+    int mark = phrase.mark();
+    var item = item(names, phrase);
+    if (item.form() != form) {
+      phrase.reset(mark);
+      throw phrase.fault("'" + item.path() + "' is not a question of " + form.name());
+    }
+    return item;
   }
 
   private void dates(RuleReader rules, List<Term> into) {
@@ -211,7 +252,7 @@ final class EndpointReader {
       if (phrase.nextIs("else")) {
         return;
       }
-      into.add(rules.sum());
+      into.add(date(rules));
     } while (phrase.accept(","));
   }
 

@@ -166,8 +166,6 @@ record English() implements Grammar {
           nothing = nothing is missing
           decides = {0}: {1} meets it; {2} does not
           favours = {0}: {1} speaks for it; {2} speaks against it
-          any answer = an answer
-          no answer at all = no answer
           needed = it is needed that {0}
           would meet = it would be met if {0}
           anything else = anything else
@@ -196,6 +194,12 @@ record English() implements Grammar {
           SC = under the skin
           IM = into a muscle
           PO = by mouth
+          IP = into the abdomen
+          IT = into the spinal canal
+          inhaled = inhaled
+          topical = on the skin
+          rectal = into the rectum
+          nasal = through the nose
           give per = {0} for each {1} of {2}
           give auc = AUC {0} by {1} (Calvert)
           give fractions = {0} × {1} ({2} in all)
@@ -524,6 +528,11 @@ record English() implements Grammar {
   public String measure(String number, String unit) {
     var sign = unit.equals("mg/d") ? "mg a day" : Grammar.sign(unit);
     return sign.isEmpty() ? number : number + "\u00a0" + sign;
+  }
+
+  @Override
+  public String unit(String symbol) {
+    return Grammar.sign(symbol);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.trialwright.quantities.Unit;
 import org.trialwright.study.AnswerKind.OtherUnit;
 import org.trialwright.study.AnswerKind.Span;
@@ -15,7 +14,8 @@ final class FormReader {
   static final Set<String> FORM_KEYS =
       Set.of("title", "repeats", "asked-if", "answered-by", "checks", "advise", "deviations");
   private static final Pattern RANGE =
-      Pattern.compile("^\\s*(-?[\\d.]+)\\s*\\.\\.\\s*([\\d.]*)\\s*(\\S.*)?$");
+      Pattern.compile(
+          "\\s*(-?\\d+(?:\\.\\d+)?)\\s*\\.\\.\\s*(-?\\d+(?:\\.\\d+)?)(\\s.*|[^\\s\\d.].*)?");
 
   private final Blocks blocks;
   private final Names names;
@@ -398,33 +398,28 @@ final class FormReader {
 
   private static UnitSpan span(String text, Position at) {
     var match = RANGE.matcher(text);
-    @Nullable UnitSpan found = null;
-    if (match.matches()) {
-      var symbol = Optional.ofNullable(match.group(3)).orElse("").strip();
-      var unit = symbol.isEmpty() ? Optional.of(Unit.NONE) : Unit.parse(symbol);
-      if (unit.isEmpty()) {
-        throw new PhraseFault(
-            at,
-            "'"
-                + symbol
-                + "' is not a unit"
-                + Unit.suggest(symbol).map(near -> "; did you mean '" + near + "'?").orElse(""));
-      }
-      try {
-        double low = Double.parseDouble(match.group(1));
-        double high = Double.parseDouble(match.group(2));
-        found = new UnitSpan(low, high, unit.get());
-      } catch (NumberFormatException notANumber) {
-        found = null;
-      }
-    }
-    if (found == null) {
+    if (!match.matches()) {
       throw new PhraseFault(at, "'" + text + "' is not a range; write for example 0..1000 10^9/L");
     }
-    if (found.low() >= found.high() && !(found.low() == found.high())) {
+    var symbol = Optional.ofNullable(match.group(3)).orElse("").strip();
+    var unit =
+        (symbol.isEmpty() ? Optional.of(Unit.NONE) : Unit.parse(symbol))
+            .orElseThrow(
+                () ->
+                    new PhraseFault(
+                        at,
+                        "'"
+                            + symbol
+                            + "' is not a unit"
+                            + Unit.suggest(symbol)
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse("")));
+    double low = Double.parseDouble(match.group(1));
+    double high = Double.parseDouble(match.group(2));
+    if (low > high) {
       throw new PhraseFault(at, "the range runs backwards");
     }
-    return found;
+    return new UnitSpan(low, high, unit);
   }
 
   private static OtherUnit otherUnit(String part, Position at) {

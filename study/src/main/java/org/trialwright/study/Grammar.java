@@ -45,6 +45,9 @@ sealed interface Grammar permits English, Chinese {
   /** A number with its unit, as printed. */
   String measure(String number, String unit);
 
+  /** A unit without a number. */
+  String unit(String symbol);
+
   String day(int year, int month, int day);
 
   String month(int year, int month);

@@ -133,10 +133,11 @@ final class HowReader {
     phrase.expect("recorded in");
     int mark = phrase.mark();
     var item = EndpointReader.item(names, phrase);
-    if (!(item.typed() && item.type() instanceof Type.Words)) {
+    var type = names.typeOf(item, phrase);
+    if (!(type instanceof Type.Words)) {
       phrase.reset(mark);
       throw phrase.fault(
-          "the number of a pack is a text; " + item.path() + " is " + item.type().described());
+          "the number of a pack is a text; " + item.path() + " is " + type.described());
     }
     phrase.end();
     return item;
@@ -215,7 +216,8 @@ final class HowReader {
       return new How.NoAllocation();
     }
     throw phrase.fault(
-        "an allocation is 'permuted blocks within …', 'minimisation on … by range, favoured with 0.80', 'cohorts of … from …', 'sites', or 'none'");
+        "an allocation is 'permuted blocks within …', 'minimisation on … by range, favoured with"
+            + " 0.80', 'cohorts of … from …', 'sites', or 'none'");
   }
 
   /** Each site has an arm for good, or crosses once from the first to the second. */

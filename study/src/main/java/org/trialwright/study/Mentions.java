@@ -112,7 +112,10 @@ final class Mentions {
       case Term.Converted converted -> walk(converted.term());
       case Term.Weekday weekday -> walk(weekday.date());
       case Term.Limited limited -> walk(limited.term());
-      case Term.Kept kept -> walk(kept.now());
+      case Term.Kept kept -> {
+        walk(kept.now());
+        walk(new Term.Newest(kept.watched()));
+      }
       case Term.Aggregate aggregate -> walk(aggregate.where());
       case Term.Count count -> walk(count.where());
       case Term.Extreme extreme -> extreme.terms().forEach(this::walk);

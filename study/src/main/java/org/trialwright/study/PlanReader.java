@@ -371,17 +371,15 @@ final class PlanReader {
       return new Subgroup(name, Optional.empty(), List.of(), line.text());
     }
     var item = EndpointReader.item(names, phrase);
-    if (!item.typed()) {
-      throw phrase.fault(item.path() + " cannot be read; its own line has a fault");
-    }
+    var type = names.typeOf(item, phrase);
     var cuts = new ArrayList<Quantity>();
-    if (item.type() instanceof Type.Numeric numeric) {
+    if (type instanceof Type.Numeric numeric) {
       phrase.expect("cut at");
       do {
         cuts.add(cut(phrase, numeric, cuts));
       } while (phrase.accept(","));
-    } else if (!(item.type() instanceof Type.Coded)) {
-      throw phrase.fault(item.path() + " is " + item.type().described() + ": it makes no parts");
+    } else if (!(type instanceof Type.Coded)) {
+      throw phrase.fault(item.path() + " is " + type.described() + ": it makes no parts");
     }
     phrase.end();
     return new Subgroup(name, Optional.of(item), cuts, line.text());

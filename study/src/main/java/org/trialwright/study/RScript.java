@@ -170,7 +170,10 @@ public final class RScript {
     }
 
     private String settings() {
-      return "\n# ---- The study ---------------------------------------------------------------------------------\nsettings <- list("
+      return "\n"
+                 + "# ---- The study"
+                 + " ---------------------------------------------------------------------------------\n"
+                 + "settings <- list("
           + study.settings().values().stream()
               .map(
                   setting ->
@@ -183,7 +186,8 @@ public final class RScript {
     }
 
     private String types() {
-      return "# The inputs: columns of participants, and of the table of a form (form.column).\ntypes <- list("
+      return "# The inputs: columns of participants, and of the table of a form (form.column).\n"
+                 + "types <- list("
           + rules.columns().stream()
               .map(column -> "\n  " + RRules.name(key(column)) + " = " + type(column.type()))
               .collect(Collectors.joining(","))

@@ -726,7 +726,11 @@ final class RuleReader {
           case Type.Words _ -> false;
         };
     if (!possible) {
-      throw phrase.fault("the answers of '" + item.path() + "' have no order; say first or last");
+      throw phrase.fault(
+          "the answers of '"
+              + item.path()
+              + (pick == Term.Pick.SUM ? "' cannot be added up" : "' have no order")
+              + "; say first or last");
     }
     return pick;
   }

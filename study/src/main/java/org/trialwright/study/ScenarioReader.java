@@ -227,7 +227,7 @@ public final class ScenarioReader {
         if (line.text().startsWith("chance ")) {
           blocks
               .<Scenario.Line>attempt(
-                  () -> new Scenario.Chance(choices(line, ScenarioReader::chance)))
+                  () -> new Scenario.Chance(choices(line, ScenarioReader::namedChance)))
               .ifPresent(put(item.get()));
         } else {
           blocks
@@ -249,7 +249,7 @@ public final class ScenarioReader {
     List<Choice<Double>> chance =
         blocks
             .lineAt(block, "chance")
-            .map(line -> choices(line, Phrase::needNumber))
+            .map(line -> choices(line, ScenarioReader::chance))
             .orElse(List.of());
     var onlyIf = condition(block, "if");
     if (block.find("on").isPresent()) {
@@ -337,8 +337,12 @@ public final class ScenarioReader {
     return parts;
   }
 
-  private static double chance(Phrase phrase) {
+  private static double namedChance(Phrase phrase) {
     phrase.accept("chance");
+    return chance(phrase);
+  }
+
+  private static double chance(Phrase phrase) {
     double chance = phrase.needNumber();
     if (chance > 1) {
       throw phrase.fault("a chance lies between 0 and 1");
@@ -718,7 +722,7 @@ public final class ScenarioReader {
               + Faults.didYouMean(entry.key(), names.visits));
     }
     var phrase = new Phrase(line);
-    double misses = phrase.accept("misses") ? phrase.needNumber() : 0;
+    double misses = phrase.accept("misses") ? chance(phrase) : 0;
     phrase.accept(",");
     Optional<Between> after =
         phrase.accept("after") ? Optional.of((Between) between(phrase)) : Optional.empty();
@@ -744,7 +748,7 @@ public final class ScenarioReader {
     var whom = of < 0 ? "" : entry.key().substring(of + " of ".length());
     var phrase = new Phrase(line);
     do {
-      double share = phrase.needNumber();
+      double share = chance(phrase);
       double months = Double.POSITIVE_INFINITY;
       if (phrase.accept("at") || phrase.accept("by")) {
         months = phrase.needNumber();

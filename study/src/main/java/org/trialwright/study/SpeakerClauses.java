@@ -48,9 +48,8 @@ final class SpeakerClauses {
     };
   }
 
-  private String predicated(Term term, Condition condition) {
-    var said = predicate(condition).map(Predicate::clause).orElse("");
-    return grammar.said(term(term), said);
+  private String predicated(Term term, Condition.Compared condition) {
+    return grammar.said(term(term), predicate(condition).clause());
   }
 
   private String joined(List<Condition> parts, boolean and) {
@@ -103,27 +102,14 @@ final class SpeakerClauses {
     return (is.codes() == 2) != is.negated();
   }
 
-  /** What stands behind the value of a comparison; empty where there is nothing to compare with. */
-  Optional<Predicate> predicate(Condition condition) {
+  /** What stands behind the value of a comparison. */
+  Predicate predicate(Condition.Compared condition) {
     return switch (condition) {
-      case Condition.Is is ->
-          Optional.of(among(is.list(), is.term().item(), is.codes(), is.negated(), false));
-      case Condition.Compare compare -> Optional.of(compared(compare));
+      case Condition.Is is -> among(is.list(), is.term().item(), is.codes(), is.negated(), false);
+      case Condition.Compare compare -> compared(compare);
       case Condition.AgainstLimit limit ->
-          Optional.of(ordered(limit.order(), limit(limit.times(), limit.upper()), false));
-      case Condition.Within within -> Optional.of(within(within));
-      case Condition.Otherwise _,
-          Condition.And _,
-          Condition.Or _,
-          Condition.Not _,
-          Condition.Known _,
-          Condition.Recorded _,
-          Condition.Rows _,
-          Condition.Eligible _,
-          Condition.Allocated _,
-          Condition.BeenAt _,
-          Condition.AtVisit _ ->
-          Optional.empty();
+          ordered(limit.order(), limit(limit.times(), limit.upper()), false);
+      case Condition.Within within -> within(within);
     };
   }
 
@@ -265,9 +251,7 @@ final class SpeakerClauses {
           is(new Condition.Is(is.term(), is.list(), is.codes(), !is.negated(), is.text()));
       case Condition.Compare compare -> grammar.said(term(compare.left()), deniedOrder(compare));
       case Condition.AgainstLimit limit ->
-          grammar.said(
-              term(limit.left()),
-              grammar.say("not compare", predicate(limit).map(Predicate::clause).orElseThrow()));
+          grammar.said(term(limit.left()), grammar.say("not compare", predicate(limit).clause()));
       case Condition.Within within ->
           condition(
               new Condition.Within(

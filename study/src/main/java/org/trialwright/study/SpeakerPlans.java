@@ -299,10 +299,7 @@ final class SpeakerPlans {
                       SpeakerValues.number(fractions.gray() * fractions.count()), "Gy"));
         });
     if (!drug.route().isEmpty()) {
-      parts.add(
-          grammar.phrases().containsKey(drug.route())
-              ? grammar.say(drug.route())
-              : labels.english(drug.route()));
+      parts.add(grammar.say(drug.route()));
     }
     drug.over().ifPresent(over -> parts.add(grammar.say("over", minutes(over))));
     return String.join(grammar.comma(), parts);
@@ -320,7 +317,7 @@ final class SpeakerPlans {
     return grammar.say(
         "give per",
         grammar.measure(SpeakerValues.number(per.amount()), per.unit().substring(0, slash)),
-        Grammar.sign(per.unit().substring(slash + 1)),
+        grammar.unit(per.unit().substring(slash + 1)),
         labels.whole(labels.name(per.step())));
   }
 

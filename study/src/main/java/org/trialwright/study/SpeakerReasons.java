@@ -57,15 +57,11 @@ final class SpeakerReasons {
   private String said(Because because, boolean must) {
     var about = because.about();
     boolean holds = because.truth() == Truth.YES;
-    if (about == null || because.test() instanceof Condition.Known) {
+    if (about == null || !(because.test() instanceof Condition.Compared test)) {
       return holds ? clauses.condition(because.test()) : clauses.denied(because.test());
     }
     var value = value(about, because.found());
-    var behind =
-        clauses
-            .predicate(because.test())
-            .map(predicate -> behind(because, predicate, holds, must))
-            .orElse("");
+    var behind = behind(because, clauses.predicate(test), holds, must);
     return behind.isEmpty() ? value : value + grammar.comma() + behind;
   }
 
@@ -237,10 +233,10 @@ final class SpeakerReasons {
 
   private Optional<Sides> sides(Because because) {
     var about = because.about();
-    if (about == null) {
+    if (about == null || !(because.test() instanceof Condition.Compared test)) {
       return Optional.empty();
     }
-    return switch (because.test()) {
+    return switch (test) {
       case Condition.Is is ->
           codes(
               is.list(),
@@ -251,11 +247,8 @@ final class SpeakerReasons {
         var holding = SpeakerClauses.satisfied(compare).get();
         yield codes(holding.list(), about, because.found(), holding.bits());
       }
-      case Condition.Known _ ->
-          Optional.of(new Sides(grammar.say("any answer"), grammar.say("no answer at all")));
-      default ->
-          clauses
-              .predicate(because.test())
+      case Condition.Compare _, Condition.AgainstLimit _, Condition.Within _ ->
+          Optional.of(clauses.predicate(test))
               .filter(predicate -> !predicate.not().isEmpty())
               .map(predicate -> new Sides(predicate.clause(), predicate.not()));
     };

@@ -68,6 +68,7 @@ final class UseProof {
     visits();
     drugs();
     routes();
+    levels();
     roles();
     plannedDoses();
     collectedInTime();
@@ -124,7 +125,8 @@ final class UseProof {
           text.at("measure", rule.endpoint()),
           "'"
               + rule.endpoint()
-              + "' is known before anything is recorded, so no cohort would wait; let a question of the last visit decide too: '(any … where …) or FORM.QUESTION'");
+              + "' is known before anything is recorded, so no cohort would wait; let a question of"
+              + " the last visit decide too: '(any … where …) or FORM.QUESTION'");
     }
     int most = rule.levels().size() * rule.recommended() + rule.expanded() - rule.recommended();
     if (study.targetNumber().filter(target -> target < most).isPresent()) {
@@ -259,6 +261,22 @@ final class UseProof {
                 drug.arms().isEmpty()
                     || other.arms().isEmpty()
                     || drug.arms().stream().anyMatch(other.arms()::contains));
+  }
+
+  /** A line that lowers what has no levels would do nothing. */
+  private void levels() {
+    for (var modification : study.what().modifications()) {
+      modification.acts().stream()
+          .flatMap(act -> act.levelDrugs().stream())
+          .distinct()
+          .flatMap(name -> study.what().drug(name).stream())
+          .filter(drug -> drug.levels().isEmpty())
+          .forEach(
+              drug ->
+                  faults.add(
+                      modification.at(),
+                      "'" + drug.name() + "' has no levels, so it cannot be lowered"));
+    }
   }
 
   private void routes() {

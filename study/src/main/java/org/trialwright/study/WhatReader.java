@@ -123,6 +123,13 @@ final class WhatReader {
             .sum()
             .item()
             .orElseThrow(() -> phrase.fault("a question is needed whose change is watched"));
+    if (!(watched.type() instanceof Type.Numeric)) {
+      throw phrase.fault(
+          "only a number changes by a share; "
+              + watched.path()
+              + " is "
+              + watched.type().described());
+    }
     phrase.expect("changes");
     phrase.expect("<");
     double percent = phrase.needNumber();
@@ -407,6 +414,9 @@ final class WhatReader {
       }
       levels.add(level);
     } while (phrase.numberNext());
+    if (levels.size() == 1) {
+      throw phrase.fault("a level below the full dose is missing");
+    }
     if (phrase.accept("then stop")) {
       phrase.end();
     }
@@ -510,7 +520,7 @@ final class WhatReader {
 
   private static int levelsDown(Phrase phrase) {
     phrase.expect("-");
-    return (int) phrase.needNumber();
+    return phrase.whole("a number of levels");
   }
 
   private void byGrade(Node.Entry entry, Node.Block block, List<GradeRow> into) {

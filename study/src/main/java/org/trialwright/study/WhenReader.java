@@ -203,6 +203,11 @@ final class WhenReader {
     var form = names.form(formName, phrase);
     phrase.reset(mark);
     var from = new RuleReader(names, phrase, RuleReader.Place.WHEN, form).anchor();
+    if (!(from.type() instanceof Type.Moment || from.type() instanceof Type.Day)) {
+      phrase.reset(mark);
+      throw phrase.fault(
+          "a clock starts on a date; " + from.text() + " is " + from.type().described());
+    }
     phrase.expect("+");
     double number = phrase.needNumber();
     double hours = TimingReader.time(phrase).convert(number, Units.of("h"));

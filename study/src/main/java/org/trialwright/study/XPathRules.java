@@ -144,22 +144,10 @@ final class XPathRules {
     var term = plain(is.term());
     var both =
         switch (term) {
-          case Term.Verdict verdict -> verdict(condition(verdict.condition()), is.codes());
-          case Term.Constant constant -> fixed(constant.value(), is);
           case Term.SettingValue setting -> fixed(setting.setting().value(), is);
           default -> among(variable(term), is.list().of(is.codes()));
         };
     return is.negated() ? both.not() : both;
-  }
-
-  private static Both verdict(Both both, long codes) {
-    if (codes == 2) {
-      return both;
-    }
-    if (codes == 1) {
-      return both.not();
-    }
-    throw new Unsaid("whether a rule is yes or no");
   }
 
   private static Both fixed(Answer value, Condition.Is is) {
@@ -203,10 +191,6 @@ final class XPathRules {
             .mapToObj(codes::get)
             .toList();
     var variable = variable(plain(compare.left()));
-    if (compare.order() == Condition.Order.UNEQUAL) {
-      return among(variable, codes.stream().filter(code -> !satisfying.contains(code)).toList())
-          .not();
-    }
     if (satisfying.isEmpty()) {
       return new Both("false()", variable + " = " + variable);
     }
@@ -466,10 +450,8 @@ final class XPathRules {
     return new Unsaid("'" + term.text() + "'");
   }
 
+  /** A code is letters, digits and hyphens. */
   private static String literal(String code) {
-    if (code.indexOf('\'') >= 0) {
-      throw new Unsaid("the code " + code);
-    }
     return "'" + code + "'";
   }
 

@@ -36,10 +36,14 @@ final class Asked extends LikeWorld {
   private final List<Record> records = new ArrayList<>();
 
   Asked(String written) {
+    this(STUDY, written);
+  }
+
+  Asked(Study study, String written) {
     super(NoWorld.HERE);
     for (var record : written.split(";")) {
       if (!record.isBlank()) {
-        records.add(record(record.strip()));
+        records.add(record(study, record.strip()));
       }
     }
   }
@@ -55,10 +59,10 @@ final class Asked extends LikeWorld {
     return names;
   }
 
-  private static Record record(String written) {
+  private static Record record(Study study, String written) {
     int colon = written.indexOf(':');
     var head = written.substring(0, colon).split("@");
-    var form = STUDY.form(head[0]);
+    var form = study.form(head[0]);
     Map<Item, Answer> answers = new HashMap<>();
     for (var one : written.substring(colon + 1).split(",")) {
       if (!one.isBlank()) {

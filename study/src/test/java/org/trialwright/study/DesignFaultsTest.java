@@ -101,6 +101,19 @@ class DesignFaultsTest {
       quoteCharacter = '"',
       textBlock =
           """
+          recorded in dose.kit       | recorded in dose.given   | the number of a pack is a text; dose.given is a number in mg
+          Number on the pack [text]  | Number on the pack [txt] | 'dose.kit' cannot be read; mend it first
+          """)
+  void numbered_packs(String from, String to, String says) {
+    refused("double-blind", from, to, "  kits:", says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
           level of ae.grade; proportions   | not inferior by 5 %      | levels have no margin; say 'share where …' and a margin in %
           events of ae per 100 person-y; rates | not inferior by 5 %  | a margin such as 'ratio 1.3' is needed
           share where unblinding recorded; Fisher; never tested between arms because few are | differs | endpoint 'control' is never tested between arms

@@ -69,24 +69,26 @@ class OdmRulesTest {
   }
 
   private static Study study(String name) {
-    return StudyReader.read(Folder.read(Path.of("..", "studies", name))).orThrow();
+    var folder = name.equals("every-rule") ? EveryRuleTest.FOLDER : Path.of("..", "studies", name);
+    return StudyReader.read(Folder.read(folder)).orThrow();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"palace3", "tracks", "liver-fat"})
+  @ValueSource(strings = {"palace3", "tracks", "liver-fat", "every-rule"})
   void the_expressions_say_what_the_rules_say(String name) throws Exception {
     compare(name, FEW);
   }
 
   @Tag("long")
   @ParameterizedTest
-  @ValueSource(strings = {"palace3", "tracks", "liver-fat"})
+  @ValueSource(strings = {"palace3", "tracks", "liver-fat", "every-rule"})
   void the_expressions_say_what_the_rules_say_of_many(String name) throws Exception {
     compare(name, MANY);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"palace3", "tracks", "liver-fat", "three-arm", "escalation"})
+  @ValueSource(
+      strings = {"palace3", "tracks", "liver-fat", "three-arm", "escalation", "every-rule"})
   void every_rule_has_a_condition_in_both_languages_or_is_listed(String name) throws Exception {
     var study = study(name);
     var odm = OdmRules.of(study, NOW);
@@ -192,7 +194,8 @@ class OdmRulesTest {
       }
     }
     System.out.printf(
-        "ODM, %s: %d conditions with expressions, %d rules with words alone, %d answer sets (seed %d): %d disagreements; %s%n",
+        "ODM, %s: %d conditions with expressions, %d rules with words alone, %d answer sets (seed"
+            + " %d): %d disagreements; %s%n",
         name, odm.said().size(), odm.unsaid().size(), people, SEED, differences.size(), verdicts);
     assertThat(differences.stream().limit(5).toList()).isEmpty();
     assertThat(verdicts.keySet()).containsExactlyInAnyOrder(Truth.values());

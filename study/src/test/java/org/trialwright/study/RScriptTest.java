@@ -41,7 +41,7 @@ class RScriptTest {
   private final Map<String, Integer> said = new TreeMap<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {"palace3", "tracks", "liver-fat"})
+  @ValueSource(strings = {"palace3", "tracks", "liver-fat", "every-rule"})
   void the_script_says_what_the_rules_say(String name, @TempDir Path folder)
       throws IOException, InterruptedException {
     compare(name, FEW, folder);
@@ -54,6 +54,7 @@ class RScriptTest {
         "palace3",
         "tracks",
         "liver-fat",
+        "every-rule",
         "cycles",
         "double-blind",
         "escalation",
@@ -99,7 +100,8 @@ class RScriptTest {
   }
 
   private static Study study(String name) {
-    return StudyReader.read(Folder.read(Path.of("..", "studies", name))).orThrow();
+    var folder = name.equals("every-rule") ? EveryRuleTest.FOLDER : Path.of("..", "studies", name);
+    return StudyReader.read(Folder.read(folder)).orThrow();
   }
 
   private void compare(String name, int people, Path folder)
@@ -129,7 +131,8 @@ class RScriptTest {
       asked += read(folder, script, forms, urn, batch, differences);
     }
     System.out.printf(
-        "R, %s: %d rules, %d answer sets, %d answers of rules (seed %d): %d disagreements; R took %.0f s; %s; %d rules unsaid%n",
+        "R, %s: %d rules, %d answer sets, %d answers of rules (seed %d): %d disagreements; R took"
+            + " %.0f s; %s; %d rules unsaid%n",
         name,
         script.rules().size(),
         people,
@@ -145,16 +148,16 @@ class RScriptTest {
 
   private static String driver(int batches, String forms) {
     return """
-      source("study.R")
-      for (batch in seq_len(%d)) {
-        read <- function(table) read.csv(paste0(table, "-", batch, ".csv"), colClasses = "character", check.names = FALSE, na.strings = character())
-        write <- function(table, result) write.table(result, paste0(table, "-", batch, ".out"), sep = "\\t", quote = FALSE, row.names = FALSE, col.names = FALSE)
-        w <- world(read("participants"), sapply(c(%s), read, simplify = FALSE))
-        write("participants", all.rules(w))
-        for (form in setdiff(unique(rules), "")) write(form, all.rules(w, form))
-        unlink(Sys.glob(paste0("*-", batch, ".csv")))
-      }
-      """
+    source("study.R")
+    for (batch in seq_len(%d)) {
+      read <- function(table) read.csv(paste0(table, "-", batch, ".csv"), colClasses = "character", check.names = FALSE, na.strings = character())
+      write <- function(table, result) write.table(result, paste0(table, "-", batch, ".out"), sep = "\\t", quote = FALSE, row.names = FALSE, col.names = FALSE)
+      w <- world(read("participants"), sapply(c(%s), read, simplify = FALSE))
+      write("participants", all.rules(w))
+      for (form in setdiff(unique(rules), "")) write(form, all.rules(w, form))
+      unlink(Sys.glob(paste0("*-", batch, ".csv")))
+    }
+    """
         .formatted(batches, forms);
   }
 

@@ -479,7 +479,7 @@ class RuleTableTest {
           score-symptom(exam.ecog, worst ae.grade) > 1 points | 1 | score-symptom: the items of a scale have the same answers
           ideal-weight(exam.height, exam.smokes) > 1 kg | 1 | ideal-weight: sex must be one of female, male, but this is yes or no
           latest of stop.day known          | 20 | 'latest of' needs several values, separated by commas
-          sum of stop.day > today           | 17 | the answers of 'stop.day' have no order; say first or last
+          sum of stop.day > today           | 17 | the answers of 'stop.day' cannot be added up; say first or last
           setting.strickt is no             | 1  | nothing is called 'setting.strickt'; did you mean 'setting.strict'?
           dose of exam.weight > 3 mg        | 21 | 'exam.weight' must be a coded answer that names a drug
           exam.weight > 2 kg and            | 23 | a name or value is missing after 'and'
@@ -488,7 +488,7 @@ class RuleTableTest {
           exam.weight < 70 kg extra         | 21 | not understood from 'extra'
           < 3                               | 1  | cannot read '< 3'
           who is tall                       | 8  | 'eligible' is needed before 'tall'
-          sum of scan.result > 1            | 20  | the answers of 'scan.result' have no order; say first or last
+          sum of scan.result > 1            | 20  | the answers of 'scan.result' cannot be added up; say first or last
           """)
   void what_is_no_rule_is_refused_where_it_stands(String rule, int column, String says) {
     assertThatThrownBy(() -> Asked.rule(rule))
