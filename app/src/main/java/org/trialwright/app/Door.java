@@ -59,6 +59,7 @@ class Door {
       Codes codes,
       Tokens tokens,
       Frames frames,
+      SignIns signIns,
       ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
     SessionCookie sessions = new SessionCookie(accounts);
     CookieRequestCache wanted = new CookieRequestCache();
@@ -71,6 +72,9 @@ class Door {
     csrf.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict").path("/"));
 
     http.addFilterAfter(new SecondWall(), AuthorizationFilter.class);
+    if (signIns.codesAsked()) {
+      http.addFilterAfter(new CodesAsked(codes, frames), AuthorizationFilter.class);
+    }
     return http.authorizeHttpRequests(
             requests ->
                 requests

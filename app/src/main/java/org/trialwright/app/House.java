@@ -71,6 +71,16 @@ class House {
   }
 
   @Bean
+  Subjects subjects(DataSource source, InstantSource clock) {
+    return new Subjects(source, clock);
+  }
+
+  @Bean
+  IssuerPages.Issuers issuers(SignIns signIns, InstantSource clock) {
+    return new IssuerPages.Issuers(signIns.issuer().map(at -> new Issuer(at, clock)));
+  }
+
+  @Bean
   StepUp stepUp(Accounts accounts) {
     return new SecondStep(accounts);
   }
