@@ -73,8 +73,7 @@ public final class Sight implements AutoCloseable {
    * transaction that the caller has begun, if any.
    */
   public static <T> T whole(DataSource source, Supplier<T> work) {
-    var bound = SITES.get();
-    if (bound.equals(ALL)) {
+    if (SITES.get().equals(ALL)) {
       return work.get();
     }
     try (var _ = new Sight(ALL)) {
@@ -82,6 +81,11 @@ public final class Sight implements AutoCloseable {
         return work.get();
       }
       var db = JdbcClient.create(source);
+      // The connection may have been taken by somebody who sees all.
+      var bound =
+          db.sql("select coalesce(current_setting('trialwright.sites', true), '')")
+              .query(String.class)
+              .single();
       setLocally(db, ALL);
       var result = work.get();
       // After an exception the transaction is rolled back, and the setting with it.

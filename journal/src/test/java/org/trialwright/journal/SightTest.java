@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.trialwright.journey.Event;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
@@ -260,6 +262,20 @@ class SightTest {
       assertThat(count("journal.facts", "participant = '02-001'")).isZero();
     }
     assertThat(count("journal.facts", "participant = '02-001'")).isEqualTo(1);
+  }
+
+  @Test
+  void where_all_is_seen_it_is_seen_to_the_end_of_the_transaction() {
+    var whole = Sight.whole(database.application());
+    var pooled = new Journal(whole, study);
+    try (var _ = Sight.only(List.of(ONE))) {
+      new TransactionTemplate(new JdbcTransactionManager(whole))
+          .executeWithoutResult(
+              _ -> {
+                assertThat(Sight.whole(whole, () -> pooled.participant(THERE))).hasSize(1);
+                assertThat(pooled.participant(THERE)).hasSize(1);
+              });
+    }
   }
 
   @Test
