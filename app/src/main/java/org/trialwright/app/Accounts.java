@@ -378,6 +378,11 @@ final class Accounts implements Credentials {
         : Optional.empty();
   }
 
+  /** An issuer's word did not open the account. */
+  void refusedAtIssuer(String account) {
+    record(Access.Kind.SIGN_IN_FAILED, author(shown(account), ""), "", "at the issuer");
+  }
+
   /** Counts a trial of a name; the end of the lock when it must not be tried now. */
   private Optional<Instant> countTrial(String account) {
     Instant now = clock.instant();
@@ -419,6 +424,13 @@ final class Accounts implements Credentials {
 
   /** Begins a session and returns its secret, which only the browser keeps. */
   String begin(SignedIn person) {
+    return begin(person, false);
+  }
+
+  /**
+   * @param atIssuer whether an issuer proved who it is, instead of a password
+   */
+  String begin(SignedIn person, boolean atIssuer) {
     Instant now = clock.instant();
     String token = token();
     transaction.executeWithoutResult(
@@ -429,11 +441,12 @@ final class Accounts implements Credentials {
               .update();
           db.sql(
                   """
-                  insert into staff.sessions (digest, account, started, seen)
-                  values (:digest, :account, :now, :now)
+                  insert into staff.sessions (digest, account, started, seen, at_issuer)
+                  values (:digest, :account, :now, :now, :atIssuer)
                   """)
               .param("digest", digest(token))
               .param("account", person.account())
+              .param("atIssuer", atIssuer)
               .param("now", utc(now))
               .update();
           record(Access.Kind.SIGNED_IN, author(person.account(), person.name()), "", "");

@@ -2,6 +2,7 @@ package org.trialwright.app;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -22,12 +23,19 @@ import org.trialwright.pages.Words;
 /** The administrator's page: who has an account, as what and where; new accounts; set-up links. */
 @Controller
 class AccountsPage {
+  /** OpenID Connect Core 1.0, section 2. */
+  private static final int LONGEST_SUBJECT = 255;
+
   private final Accounts accounts;
   private final Codes codes;
+  private final Subjects subjects;
+  private final Optional<SignIns.At> issuer;
   private final Frames frames;
 
-  AccountsPage(Accounts accounts, Codes codes, Frames frames) {
+  AccountsPage(Accounts accounts, Codes codes, Subjects subjects, SignIns signIns, Frames frames) {
     this.accounts = accounts;
+    this.subjects = subjects;
+    this.issuer = signIns.issuer();
     this.codes = codes;
     this.frames = frames;
   }
@@ -126,6 +134,36 @@ class AccountsPage {
     return "redirect:/accounts";
   }
 
+  /** Joins an account to what the issuer calls its person, or parts them. */
+  @PostMapping("/accounts/subjects")
+  String join(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @RequestParam("of") String account,
+      @RequestParam(defaultValue = "") String subject,
+      @RequestParam(defaultValue = "") String act,
+      Model page) {
+    Accounts.Account found =
+        accounts.find(account).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    Author by = Accounts.author(person.account(), person.name());
+    if (act.equals("end")) {
+      subjects.part(found.account(), by);
+      return "redirect:/accounts";
+    }
+    Words words = frames.words(request);
+    SignIns.At at = issuer.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    String typed = subject.strip();
+    if (typed.isEmpty()
+        || typed.length() > LONGEST_SUBJECT
+        || typed.codePoints().anyMatch(Character::isISOControl)) {
+      return show(
+          request, person, words.say("write what the issuer calls", at.name()), "", "", page);
+    }
+    return subjects.join(found.account(), at.address().toString(), typed, by)
+        ? "redirect:/accounts"
+        : show(request, person, words.say("that subject is taken"), "", "", page);
+  }
+
   private String show(
       HttpServletRequest request,
       SignedIn person,
@@ -136,6 +174,9 @@ class AccountsPage {
     page.addAttribute("frame", frames.frame(request, "accounts", Optional.of(person)));
     page.addAttribute("accounts", accounts.all());
     page.addAttribute("coded", codes.accounts());
+    page.addAttribute("issuer", issuer.map(SignIns.At::name).orElse(""));
+    page.addAttribute(
+        "subjects", issuer.map(at -> subjects.all(at.address().toString())).orElseGet(Map::of));
     page.addAttribute(
         "roles", List.of(Role.values()).stream().filter(role -> role != Role.SIGNED_OUT).toList());
     page.addAttribute("typed", new Typed(request));

@@ -103,6 +103,27 @@ final class Codes {
     return of(account) instanceof State.On;
   }
 
+  /**
+   * Whether nothing but a password stands behind a request: the account has no codes, and neither
+   * began its session at an issuer nor, where a program asks without a session, is it joined to
+   * one.
+   */
+  boolean missing(String account, Optional<String> session) {
+    return db.sql(
+            """
+            select not exists (select from staff.codes where account = :account and since is not null)
+               and not case when :session = '' then exists (select from staff.subjects
+                                                             where account = :account)
+                            else exists (select from staff.sessions
+                                          where digest = :digest and at_issuer) end
+            """)
+        .param("account", account)
+        .param("session", session.orElse(""))
+        .param("digest", Accounts.digest(session.orElse("")))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Who signs in with codes. */
   Set<String> accounts() {
     return db.sql("select account from staff.codes where since is not null")

@@ -18,13 +18,15 @@ import org.trialwright.pages.Words;
 /** A person's own one-time codes: begun, turned on with the first code, turned off. */
 @Controller
 class CodesPage {
-  private static final String ADDRESS = "/account/codes";
+  static final String ADDRESS = "/account/codes";
 
   private final Codes codes;
   private final Accounts accounts;
   private final Frames frames;
+  private final boolean codesAsked;
 
-  CodesPage(Codes codes, Accounts accounts, Frames frames) {
+  CodesPage(Codes codes, Accounts accounts, Frames frames, SignIns signIns) {
+    this.codesAsked = signIns.codesAsked();
     this.codes = codes;
     this.accounts = accounts;
     this.frames = frames;
@@ -131,6 +133,8 @@ class CodesPage {
             ? Optional.of(Picture.of(begun))
             : Optional.empty());
     page.addAttribute("on", on(state, frame.words(), frame.dates()));
+    page.addAttribute(
+        "asked", codesAsked && codes.missing(person.account(), SessionCookie.secret(request)));
     return "app/codes";
   }
 

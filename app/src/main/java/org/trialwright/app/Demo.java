@@ -138,6 +138,11 @@ final class Demo implements Runnable {
    * @param scenario by whose end the demonstration's time is set; the real time without one
    */
   static Running start(Path data, int port, Study study, Optional<Scenario> scenario) {
+    return start(data, port, study, scenario, SignIns.PASSWORD);
+  }
+
+  static Running start(
+      Path data, int port, Study study, Optional<Scenario> scenario, SignIns signInWays) {
     Running.Ready ready = Running.database(new Running.Store.Folder(data), "demo");
     Running.refuse(ready, true, "a demonstration never opens it. Name another folder with --data");
     EntryPages.DemoSignIns signIns = signIns(password(data));
@@ -150,9 +155,11 @@ final class Demo implements Runnable {
                 Frame.Watermark.DEMONSTRATION,
                 signIns,
                 trial(ready, data, study, scenario),
+                Running.Strangers.USUAL,
                 new Digests.Mailing(
                     new Post.Outbox(data.resolve(Post.FOLDER), "trialwright@" + LOOPBACK),
-                    "http://" + LOOPBACK + ":" + port)));
+                    "http://" + LOOPBACK + ":" + port),
+                signInWays));
     Accounts accounts = running.bean(Accounts.class);
     signIns.all().stream()
         .filter(one -> accounts.find(one.account()).isEmpty())

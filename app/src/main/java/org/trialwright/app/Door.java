@@ -26,6 +26,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -58,6 +59,7 @@ class Door {
       Codes codes,
       Tokens tokens,
       Frames frames,
+      SignIns signIns,
       ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
     SessionCookie sessions = new SessionCookie(accounts);
     CookieRequestCache wanted = new CookieRequestCache();
@@ -69,6 +71,10 @@ class Door {
     csrf.setCookieName("trialwright-csrf");
     csrf.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict").path("/"));
 
+    http.addFilterAfter(new SecondWall(), AuthorizationFilter.class);
+    if (signIns.codesAsked()) {
+      http.addFilterAfter(new CodesAsked(codes, frames), AuthorizationFilter.class);
+    }
     return http.authorizeHttpRequests(
             requests ->
                 requests

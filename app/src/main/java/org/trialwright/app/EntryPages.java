@@ -28,6 +28,7 @@ class EntryPages {
   private final Frames frames;
   private final DemoSignIns demo;
   private final Rehearsing rehearsing;
+  private final String issuer;
   private final SecurityContextRepository sessions;
 
   EntryPages(
@@ -35,12 +36,14 @@ class EntryPages {
       Passwords passwords,
       Frames frames,
       DemoSignIns demo,
-      Rehearsing rehearsing) {
+      Rehearsing rehearsing,
+      SignIns signIns) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.frames = frames;
     this.demo = demo;
     this.rehearsing = rehearsing;
+    this.issuer = signIns.issuer().map(SignIns.At::name).orElse("");
     this.sessions = new SessionCookie(accounts);
   }
 
@@ -51,9 +54,8 @@ class EntryPages {
       @RequestParam(required = false) Optional<Long> locked,
       Model page) {
     Frame frame = frames.frame(request, "sign in", Optional.empty());
-    page.addAttribute("frame", frame);
-    page.addAttribute(
-        "problem",
+    return signInPage(
+        request,
         locked
             .map(
                 until ->
@@ -62,7 +64,16 @@ class EntryPages {
                         .say(
                             "wait until", frame.dates().momentInZone(Instant.ofEpochSecond(until))))
             .or(() -> refused.map(_ -> frame.words().say("name and password do not match")))
-            .orElse(""));
+            .orElse(""),
+        page);
+  }
+
+  /** The page at the door, with what went wrong. */
+  String signInPage(HttpServletRequest request, String problem, Model page) {
+    Frame frame = frames.frame(request, "sign in", Optional.empty());
+    page.addAttribute("frame", frame);
+    page.addAttribute("problem", problem);
+    page.addAttribute("issuer", issuer);
     page.addAttribute("demo", demo);
     page.addAttribute("rehearsal", rehearsing.now(frame.dates()));
     return "app/signin";

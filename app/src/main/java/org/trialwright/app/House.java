@@ -15,6 +15,9 @@ import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Trial;
 import org.trialwright.bedside.today.Waiting;
 import org.trialwright.journal.AccessLog;
+import org.trialwright.journal.Journal;
+import org.trialwright.journal.Sight;
+import org.trialwright.journal.Standings;
 import org.trialwright.oversight.Overseen;
 import org.trialwright.pages.Frame;
 import org.trialwright.pages.JteViews;
@@ -68,6 +71,16 @@ class House {
   }
 
   @Bean
+  Subjects subjects(DataSource source, InstantSource clock) {
+    return new Subjects(source, clock);
+  }
+
+  @Bean
+  IssuerPages.Issuers issuers(SignIns signIns, InstantSource clock) {
+    return new IssuerPages.Issuers(signIns.issuer().map(at -> new Issuer(at, clock)));
+  }
+
+  @Bean
   StepUp stepUp(Accounts accounts) {
     return new SecondStep(accounts);
   }
@@ -106,8 +119,14 @@ class House {
 
   @Bean
   Overseen overseen(Trial trial) {
+    DataSource whole = Sight.whole(trial.source());
+    String study = trial.study().name();
     return new Overseen(
-        trial.study(), trial.source(), trial.journal(), trial.standings(), trial.clock());
+        trial.study(),
+        whole,
+        new Journal(whole, study),
+        new Standings(whole, study),
+        trial.clock());
   }
 
   @Bean

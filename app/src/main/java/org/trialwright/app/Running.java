@@ -188,7 +188,8 @@ final class Running implements AutoCloseable {
       EntryPages.DemoSignIns signIns,
       Trial trial,
       Strangers strangers,
-      Digests.Mailing mailing) {
+      Digests.Mailing mailing,
+      SignIns signInWays) {
     Setting(
         String address,
         int port,
@@ -196,7 +197,7 @@ final class Running implements AutoCloseable {
         EntryPages.DemoSignIns signIns,
         Trial trial,
         Digests.Mailing mailing) {
-      this(address, port, watermark, signIns, trial, Strangers.USUAL, mailing);
+      this(address, port, watermark, signIns, trial, Strangers.USUAL, mailing, SignIns.PASSWORD);
     }
   }
 
@@ -238,6 +239,7 @@ final class Running implements AutoCloseable {
           context.registerBean(Trial.class, setting::trial);
           context.registerBean(Strangers.class, setting::strangers);
           context.registerBean(Digests.Mailing.class, setting::mailing);
+          context.registerBean(SignIns.class, setting::signInWays);
           context.registerBean(RecordStore.class, () -> records);
           context.registerBean(Enrolments.class, () -> new Enrolments(readers));
           context.registerBean(Finder.class, () -> finder, one -> one.setDestroyMethodName(""));

@@ -110,6 +110,8 @@ final class Serve implements Runnable {
               + " own when not given.")
   private String link = "";
 
+  @Mixin private SignInOptions signIns = new SignInOptions();
+
   @Override
   public void run() {
     if (!Digests.isAddress(from)) {
@@ -119,6 +121,7 @@ final class Serve implements Runnable {
       throw Commands.wrongUsage(spec, "--link begins with https:// or http://");
     }
     Post post = post();
+    SignIns ways = signIns.read(spec);
     if (requests < 0) {
       throw Commands.wrongUsage(spec, "--requests is a number, 0 for no limit");
     }
@@ -144,7 +147,8 @@ final class Serve implements Runnable {
                 trial,
                 new Running.Strangers(requests, behindProxy),
                 new Digests.Mailing(
-                    post, link.isEmpty() ? address(port) : link.replaceFirst("/+$", ""))));
+                    post, link.isEmpty() ? address(port) : link.replaceFirst("/+$", "")),
+                ways));
     running.signHeads(database.data().resolve(HourlyHeads.FOLDER));
     String start = address(running.port());
     out.println("Trialwright is at " + start);

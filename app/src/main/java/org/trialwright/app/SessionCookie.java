@@ -44,13 +44,21 @@ final class SessionCookie implements SecurityContextRepository {
   @Override
   public void saveContext(
       SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
-    secret(request).ifPresent(accounts::end);
     if (context.getAuthentication() != null
         && context.getAuthentication().getPrincipal() instanceof SignedIn person) {
-      response.addCookie(cookie(accounts.begin(person), (int) Accounts.WHOLE.toSeconds(), request));
+      begin(person, false, request, response);
     } else {
+      secret(request).ifPresent(accounts::end);
       response.addCookie(cookie("", 0, request));
     }
+  }
+
+  /** A new session in place of the one there was. */
+  void begin(
+      SignedIn person, boolean atIssuer, HttpServletRequest request, HttpServletResponse response) {
+    secret(request).ifPresent(accounts::end);
+    String secret = accounts.begin(person, atIssuer);
+    response.addCookie(cookie(secret, (int) Accounts.WHOLE.toSeconds(), request));
   }
 
   @Override

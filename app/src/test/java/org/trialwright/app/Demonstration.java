@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +30,13 @@ final class Demonstration {
   private Demonstration() {}
 
   private static Running start() {
-    Running running = Demo.start(FOLDER, 0);
+    Running running =
+        Demo.start(
+            FOLDER,
+            0,
+            Studies.read(Studies.BUILT_IN),
+            Optional.empty(),
+            SmallIssuer.RUNNING.signIns());
     running.closeAtEnd();
     return running;
   }

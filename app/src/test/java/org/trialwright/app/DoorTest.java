@@ -2,11 +2,16 @@ package org.trialwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +20,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.trialwright.app.Demonstration.Browser;
+import org.trialwright.bedside.Trial;
+import org.trialwright.journal.Standing;
 import org.trialwright.pages.Grant;
 import org.trialwright.pages.Permissions;
 import org.trialwright.pages.Role;
 import org.trialwright.pages.SignedIn;
+import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 
 /** Who gets in, who does not, and what every answer carries. */
@@ -174,6 +188,76 @@ class DoorTest {
 
   /** Answers for programs: the same for everybody, and kept for a minute. */
   private static final Set<String> KEPT_A_MINUTE = Set.of("/trials.json", "/trials.csv");
+
+  @Test
+  void the_database_holds_back_what_a_page_would_ask_of_other_sites() throws Exception {
+    var one = new Grant.AtSite(Role.COORDINATOR, new SiteId("01"));
+    var other = new Grant.AtSite(Role.MONITOR, new SiteId("77"));
+    var all = new Grant.Everywhere(Role.DATA_MANAGER);
+    var standings = Demonstration.RUNNING.bean(Trial.class).standings();
+    standings.put(standing("01-901"));
+    standings.put(standing("77-901"));
+    try {
+      assertThat(sites(List.of(one))).contains("01").doesNotContain("77");
+      assertThat(sites(List.of(one, other))).contains("01", "77");
+      assertThat(sites(List.of(one, all))).contains("01", "77");
+      assertThat(sites(List.of())).isEmpty();
+      assertThat(standings.all()).as("outside of a request").hasSizeGreaterThan(1);
+    } finally {
+      JdbcClient.create(Demonstration.RUNNING.bean(DataSource.class))
+          .sql("delete from projection.participant where participant in ('01-901', '77-901')")
+          .update();
+    }
+  }
+
+  /** Of whose sites a page would get participants that asks for all. */
+  private static Set<String> sites(List<Grant> grants) throws Exception {
+    Set<String> sites = new TreeSet<>();
+    var standings = Demonstration.RUNNING.bean(Trial.class).standings();
+    SecurityContextHolder.getContext()
+        .setAuthentication(
+            UsernamePasswordAuthenticationToken.authenticated(
+                new SignedIn("somebody", "Somebody", grants), "", List.of()));
+    try {
+      secondWall()
+          .doFilter(
+              anything(HttpServletRequest.class),
+              anything(HttpServletResponse.class),
+              (_, _) -> standings.all().forEach(one -> sites.add(one.site().value())));
+    } finally {
+      SecurityContextHolder.clearContext();
+    }
+    return sites;
+  }
+
+  /** As it stands behind the gate of the running house. */
+  private static Filter secondWall() {
+    List<Filter> filters = Demonstration.RUNNING.bean(SecurityFilterChain.class).getFilters();
+    Filter last = filters.getLast();
+    assertThat(last).isInstanceOf(SecondWall.class);
+    assertThat(filters.get(filters.size() - 2)).isInstanceOf(AuthorizationFilter.class);
+    return last;
+  }
+
+  private static <T> T anything(Class<T> kind) {
+    return kind.cast(
+        Proxy.newProxyInstance(
+            DoorTest.class.getClassLoader(), new Class<?>[] {kind}, (_, _, _) -> null));
+  }
+
+  private static Standing standing(String participant) {
+    return new Standing(
+        new ParticipantId(participant),
+        new SiteId(participant.substring(0, 2)),
+        "screening",
+        LocalDate.EPOCH,
+        Optional.empty(),
+        "",
+        0,
+        Standing.Closing.OPEN,
+        "",
+        1);
+  }
 
   @Test
   void every_answer_carries_the_headers_that_keep_browsers_strict() {

@@ -188,6 +188,14 @@ class PageStatesTest {
               browser.fill(Map.of("account", "coordinator", "password", "no"));
               browser.press("main .btn.main");
             }));
+    states.add(
+        new State(
+            "signed in elsewhere, not joined",
+            "",
+            browser -> {
+              browser.open("/sign-in");
+              browser.press("a[href='/sign-in/issuer']");
+            }));
     states.add(State.at("set-up link that was used", "", "/set-up/nothing"));
     states.add(State.at("nothing here", "coordinator", "/nothing-here"));
     states.add(State.at("not for this role", "statistician", "/today"));
@@ -415,6 +423,24 @@ class PageStatesTest {
               browser.open("/accounts");
               browser.fill(Map.of("account", "monitor", "name", "Twice"));
               browser.press("form[action='/accounts'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "account joined to an issuer",
+            "administrator",
+            browser -> {
+              browser.open("/accounts");
+              browser.fill(
+                  Map.of("of", "monitor", "subject", "8f14e45f-ceea-467f-a830-7c3b5a1d9d2e"));
+              browser.press("form[action='/accounts/subjects'] .btn.main");
+            }));
+    states.add(
+        new State(
+            "account not joined",
+            "administrator",
+            browser -> {
+              browser.open("/accounts");
+              browser.press("form[action='/accounts/subjects'] .btn.main");
             }));
     states.add(
         new State(

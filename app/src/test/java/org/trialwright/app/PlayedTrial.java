@@ -58,7 +58,8 @@ record PlayedTrial(Path folder, Running running) implements AutoCloseable {
     } catch (IOException trouble) {
       throw new UncheckedIOException(trouble);
     }
-    return new PlayedTrial(folder, Demo.start(folder, 0, study, Optional.of(scenario)));
+    return new PlayedTrial(
+        folder, Demo.start(folder, 0, study, Optional.of(scenario), SmallIssuer.RUNNING.signIns()));
   }
 
   /** The study's own scenario, broken off early, while people still stand everywhere. */

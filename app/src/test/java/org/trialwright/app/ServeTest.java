@@ -143,7 +143,8 @@ class ServeTest {
                 new Running.Strangers(PROGRAMS, true),
                 new Digests.Mailing(
                     new Post.Outbox(folder.resolve(Post.FOLDER), "trial@site.test"),
-                    "http://x.test")))) {
+                    "http://x.test"),
+                SignIns.PASSWORD))) {
       programs_of_strangers_are_met_politely(running);
       Accounts accounts = running.bean(Accounts.class);
       String first = Serve.firstLink(accounts).orElseThrow();

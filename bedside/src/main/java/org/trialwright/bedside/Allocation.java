@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.trialwright.journal.Sight;
 import org.trialwright.journal.Strata;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
@@ -116,10 +117,13 @@ final class Allocation {
   /** What all participants came to, as it is known in this transaction. */
   private Escalation.Verdict verdict(Escalation rule, Journey journey) {
     var participants =
-        trial.standings().all().stream()
-            .filter(standing -> !standing.arm().isEmpty())
-            .map(standing -> trial.journal().participant(standing.participant()))
-            .toList();
+        Sight.whole(
+            trial.source(),
+            () ->
+                trial.standings().all().stream()
+                    .filter(standing -> !standing.arm().isEmpty())
+                    .map(standing -> trial.journal().participant(standing.participant()))
+                    .toList());
     return Levels.next(trial.study(), rule, participants, journey.today());
   }
 

@@ -53,16 +53,7 @@ record Around(
 
   private boolean isAlone() {
     return JdbcClient.create(trial.source())
-        .sql(
-            """
-            select not exists (
-              select from vault.matches mine join vault.matches theirs
-                  on theirs.study = mine.study and theirs.kind = mine.kind and theirs.hash = mine.hash
-                 and theirs.participant <> mine.participant
-                join projection.participant other
-                  on other.study = theirs.study and other.participant = theirs.participant and other.arm <> ''
-               where mine.study = :study and mine.participant = :participant)
-            """)
+        .sql("select vault.alone(:study, :participant)")
         .param("study", trial.journal().name())
         .param("participant", participant.value())
         .query(Boolean.class)

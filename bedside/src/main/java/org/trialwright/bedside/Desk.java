@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 import org.trialwright.journal.KeyUsedBefore;
 import org.trialwright.journal.PersonMatch;
 import org.trialwright.journal.Standing;
@@ -1149,7 +1151,13 @@ public final class Desk {
       return committed(act);
     } catch (KeyUsedBefore used) {
       return new Outcome.ChangedMeanwhile(
-          trial.journal().after(used.sequence() - 1).findFirst().orElseThrow());
+          trial
+              .journal()
+              .after(used.sequence() - 1)
+              .findFirst()
+              .filter(fact -> fact.sequence() == used.sequence())
+              // At another site, and nobody's business here.
+              .orElseThrow(() -> new ResponseStatusException(HttpStatus.CONFLICT)));
     }
   }
 

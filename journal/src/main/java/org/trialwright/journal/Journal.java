@@ -42,9 +42,12 @@ public final class Journal extends Facts {
     this.source = source;
   }
 
-  /** Facts of earlier readings are not read again. */
+  /** Facts of earlier readings are not read again by whoever may see them. */
   @Override
   public List<Fact> participant(ParticipantId participant) {
+    if (Sight.hides(participant)) {
+      return super.participant(participant);
+    }
     return recalled(
         participant.value(),
         "participant = :participant and sequence > :known",
@@ -214,8 +217,9 @@ public final class Journal extends Facts {
   }
 
   private Fact repeated(Draft draft) {
+    // Keys are of the whole study, so a key that another site used is used.
     var stored =
-        byKey(draft.key())
+        Sight.whole(source, () -> byKey(draft.key()))
             .orElseThrow(
                 () -> new IllegalStateException("key " + draft.key() + " is taken and not found"));
     if (!sameContent(stored, draft.at(stored.sequence()))) {

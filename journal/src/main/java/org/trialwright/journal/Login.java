@@ -45,7 +45,7 @@ public record Login(String url, String user, String password) {
     config.setPoolName(user);
     // Whoever waits longer than this is told so; until then they wait their turn.
     config.setConnectionTimeout(30_000);
-    return new HikariDataSource(config);
+    return new SightedPool(config);
   }
 
   @Override

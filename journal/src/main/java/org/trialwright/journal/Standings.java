@@ -177,7 +177,7 @@ public final class Standings {
 
   /** How many participants have an arm. */
   public long allocated() {
-    return db.sql("select count(*) from projection.participant where study = :study and arm <> ''")
+    return db.sql("select projection.allocated(:study)")
         .param("study", study)
         .query(Long.class)
         .single();

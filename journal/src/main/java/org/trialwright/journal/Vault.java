@@ -173,9 +173,7 @@ public final class Vault {
                 db
                     .sql(
                         """
-                        select participant from vault.matches
-                         where study = :study and kind = :kind and hash = :hash
-                         order by participant
+                        select vault.known(:study, :kind, :hash)
                         """)
                     .param("study", study)
                     .param("kind", hashed.by().name())

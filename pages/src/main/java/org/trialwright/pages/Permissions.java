@@ -48,6 +48,8 @@ public final class Permissions {
       GET  /health/**                            | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
       ANY  /error                                | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
       GET  /sign-in                              | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /sign-in/issuer                       | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
+      GET  /sign-in/issuer/back                  | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
       GET  /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
       POST /set-up/{token}                       | all        | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
       GET  /account/password                     | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all
@@ -101,6 +103,7 @@ public final class Permissions {
       POST /accounts/grants                      | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
       POST /accounts/{account}/link              | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
       POST /accounts/{account}/codes/end         | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
+      POST /accounts/subjects                    | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
       GET  /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
       POST /sites                                | -          | -            | -           | -            | -       | -            | -         | -                      | all           | -         | -       | -
       GET  /study/assumed                        | -          | all          | all         | all          | all     | all          | all       | all                    | all           | all       | all     | all

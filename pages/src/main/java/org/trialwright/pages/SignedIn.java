@@ -45,4 +45,14 @@ public record SignedIn(String account, String name, List<Grant> grants) implemen
         .sorted(Comparator.comparing(SiteId::value))
         .toList();
   }
+
+  /**
+   * The sites of whose participants this person may know; empty when a grant is for all sites.
+   * Whoever has no grant knows of none.
+   */
+  public Optional<List<SiteId>> bounds() {
+    return grants.stream().anyMatch(Grant.Everywhere.class::isInstance)
+        ? Optional.empty()
+        : Optional.of(sites());
+  }
 }
