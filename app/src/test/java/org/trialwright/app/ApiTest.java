@@ -24,8 +24,6 @@ import org.trialwright.app.Demonstration.Browser;
 import org.trialwright.bedside.Desk;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
-import org.trialwright.pages.Grant;
-import org.trialwright.pages.Role;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.randomisation.Seal;
@@ -1204,7 +1202,6 @@ class ApiTest {
   void a_version_is_read_proposed_agreed_to_begun_and_somebody_goes_on_under_it()
       throws IOException {
     Desk desk = house.running().bean(Desk.class);
-    house.open("sponsor", new Grant.Everywhere(Role.SPONSOR));
     Opening.keep(desk.trial(), desk.trial().study(), ThreeArms.FOLDER);
     String digest = AmendmentTest.offered(desk, AmendmentTest.SECOND);
     String password = Files.readString(folder.resolve("demo.password")).strip();

@@ -68,6 +68,8 @@ public final class Permissions {
       GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -             | own       | -       | -
       GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
       GET  /safety                               | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
+      GET  /safety/events                        | -          | -            | -           | all          | own     | -            | -         | -                      | -             | own       | all     | -
+      GET  /safety/events.csv                    | -          | -            | -           | all          | own     | -            | -         | -                      | -             | own       | all     | -
       GET  /simulation                           | -          | -            | -           | all          | -       | all          | all       | all                    | -             | own       | all     | -
       GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
       GET  /results/{figure}.png                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
