@@ -939,6 +939,8 @@ class ApiTest {
       /committee/cuts/{cut}/release                     (results by arm never leave their workspace)
       /committee/cuts/{cut}/release/agreement           (results by arm never leave their workspace)
       /participants/{participant}/identity              (a name is looked at by a person)
+      /participants/{participant}/redactions            (what goes for good is seen first)
+      /participants/{participant}/redactions/agreement  (what goes for good is seen first)
       /sites/{site}/results                             (chooses a file; its lines are sent at once)
       /participants/new                                 same
       /participants/{participant}/files                 same

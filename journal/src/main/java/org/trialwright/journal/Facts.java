@@ -81,6 +81,37 @@ public class Facts {
         .toList();
   }
 
+  /**
+   * A text of a fact that law may have redacted.
+   *
+   * @param place where in the fact: {@code reason}, {@code text}, {@code value}, {@code name}, or
+   *     {@code answers.} and the item
+   * @param text empty once it was redacted
+   */
+  public record FreeText(long sequence, String place, Optional<String> text) {}
+
+  /** The free texts of one participant. */
+  public List<FreeText> freeTexts(ParticipantId participant) {
+    return db.sql(
+            """
+            select t.sequence, t.place, t.text
+              from journal.texts t
+              join journal.facts f on f.study = t.study and f.sequence = t.sequence
+             where f.study = :study and f.sequence <= :last and f.participant = :participant
+             order by t.sequence, t.place
+            """)
+        .param("study", study)
+        .param("last", last)
+        .param("participant", participant.value())
+        .query(
+            (row, _) ->
+                new FreeText(
+                    row.getLong("sequence"),
+                    row.getString("place"),
+                    Optional.ofNullable(row.getString("text"))))
+        .list();
+  }
+
   /** How the records of one form of these participants were saved, or said to be in error. */
   public List<Fact> records(Collection<ParticipantId> participants, String form) {
     return where(

@@ -119,6 +119,9 @@ public final class Permissions {
       GET  /participants/{participant}/trail     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/redactions | -         | own          | -           | all          | -       | -            | -         | -                      | -             | own       | -       | -
+      POST /participants/{participant}/redactions | -         | own          | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/redactions/agreement | - | own        | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
       GET  /participants/{participant}/files     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       POST /participants/{participant}/files     | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
       GET  /participants/{participant}/files/{file} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
