@@ -122,6 +122,34 @@ public class Facts {
         Map.of("participants", numbers(participants), "form", form));
   }
 
+  /**
+   * What tells which records of these participants were compared or reviewed: how each was saved
+   * last, or said to be in error, and what was said of it. Earlier saves come only of records of
+   * which something was said, for a change is told by them.
+   */
+  public List<Fact> reviews(Collection<ParticipantId> participants) {
+    return where(
+        """
+        sequence in (
+          with told as (
+            select sequence, participant, kind, payload::json ->> 'form' as form,
+                   payload::json ->> 'ordinal' as ordinal
+              from journal.facts
+             where study = :study and sequence <= :last and participant = any(:participants)
+               and kind in ('saved', 'voided', 'reviewed'))
+          select max(sequence) from told where kind = 'saved'
+           group by participant, form, ordinal
+          union all
+          select sequence from told where kind <> 'saved'
+          union all
+          select saved.sequence from told saved
+            join told said on said.kind = 'reviewed' and said.participant = saved.participant
+             and said.form = saved.form and said.ordinal = saved.ordinal
+           where saved.kind = 'saved')
+        """,
+        Map.of("participants", numbers(participants)));
+  }
+
   /** How queries of these participants were asked and answered. */
   public List<Fact> queries(Collection<ParticipantId> participants) {
     return where(
