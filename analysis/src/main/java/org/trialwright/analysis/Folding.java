@@ -25,6 +25,7 @@ import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.quantities.Truth;
 import org.trialwright.study.Answer;
+import org.trialwright.study.AnswerKind;
 import org.trialwright.study.Form;
 import org.trialwright.study.How;
 import org.trialwright.study.Item;
@@ -43,6 +44,7 @@ import org.trialwright.study.What;
  */
 public final class Folding {
   private static final String ALLOCATION = "randomised";
+  private static final String SPONSOR = "sponsor";
 
   private final Study study;
   private final LocalDate day;
@@ -107,6 +109,67 @@ public final class Folding {
                           held && !revealing.reveals(due.visit());
                     })
             .count();
+  }
+
+  /** The forms in which the sponsor is asked something, in the order of the study. */
+  public static List<Form> sponsorForms(Study study) {
+    return study.forms().values().stream()
+        .filter(form -> form.items().stream().anyMatch(item -> item.answeredBy().equals(SPONSOR)))
+        .toList();
+  }
+
+  /** The questions of such a form that may be told one by one to whoever must not know the arm. */
+  public List<Item> told(Form form) {
+    return form.items().stream()
+        .filter(item -> !item.identifying() && !isInWords(item) && !revealing.tells(item))
+        .toList();
+  }
+
+  private static boolean isInWords(Item item) {
+    return item.kind()
+        .filter(
+            kind ->
+                kind instanceof AnswerKind.Text
+                    || kind instanceof AnswerKind.File
+                    || kind instanceof AnswerKind.Signature)
+        .isPresent();
+  }
+
+  /** A participant's records of such forms, for everybody who must not know the arm. */
+  public List<SponsorReport> sponsorReports(List<Fact> facts) {
+    var forms = sponsorForms(study);
+    boolean any =
+        facts.stream()
+            .anyMatch(
+                fact ->
+                    fact.event() instanceof Event.Saved saved
+                        && forms.stream().anyMatch(form -> form.name().equals(saved.form())));
+    if (!any) {
+      return List.of();
+    }
+    var fold = new Fold(revealing.stripped(facts), true);
+    var reports = new ArrayList<SponsorReport>();
+    for (var form : forms) {
+      for (var record : fold.journey.records(form)) {
+        Map<Item, String> answers = new LinkedHashMap<>();
+        told(form).forEach(item -> text(record, item).ifPresent(text -> answers.put(item, text)));
+        reports.add(
+            new SponsorReport(
+                fold.participant(),
+                fold.site(),
+                form,
+                record.ordinal(),
+                record.facts().getLast().recorded(),
+                answers,
+                fold.journey.clocks().stream().filter(clock -> clock.record() == record).toList()));
+      }
+    }
+    return reports;
+  }
+
+  /** As it was answered, or as it is worked out where that comes to a code. */
+  private static Optional<String> text(Record record, Item item) {
+    return record.text(item).or(() -> Journey.codeOf(item, record.answer(item)));
   }
 
   /** How far a participant has come, for everybody who must not know the arm. */

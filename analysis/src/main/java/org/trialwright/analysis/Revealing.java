@@ -202,6 +202,15 @@ final class Revealing {
     return items.getOrDefault(item.form().name(), Set.of()).contains(item.name());
   }
 
+  /** Whether an answer, or what is worked out of answers, tells one arm from another. */
+  boolean tells(Item item) {
+    return reveals(item)
+        || item.formula().map(Reads::of).filter(this::reveals).isPresent()
+        || item.table().stream()
+            .flatMap(table -> table.lines().stream())
+            .anyMatch(line -> reveals(Reads.of(line.when())));
+  }
+
   boolean reveals(Measure.What what) {
     return reveals(Reads.of(what));
   }

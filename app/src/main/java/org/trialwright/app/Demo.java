@@ -209,7 +209,10 @@ final class Demo implements Runnable {
             one("committee", "Ines Costa", Role.COMMITTEE, "", password),
             one("committee2", "Aiko Tanaka", Role.COMMITTEE, "", password),
             one("committee-stat", "Kenji Mori", Role.COMMITTEE_STATISTICIAN, "", password),
-            one("administrator", "Tom Keller", Role.ADMINISTRATOR, "", password)));
+            one("administrator", "Tom Keller", Role.ADMINISTRATOR, "", password),
+            one("inspector", "Noor Haddad", Role.INSPECTOR, "01", password),
+            one("sponsor", "Elena Petrova", Role.SPONSOR, "", password),
+            one("pharmacist", "Sofia Rossi", Role.PHARMACIST, "01", password)));
   }
 
   private static EntryPages.DemoSignIn one(

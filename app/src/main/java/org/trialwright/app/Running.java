@@ -26,6 +26,7 @@ import org.trialwright.journal.Database;
 import org.trialwright.journal.Journal;
 import org.trialwright.journal.LocalPostgres;
 import org.trialwright.journal.Login;
+import org.trialwright.journal.Redactions;
 import org.trialwright.journey.Event;
 import org.trialwright.oversight.CutTaken;
 import org.trialwright.oversight.Hourly;
@@ -75,10 +76,15 @@ final class Running implements AutoCloseable {
    * A database that is ready to serve.
    *
    * @param reader sees public records and what everybody may know of the trial, and nothing else
+   * @param redactor empties what two people agreed to redact, one connection for each
    * @param folder of a database of our own
    */
   record Ready(
-      Optional<LocalPostgres> local, HikariDataSource pool, Login reader, Optional<Path> folder)
+      Optional<LocalPostgres> local,
+      HikariDataSource pool,
+      Login reader,
+      Login redactor,
+      Optional<Path> folder)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -110,7 +116,8 @@ final class Running implements AutoCloseable {
       Schemas.migrate(owner);
       Login application = Database.login(owner, "trialwright_app_" + node, Database.APPLICATION);
       Login reader = Database.login(owner, "trialwright_public_" + node, Database.COUNTS);
-      return new Ready(local, application.pool(CONNECTIONS), reader, folder(store));
+      Login redactor = Database.login(owner, "trialwright_redactor_" + node, Database.REDACTION);
+      return new Ready(local, application.pool(CONNECTIONS), reader, redactor, folder(store));
     } catch (RuntimeException trouble) {
       local.ifPresent(LocalPostgres::close);
       throw trouble;
@@ -237,6 +244,7 @@ final class Running implements AutoCloseable {
           context.registerBean(Frame.Watermark.class, setting::watermark);
           context.registerBean(EntryPages.DemoSignIns.class, setting::signIns);
           context.registerBean(Trial.class, setting::trial);
+          context.registerBean(Redactions.class, () -> new Redactions(ready.redactor().source()));
           context.registerBean(Strangers.class, setting::strangers);
           context.registerBean(Digests.Mailing.class, setting::mailing);
           context.registerBean(SignIns.class, setting::signInWays);

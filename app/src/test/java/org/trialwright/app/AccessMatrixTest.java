@@ -49,9 +49,6 @@ class AccessMatrixTest {
               Map.entry("sponsor", new Grant.Everywhere(Role.SPONSOR)),
               Map.entry("pharmacist", at(Role.PHARMACIST, "01"))));
 
-  /** Those of them whom the demonstration does not open. */
-  private static final List<String> FURTHER = List.of("inspector", "sponsor", "pharmacist");
-
   private static Grant at(Role role, String site) {
     return new Grant.AtSite(role, new SiteId(site));
   }
@@ -73,7 +70,6 @@ class AccessMatrixTest {
         assertThat(house.lead(site, Integer.parseInt(site), "allocate")).isEqualTo(site + "-001");
         house.study().attach(site + "-001", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
       }
-      FURTHER.forEach(name -> house.open(name, PEOPLE.get(name)));
       assertThat(PEOPLE.keySet())
           .containsExactlyInAnyOrderElementsOf(
               house.running().bean(Accounts.class).all().stream()

@@ -908,6 +908,363 @@ class ApiTest {
     done(post(manager, path + "/lock", Map.of("lock", false, "reason", "a late report")));
   }
 
+  // Pages and programs ----------------------------------------------------------------------------
+
+  /**
+   * What a page does by POST, and by which operation a program does it; or, in brackets, why it is
+   * done on its page only. Written by hand.
+   */
+  private static final String ACTS =
+      """
+      /set-up/{token}                                   (sets a password: a person does)
+      /account/password                                 (sets a password: a person does)
+      /account/codes                                    (turns on codes of a telephone: a person does)
+      /account/codes/first                              (turns on codes of a telephone: a person does)
+      /account/codes/end                                (turns off codes of a telephone: a person does)
+      /account/digest                                   (whether oneself gets mails)
+      /account/tokens                                   (no token makes a token)
+      /account/tokens/{token}                           (no token ends a token)
+      /accounts/{account}/tokens/{token}                (no token ends a token)
+      /accounts                                         (who may what is a person's decision)
+      /accounts/grants                                  (who may what is a person's decision)
+      /accounts/{account}/link                          (who may what is a person's decision)
+      /accounts/{account}/codes/end                     (who may what is a person's decision)
+      /sites                                            (opened once, by a person who looks)
+      /study/assumed/{chapter}                          (two people stand for what they have read)
+      /committee/enter                                  (results by arm never leave their workspace)
+      /committee/leave                                  (results by arm never leave their workspace)
+      /committee/cuts                                   (results by arm never leave their workspace)
+      /committee/cuts/{cut}/recommendation              (results by arm never leave their workspace)
+      /committee/cuts/{cut}/recommendation/agreement    (results by arm never leave their workspace)
+      /committee/cuts/{cut}/release                     (results by arm never leave their workspace)
+      /committee/cuts/{cut}/release/agreement           (results by arm never leave their workspace)
+      /participants/{participant}/identity              (a name is looked at by a person)
+      /participants/{participant}/redactions            (what goes for good is seen first)
+      /participants/{participant}/redactions/agreement  (what goes for good is seen first)
+      /sites/{site}/results                             (chooses a file; its lines are sent at once)
+      /participants/new                                 same
+      /participants/{participant}/files                 same
+      /participants/{participant}/files/errors          same
+      /participants/{participant}/queries               same
+      /participants/{participant}/queries/{query}       same
+      /participants/{participant}/deviations            same
+      /participants/{participant}/deviations/{deviation} same
+      /sites/{site}/deviations                          same
+      /sites/{site}/deviations/{deviation}              same
+      /verification                                     same
+      /participants/{participant}/forms/{form}/{ordinal}/review same
+      /sites/{site}/holidays                            same
+      /sites/{site}/holidays/lines                      same
+      /sites/{site}/results/lines                       same
+      /sites/{site}/laboratory                          same
+      /sites/{site}/laboratory/lines                    same
+      /sites/{site}/delegation                          same
+      /sites/{site}/training                            same
+      /amendments/{digest}                              same
+      /amendments/{digest}/agreement                    same
+      /sites/{site}/amendments/{digest}                 same
+      /sites/{site}/amendments/{digest}/participants    same
+      /participants/{participant}/closing/endorsement   same
+      /participants/{participant}/closing/lock          same
+      /participants/{participant}/forms/{form}/{ordinal}/freeze same
+      /participants/{participant}/screening             same
+      /participants/{participant}/forms/{form}          same
+      /participants/{participant}/forms/{form}/{ordinal} same
+      /participants/{participant}/eligibility           same
+      /participants/{participant}/allocation            same
+      /participants/{participant}/doses                 same
+      /participants/{participant}/doses/confirm         same
+      /participants/{participant}/doses/fraction        same
+      /sites/{site}/kits/cartons                        same
+      /sites/{site}/kits/receipts                       same
+      /sites/{site}/kits/withdrawals                    same
+      /participants/{participant}/kits                  same
+      /participants/{participant}/kits/returns          same
+      /participants/{participant}/unblinding            same
+      """;
+
+  @Test
+  void whatever_a_page_does_a_program_does_or_it_is_said_why_not() {
+    TreeSet<String> pages = new TreeSet<>();
+    TreeSet<String> programs = new TreeSet<>();
+    for (var route : house.routes()) {
+      if (route.method().equals("POST")) {
+        var to = route.pattern().startsWith("/api/") ? programs : pages;
+        to.add(route.pattern().replaceFirst("^/api/", "/"));
+      }
+    }
+    TreeSet<String> told = new TreeSet<>();
+    TreeSet<String> same = new TreeSet<>();
+    for (String line : ACTS.lines().toList()) {
+      String[] parts = line.strip().split(" +", 2);
+      assertThat(told.add(parts[0])).as("twice: %s", line).isTrue();
+      if (parts[1].equals("same")) {
+        same.add(parts[0]);
+      } else {
+        assertThat(parts[1]).matches("\\(.{10,}\\)");
+      }
+    }
+    assertThat(told).as("every act of a page").isEqualTo(pages);
+    assertThat(same).as("every act of a program").isEqualTo(programs);
+  }
+
+  // The office
+  // -------------------------------------------------------------------------------------
+
+  @Test
+  void holidays_are_recorded_taken_back_and_read_as_lines_that_change_nothing_twice() {
+    Browser site = program("coordinator");
+    String path = "/api/sites/01/holidays";
+    JsonNode kept =
+        done(
+            post(
+                site,
+                path,
+                Map.of(
+                    "from", "2031-10-01", "to", "2031-10-07", "name", "Festival", "closed", true)));
+    assertThat(kept.get("counts").asBoolean()).isTrue();
+    Map<String, Object> open =
+        Map.of("from", "2031-10-01", "to", "2031-10-07", "name", "Worked", "closed", false);
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    assertThat(done(post(site, path, open, key))).isEqualTo(done(post(site, path, open, key)));
+    List<Boolean> counts = new ArrayList<>();
+    done(site.get(path))
+        .get("items")
+        .forEach(
+            one -> {
+              if (one.get("from").asString().startsWith("2031-10")) {
+                counts.add(one.get("counts").asBoolean());
+              }
+            });
+    assertThat(counts).containsExactly(false, true);
+    assertThat(
+            refused(
+                    post(site, path, Map.of("from", "2031-02-30", "name", "x", "closed", true)),
+                    422)
+                .get("errors")
+                .propertyNames())
+        .containsExactly("from");
+    String lines = "from,to,name,closed\n2032-01-01,,New Year,yes\n2032-05-01,2032-05-05,May,yes\n";
+    JsonNode looked = done(post(site, path + "/lines", Map.of("lines", lines)));
+    assertThat(looked.get("fresh").asInt()).isEqualTo(2);
+    assertThat(looked.get("recorded").asBoolean()).isFalse();
+    Map<String, Object> record = Map.of("lines", lines, "record", true);
+    JsonNode recorded = done(post(site, path + "/lines", record, key("lines")));
+    assertThat(recorded.get("standing").asInt()).isEqualTo(2);
+    assertThat(done(post(site, path + "/lines", record, key("lines")))).isEqualTo(recorded);
+    assertThat(
+            done(post(site, path + "/lines", Map.of("lines", lines + "x,,y,yes\n")))
+                .get("problems")
+                .get(0)
+                .asString())
+        .contains("4");
+    refused(post(program("monitor"), path, open), 403);
+    refused(post(program("coordinator2"), path, open), 404);
+  }
+
+  private static Map<String, String> key(String name) {
+    return Map.of("Idempotency-Key", UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString());
+  }
+
+  @Test
+  void a_laboratorys_file_is_looked_at_then_recorded_as_a_whole_and_once() {
+    Browser site = program("coordinator");
+    String who = house.lead("01", 41, "consent");
+    String day = facts(who).getLast().occurred().toString();
+    String path = "/api/sites/01/results/lines";
+    String lines = "Number,Drawn,Pressure\n" + who + "," + day + ",151\n";
+    Map<String, Object> look =
+        Map.of(
+            "laboratory",
+            "Central",
+            "form",
+            "exam",
+            "lines",
+            lines,
+            "columns",
+            Map.of("Number", "_participant", "Drawn", "day", "Pressure", "systolic"));
+    JsonNode looked = done(post(site, path, look));
+    assertThat(looked.get("problems").isEmpty()).as("%s", looked).isTrue();
+    assertThat(looked.get("lines").get(0).get("comes").asString()).isEqualTo("new");
+    assertThat(facts(who)).as("nothing is recorded by looking").hasSize(2);
+    Map<String, Object> record = new TreeMap<>(look);
+    record.put("record", true);
+    JsonNode kept = done(post(site, path, record, key("results")));
+    assertThat(kept.get("recorded").asBoolean()).isTrue();
+    assertThat(kept.get("lines").get(0).get("comes").asString()).isEqualTo("stands");
+    int after = facts(who).size();
+    assertThat(done(post(site, path, record, key("results")))).isEqualTo(kept);
+    assertThat(done(post(site, path, record))).isEqualTo(kept);
+    assertThat(facts(who)).hasSize(after);
+    assertThat(done(site.get("/api/sites/01/results")).toString())
+        .contains("\"Pressure\":\"systolic\"");
+    record.remove("columns");
+    record.put("lines", lines.replace("151", "152"));
+    assertThat(refused(post(site, path, record), 422).get("errors").propertyNames())
+        .as("a stored answer changes with a reason")
+        .containsExactly("reason");
+    record.put("lines", lines.replace(who, "01-999"));
+    assertThat(done(post(site, path, record)).get("recorded").asBoolean()).isFalse();
+    record.put("columns", Map.of("Weight", "weight"));
+    assertThat(refused(post(site, path, record), 422).get("errors").propertyNames())
+        .containsExactly("columns.Weight");
+    refused(post(program("investigator"), path, look), 403);
+  }
+
+  @Test
+  void a_record_is_compared_with_its_source_and_a_change_voids_that() {
+    Browser monitor = program("monitor");
+    Browser site = program("coordinator");
+    String who = house.lead("01", 42, "exam");
+    JsonNode open = reviewed(monitor, who);
+    assertThat(open.get("state").asString()).isEqualTo("never");
+    String path = "/api/participants/" + who + "/forms/exam/1";
+    Map<String, Object> seen = Map.of("seen", open.get("seen").asInt());
+    refused(post(monitor, path + "/review", Map.of("seen", 1)), 409);
+    assertThat(done(post(monitor, path + "/review", seen)).get("state").asString())
+        .isEqualTo("done");
+    String tag = done(site.get(path)).get("tag").asString();
+    done(
+        post(
+            site,
+            path,
+            Map.of("answers", Map.of("weight", "99 kg"), "reason", "weighed again"),
+            Map.of("If-Match", "\"" + tag + "\"")));
+    assertThat(reviewed(monitor, who).get("state").asString()).isEqualTo("changed");
+    refused(post(site, path + "/review", seen), 403);
+    Browser manager = program("data-manager");
+    assertThat(reviewed(manager, who).get("state").asString()).as("apart").isEqualTo("never");
+    JsonNode wrong = refused(post(manager, "/api/verification", Map.of("share", 101)), 422);
+    assertThat(wrong.get("errors").has("share")).isTrue();
+    refused(post(monitor, "/api/verification", Map.of("share", 50)), 403);
+    assertThat(
+            done(post(
+                    manager,
+                    "/api/verification",
+                    Map.of("share", 0, "targets", "consent\nexam.systolic", "reason", "less")))
+                .get("targets"))
+        .hasSize(2);
+    assertThat(reviewed(monitor, who).get("questions").toString()).isEqualTo("[\"systolic\"]");
+  }
+
+  /** The exam of somebody, as it stands in the list of what is looked at. */
+  private static JsonNode reviewed(Browser program, String who) {
+    for (String state : List.of("open", "done")) {
+      for (JsonNode one :
+          done(program.get("/api/verification?form=exam&limit=200&state=" + state)).get("items")) {
+        if (one.get("participant").asString().equals(who)) {
+          return one;
+        }
+      }
+    }
+    throw new AssertionError("the exam of " + who + " is in no list");
+  }
+
+  @Test
+  void tasks_are_delegated_and_ended_and_a_training_is_recorded() throws IOException {
+    Browser investigator = program("investigator2");
+    String path = "/api/sites/02/delegation";
+    String password = Files.readString(folder.resolve("demo.password")).strip();
+    String day = house.running().bean(Desk.class).today(new SiteId("02")).toString();
+    Map<String, Object> told = new TreeMap<>();
+    told.put("person", "coordinator2");
+    told.put("name", "C. Two");
+    told.put("tasks", "consent enter");
+    told.put("from", day);
+    told.put("password", "wrong");
+    refused(post(investigator, path, told), 422);
+    told.put("password", password);
+    JsonNode kept = done(post(investigator, path, told, key("delegation")));
+    assertThat(kept.get("holds").asBoolean()).isTrue();
+    assertThat(done(post(investigator, path, told, key("delegation")))).isEqualTo(kept);
+    Map<String, Object> ended = new TreeMap<>(told);
+    ended.put("number", kept.get("number").asInt());
+    ended.put("until", day);
+    assertThat(refused(post(investigator, path, ended), 422).get("errors").has("reason")).isTrue();
+    ended.put("reason", "left");
+    assertThat(done(post(investigator, path, ended)).get("until").asString()).isEqualTo(day);
+    ended.put("number", 99);
+    assertThat(refused(post(investigator, path, ended), 422).get("errors").has("number")).isTrue();
+    told.put("tasks", "everything");
+    assertThat(refused(post(investigator, path, told), 422).get("errors").has("tasks")).isTrue();
+    Map<String, Object> training =
+        Map.of(
+            "person", "coordinator2",
+            "name", "C. Two",
+            "what", "Good clinical practice",
+            "day", day,
+            "password", password);
+    done(post(investigator, "/api/sites/02/training", training));
+    assertThat(done(investigator.get(path)).get("items")).hasSize(2);
+    refused(post(program("coordinator2"), path, told), 403);
+    refused(post(program("investigator"), path, told), 404);
+  }
+
+  @Test
+  void a_version_is_read_proposed_agreed_to_begun_and_somebody_goes_on_under_it()
+      throws IOException {
+    Desk desk = house.running().bean(Desk.class);
+    Opening.keep(desk.trial(), desk.trial().study(), ThreeArms.FOLDER);
+    String digest = AmendmentTest.offered(desk, AmendmentTest.SECOND);
+    String password = Files.readString(folder.resolve("demo.password")).strip();
+    Browser manager = program("data-manager");
+    Browser sponsor = program("sponsor");
+    String path = "/api/amendments/" + digest;
+    JsonNode offered = done(sponsor.get(path));
+    assertThat(offered.get("version").get("stage").asString()).isEqualTo("offered");
+    assertThat(offered.get("changes").isEmpty()).isFalse();
+    assertThat(offered.get("places").toString()).as("a sponsor sees nobody").doesNotContain("01-0");
+    assertThat(done(manager.get(path)).get("places").toString()).contains(second);
+    Map<String, Object> proposal =
+        Map.of("reason", "a later visit", "consent", true, "password", password);
+    refused(post(sponsor, path, proposal), 403);
+    JsonNode proposed = done(post(manager, path, proposal, key("proposal"))).get("version");
+    assertThat(done(post(manager, path, proposal, key("proposal"))).get("version"))
+        .isEqualTo(proposed);
+    refused(
+        post(manager, "/api/verification", Map.of("share", 1, "reason", "x"), key("proposal")),
+        409);
+    Map<String, Object> agreement =
+        Map.of("proposal", proposed.get("proposal").asInt(), "password", password);
+    refused(post(manager, path + "/agreement", agreement), 403);
+    assertThat(
+            done(post(sponsor, path + "/agreement", agreement))
+                .get("version")
+                .get("stage")
+                .asString())
+        .isEqualTo("agreed");
+    String site = "/api/sites/02/amendments/" + digest;
+    Browser investigator = program("investigator2");
+    Map<String, Object> going = Map.of("participant", second, "password", password);
+    refused(post(investigator, site + "/participants", going), 422);
+    assertThat(done(post(manager, site, Map.of("password", password))).get("works").asBoolean())
+        .isTrue();
+    refused(post(manager, site, Map.of("password", password)), 409);
+    Map<String, Object> consented = new TreeMap<>(going);
+    consented.put("consented", desk.today(new SiteId("02")).toString());
+    JsonNode after = done(post(investigator, site + "/participants", consented));
+    assertThat(after.get("people").toString()).contains("under_it");
+    consented.put("participant", first);
+    assertThat(refused(post(investigator, site + "/participants", consented), 422).get("errors"))
+        .as("somebody of another site")
+        .isNotEmpty();
+    assertThat(done(manager.get("/api/amendments")).get("items")).hasSize(1);
+  }
+
+  @Test
+  void forms_are_taken_out_as_files_and_that_is_in_the_access_log() {
+    Browser site = program("coordinator");
+    assertThat(done(site.get("/api/export")).toString()).contains("/api/export/exam.csv");
+    HttpResponse<String> exam = site.get("/api/export/exam.csv");
+    assertThat(exam.statusCode()).isEqualTo(200);
+    assertThat(exam.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(exam.body()).contains(first).doesNotContain(second);
+    assertThat(exam.body()).isEqualTo(house.browser("coordinator").get("/export/exam.csv").body());
+    assertThat(site.get("/api/export/forms.xlsx").body()).contains("sheet name=\"exam\"");
+    refused(site.get("/api/export/nothing.csv"), 404);
+    refused(program("data-manager").get("/api/export"), 403);
+  }
+
   @Test
   void problems_are_said_in_the_language_that_is_asked_for() {
     Browser chinese = program("coordinator");

@@ -134,7 +134,98 @@ class OfficePagesTest {
               new State("written anew", "investigator", delegation + "?write=1"),
               new State("not delegated", "coordinator", "/participants/" + who + "/forms/consent"),
               new State("logs", "data-manager", "/delegation")));
+      redacted(house, who);
     }
+  }
+
+  /** One asks, another decides; what is gone says who and why, and the chain holds. */
+  private void redacted(SmallHouse house, String who) throws IOException {
+    Desk desk = house.running().bean(Desk.class);
+    var participant = new ParticipantId(who);
+    house.study().attach(who, "%PDF-1.7 of somebody".getBytes(StandardCharsets.UTF_8));
+    var texts = desk.trial().journal().freeTexts(participant);
+    var one = texts.getFirst();
+    String gone = one.text().orElseThrow();
+    String page = "/participants/" + who + "/redactions";
+    String chosen = one.sequence() + "/" + one.place();
+    long file =
+        desk.facts(participant).stream()
+            .filter(fact -> fact.event() instanceof Event.Attached)
+            .mapToLong(org.trialwright.journey.Fact::sequence)
+            .findFirst()
+            .orElseThrow();
+    look(
+        house,
+        List.of(
+            new State("free texts", "inspector", page),
+            new State(
+                "ask to redact, wrong",
+                "data-manager",
+                page + "?text=" + chosen,
+                browser -> {
+                  browser.fill(Map.of("password", "no"));
+                  browser.press(".btn.final");
+                })));
+    var manager = house.browser("data-manager");
+    var investigator = house.browser("investigator");
+    assertThat(manager.get(page).body()).contains(gone);
+    Map<String, String> asking =
+        Map.of(
+            "text", chosen, "reason", "Article 17", "password", house.password(), "act", "final");
+    assertThat(manager.post(page, asking).statusCode()).isEqualTo(302);
+    assertThat(manager.post(page, asking).body()).contains("Somebody has asked for it already");
+    look(
+        house,
+        List.of(new State("decide about a redaction", "investigator", page + "?text=" + chosen)));
+    Map<String, String> agreeing =
+        Map.of("text", chosen, "decision", "yes", "password", house.password(), "act", "final");
+    assertThat(manager.post(page + "/agreement", agreeing).body())
+        .as("nobody agrees with themselves")
+        .contains("Another person than whoever asked decides");
+    assertThat(desk.trial().journal().freeTexts(participant)).isEqualTo(texts);
+    investigator.get(page);
+    Map<String, String> withoutPassword = new java.util.HashMap<>(agreeing);
+    withoutPassword.put("password", "no");
+    assertThat(investigator.post(page + "/agreement", withoutPassword).statusCode()).isEqualTo(422);
+    assertThat(investigator.post(page + "/agreement", agreeing).statusCode()).isEqualTo(302);
+    assertThat(investigator.post(page + "/agreement", agreeing).statusCode())
+        .as("what is gone is gone")
+        .isEqualTo(422);
+    assertThat(desk.trial().journal().freeTexts(participant))
+        .filteredOn(text -> text.text().isEmpty())
+        .singleElement()
+        .satisfies(text -> assertThat(text.sequence()).isEqualTo(one.sequence()));
+    String told = manager.get(page).body();
+    assertThat(told).contains("redacted", "Article 17", "approved by investigator");
+    assertThat(manager.get("/participants/" + who + "/trail").body()).contains("redacted");
+    for (String decision : List.of("no", "yes")) {
+      String content = file + "/file";
+      manager.post(
+          page,
+          Map.of(
+              "text",
+              content,
+              "reason",
+              "Wrong person",
+              "password",
+              house.password(),
+              "act",
+              "final"));
+      investigator.post(
+          page + "/agreement",
+          Map.of(
+              "text", content, "decision", decision, "password", house.password(), "act", "final"));
+      assertThat(
+              desk.facts(participant).stream()
+                  .filter(fact -> fact.sequence() == file)
+                  .allMatch(fact -> desk.content(participant, fact).isEmpty()))
+          .as("decided: %s", decision)
+          .isEqualTo(decision.equals("yes"));
+    }
+    look(house, List.of(new State("redacted", "data-manager", page)));
+    assertThat(Verified.of(desk.trial().source(), house.folder(), ThreeArms.study()).differences())
+        .as("the chain, with what was redacted")
+        .isEmpty();
   }
 
   @Test

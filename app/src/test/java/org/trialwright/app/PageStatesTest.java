@@ -208,6 +208,8 @@ class PageStatesTest {
     states.add(State.at("results of a day", "statistician", "/results?as-of=2024-09-30"));
     states.add(State.at("results of no day", "statistician", "/results?as-of=soon"));
     states.add(State.at("overview of a site", "coordinator", "/overview"));
+    states.add(State.at("serious events", "sponsor", "/safety/events"));
+    states.add(State.at("serious events again", "sponsor", "/safety/events"));
   }
 
   private static void trials(List<State> states) {

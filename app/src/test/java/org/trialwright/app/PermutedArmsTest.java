@@ -44,6 +44,8 @@ class PermutedArmsTest {
   private static final int MONTHS = 30;
   private static final long SEED = 5;
 
+  private static final String EVENTS = "/safety/events";
+
   private static final List<String> BLINDED =
       List.of(
           "",
@@ -52,7 +54,8 @@ class PermutedArmsTest {
           "monitor",
           "data-manager",
           "statistician",
-          "administrator");
+          "administrator",
+          "sponsor");
 
   /** By hand, from the specification: not by the rule of the program that is tested here. */
   private static final Set<String> FORMS_OF_ONE_ARM =
@@ -243,7 +246,7 @@ class PermutedArmsTest {
     String past = "?as-of=2025-03-31";
     Set<String> paths = new TreeSet<>();
     for (var page :
-        List.of("/overview", "/results", "/safety", "/monitoring", "/recommendations")) {
+        List.of("/overview", "/results", "/safety", "/monitoring", "/recommendations", EVENTS)) {
       paths.add(page);
       paths.add(page + past);
     }

@@ -17,11 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Cookie;
-import org.trialwright.pages.Grant;
 import org.trialwright.pages.Permissions;
 import org.trialwright.pages.Reach;
 import org.trialwright.pages.Role;
-import org.trialwright.quantities.SiteId;
 
 /** The guide of each role, in English and Chinese, names only what that role may open. */
 class RoleGuidesTest {
@@ -43,13 +41,6 @@ class RoleGuidesTest {
           "inspector", "/participants/01-001/trail",
           "sponsor", "/overview",
           "pharmacist", "/today");
-
-  /** Those for whom the demonstration has nobody. */
-  private static final Map<String, Grant> FURTHER =
-      Map.of(
-          "inspector", new Grant.AtSite(Role.INSPECTOR, new SiteId("01")),
-          "sponsor", new Grant.Everywhere(Role.SPONSOR),
-          "pharmacist", new Grant.AtSite(Role.PHARMACIST, new SiteId("01")));
 
   @TempDir Path folder;
 
@@ -112,13 +103,6 @@ class RoleGuidesTest {
   void the_pictures_are_drawn_anew() throws IOException {
     try (PlayedTrial played = PlayedTrial.start(folder.resolve("played"));
         Chromium browser = new Chromium(played.address())) {
-      var accounts = played.running().bean(Accounts.class);
-      var by = Accounts.author("test", "Test");
-      FURTHER.forEach(
-          (account, grant) -> {
-            accounts.open(account, "Sam Demo", List.of(grant), by);
-            accounts.setUp(accounts.link(account, by), "Sam Demo", played.password());
-          });
       for (var shown : new TreeMap<>(SHOWN).entrySet()) {
         for (String language : LANGUAGES) {
           browser.open("/sign-in");

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
 import org.trialwright.journey.Holds;
@@ -29,8 +30,14 @@ final class Amending {
     trial.lock("versions");
   }
 
-  private Optional<Outcome> before(Act act) {
-    return trial.journal().byKey(act.key()).map(Outcome.Done::new);
+  /**
+   * @param mine whether the fact of a key that was used is what this act writes
+   */
+  private Optional<Outcome> before(Act act, Predicate<Fact> mine) {
+    return trial
+        .journal()
+        .byKey(act.key())
+        .map(fact -> mine.test(fact) ? new Outcome.Done(fact) : new Outcome.ChangedMeanwhile(fact));
   }
 
   private static Outcome not(Outcome.NotAmended.Why why) {
@@ -60,7 +67,9 @@ final class Amending {
 
   Outcome propose(String digest, boolean consent, String reason, Act act) {
     lock();
-    var before = before(act);
+    var before =
+        before(
+            act, fact -> fact.event() instanceof Event.Proposed one && one.digest().equals(digest));
     if (before.isPresent()) {
       return before.get();
     }
@@ -96,7 +105,7 @@ final class Amending {
    */
   Outcome agree(long proposal, Act act) {
     lock();
-    var before = before(act);
+    var before = before(act, fact -> fact.event().equals(new Event.Agreed(proposal)));
     if (before.isPresent()) {
       return before.get();
     }
@@ -126,7 +135,13 @@ final class Amending {
    */
   Outcome begin(SiteId site, String version, LocalDate from, Act act) {
     lock();
-    var before = before(act);
+    var before =
+        before(
+            act,
+            fact ->
+                fact.event().equals(new Event.Moved(version))
+                    && fact.participant().isEmpty()
+                    && fact.author().site().filter(site::equals).isPresent());
     if (before.isPresent()) {
       return before.get();
     }
@@ -158,11 +173,16 @@ final class Amending {
     if (facts.isEmpty()) {
       return new Outcome.NoSuchParticipant(participant);
     }
-    var before = before(act);
+    var event = new Event.Moved(version);
+    var before =
+        before(
+            act,
+            fact ->
+                fact.event().equals(event)
+                    && fact.participant().filter(participant::equals).isPresent());
     if (before.isPresent()) {
       return before.get();
     }
-    var event = new Event.Moved(version);
     var held = Holds.of(facts).against(event);
     if (held.isPresent()) {
       return new Outcome.Held(held.get());

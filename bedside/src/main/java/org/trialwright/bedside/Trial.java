@@ -36,7 +36,7 @@ public record Trial(
   }
 
   /** Waits until nobody else holds this, and holds it until the transaction ends. */
-  void lock(String what) {
+  public void lock(String what) {
     JdbcClient.create(source)
         .sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
         .param("what", journal.name() + "/" + what)

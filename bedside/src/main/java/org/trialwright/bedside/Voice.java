@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.trialwright.journal.Facts;
 import org.trialwright.journey.Deviation;
 import org.trialwright.journey.Event;
 import org.trialwright.journey.Fact;
@@ -37,6 +38,9 @@ public record Voice(Study study, Words words, Speaker speaker, Dates dates) {
   public String answer(Item item, String text) {
     if (text.equals(AnswerText.ON_FILE)) {
       return words.say("on file");
+    }
+    if (text.equals(Facts.REDACTED)) {
+      return words.say("redacted");
     }
     return AnswerText.read(item, text) instanceof AnswerText.Result.Read read
         ? speaker.answer(item, read.answer()).text()

@@ -29,6 +29,9 @@ public record Access(Instant at, Kind kind, Author author, String subject, Strin
     IDENTITY_STORED,
     IDENTITY_VIEWED,
     IDENTITY_ERASED,
+    /** Somebody asks that a text or a file be redacted; a second person decides. */
+    REDACTION_ASKED,
+    REDACTION_REFUSED,
     REDACTED,
     EXPORTED,
     /** An inspector opened a page or a file. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,18 @@ public final class AccessLog {
   /** The entries after a sequence number, at most so many, in order. */
   public List<Access> after(long sequence, int atMost) {
     return rows(sequence, atMost).stream().map(entry -> entry.getKey().access()).toList();
+  }
+
+  /** Every entry of these kinds, in order. */
+  public List<Access> of(Access.Kind... kinds) {
+    return db.sql(
+            """
+            select sequence, at, kind, person, person_name, role, site, subject, detail, previous
+              from journal.accesses where kind = any(:kinds) order by sequence
+            """)
+        .param("kinds", Arrays.stream(kinds).map(Access.Kind::word).toArray(String[]::new))
+        .query((row, _) -> Row.read(row).access())
+        .list();
   }
 
   /** The newest entry of a kind. */

@@ -12,7 +12,7 @@ import org.trialwright.quantities.ParticipantId;
  */
 public final class Attachments {
   /** What a redaction names in the access log, after study and fact. */
-  static final String PLACE = "file";
+  public static final String PLACE = "file";
 
   private final JdbcClient db;
   private final String study;

@@ -81,6 +81,37 @@ public class Facts {
         .toList();
   }
 
+  /**
+   * A text of a fact that law may have redacted.
+   *
+   * @param place where in the fact: {@code reason}, {@code text}, {@code value}, {@code name}, or
+   *     {@code answers.} and the item
+   * @param text empty once it was redacted
+   */
+  public record FreeText(long sequence, String place, Optional<String> text) {}
+
+  /** The free texts of one participant. */
+  public List<FreeText> freeTexts(ParticipantId participant) {
+    return db.sql(
+            """
+            select t.sequence, t.place, t.text
+              from journal.texts t
+              join journal.facts f on f.study = t.study and f.sequence = t.sequence
+             where f.study = :study and f.sequence <= :last and f.participant = :participant
+             order by t.sequence, t.place
+            """)
+        .param("study", study)
+        .param("last", last)
+        .param("participant", participant.value())
+        .query(
+            (row, _) ->
+                new FreeText(
+                    row.getLong("sequence"),
+                    row.getString("place"),
+                    Optional.ofNullable(row.getString("text"))))
+        .list();
+  }
+
   /** How the records of one form of these participants were saved, or said to be in error. */
   public List<Fact> records(Collection<ParticipantId> participants, String form) {
     return where(
@@ -89,6 +120,34 @@ public class Facts {
            and payload::json ->> 'form' = :form
         """,
         Map.of("participants", numbers(participants), "form", form));
+  }
+
+  /**
+   * What tells which records of these participants were compared or reviewed: how each was saved
+   * last, or said to be in error, and what was said of it. Earlier saves come only of records of
+   * which something was said, for a change is told by them.
+   */
+  public List<Fact> reviews(Collection<ParticipantId> participants) {
+    return where(
+        """
+        sequence in (
+          with told as (
+            select sequence, participant, kind, payload::json ->> 'form' as form,
+                   payload::json ->> 'ordinal' as ordinal
+              from journal.facts
+             where study = :study and sequence <= :last and participant = any(:participants)
+               and kind in ('saved', 'voided', 'reviewed'))
+          select max(sequence) from told where kind = 'saved'
+           group by participant, form, ordinal
+          union all
+          select sequence from told where kind <> 'saved'
+          union all
+          select saved.sequence from told saved
+            join told said on said.kind = 'reviewed' and said.participant = saved.participant
+             and said.form = saved.form and said.ordinal = saved.ordinal
+           where saved.kind = 'saved')
+        """,
+        Map.of("participants", numbers(participants)));
   }
 
   /** How queries of these participants were asked and answered. */

@@ -48,7 +48,7 @@ public final class Redactions {
     approved(author, approver, reason);
     transaction.executeWithoutResult(
         _ -> {
-          var subject = study + " " + sequence + " " + place;
+          var subject = subject(study, sequence, place);
           log.append(entry(Access.Kind.REDACTED, subject, author, approver, reason, now));
           int redacted =
               db.sql("select journal.redact(:study, :sequence, :place)")
@@ -79,7 +79,7 @@ public final class Redactions {
     approved(author, approver, reason);
     transaction.executeWithoutResult(
         _ -> {
-          var subject = study + " " + sequence + " " + Attachments.PLACE;
+          var subject = subject(study, sequence, Attachments.PLACE);
           log.append(entry(Access.Kind.REDACTED, subject, author, approver, reason, now));
           int redacted =
               db.sql("select vault.redact_file(:study, :sequence)")
@@ -124,6 +124,11 @@ public final class Redactions {
                 "study " + study + " has no identity of participant " + participant);
           }
         });
+  }
+
+  /** What an entry of the access log names: a text or a file of a fact. */
+  public static String subject(String study, long sequence, String place) {
+    return study + " " + sequence + " " + place;
   }
 
   private static void approved(Author author, Author approver, String reason) {

@@ -70,6 +70,8 @@ public final class Permissions {
       GET  /monitoring                           | -          | -            | -           | all          | own     | all          | all       | all                    | -             | own       | -       | -
       GET  /results                              | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
       GET  /safety                               | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
+      GET  /safety/events                        | -          | -            | -           | all          | own     | -            | -         | -                      | -             | own       | all     | -
+      GET  /safety/events.csv                    | -          | -            | -           | all          | own     | -            | -         | -                      | -             | own       | all     | -
       GET  /simulation                           | -          | -            | -           | all          | -       | all          | all       | all                    | -             | own       | all     | -
       GET  /simulation/versions/{digest}         | -          | -            | -           | all          | -       | -            | -         | -                      | -             | own       | all     | -
       GET  /results/{figure}.svg                 | -          | -            | -           | -            | -       | all          | all       | all                    | -             | -         | all     | -
@@ -121,6 +123,9 @@ public final class Permissions {
       GET  /participants/{participant}/trail     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       GET  /participants/{participant}/trail.csv | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       GET  /participants/{participant}/trail/{form}/{ordinal}/{item} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
+      GET  /participants/{participant}/redactions | -         | own          | -           | all          | -       | -            | -         | -                      | -             | own       | -       | -
+      POST /participants/{participant}/redactions | -         | own          | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
+      POST /participants/{participant}/redactions/agreement | - | own        | -           | all          | -       | -            | -         | -                      | -             | -         | -       | -
       GET  /participants/{participant}/files     | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own
       POST /participants/{participant}/files     | -          | own          | own         | -            | -       | -            | -         | -                      | -             | -         | -       | -
       GET  /participants/{participant}/files/{file} | -          | own          | own         | all          | own     | -            | -         | -                      | -             | own       | -       | own

@@ -37,7 +37,7 @@ import org.trialwright.study.Study;
 @Controller
 class AmendmentPage {
   static final String ROUTE = AmendmentsPage.ROUTE + "/{digest}";
-  private static final String AGREE = ROUTE + "/agreement";
+  static final String AGREE = ROUTE + "/agreement";
   private static final String SIMULATED = "/simulation/versions/{digest}";
 
   private final Front front;

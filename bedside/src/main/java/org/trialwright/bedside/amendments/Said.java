@@ -3,6 +3,7 @@ package org.trialwright.bedside.amendments;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.trialwright.bedside.Amendments;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
@@ -33,17 +34,32 @@ final class Said {
     return AmendmentsPage.ROUTE + "/" + offer.kept().digest();
   }
 
+  /** How far an offer has come. */
+  enum Stage {
+    FAULTY,
+    OFFERED,
+    PROPOSED,
+    AGREED
+  }
+
+  static Stage stage(Offer offer) {
+    return offer.study().isEmpty()
+        ? Stage.FAULTY
+        : offer.proposal().isEmpty()
+            ? Stage.OFFERED
+            : offer.approved() ? Stage.AGREED : Stage.PROPOSED;
+  }
+
   static Badge state(Words w, Desk desk, Offer offer) {
-    if (offer.study().isEmpty()) {
-      return new Badge(State.STOP, w.say("version has faults"));
-    }
-    if (offer.proposal().isEmpty()) {
-      return new Badge(State.PLAIN, w.say("version is offered"));
-    }
-    if (!offer.approved()) {
-      return new Badge(State.CARE, w.say("one more person"));
-    }
-    var version = offer.study().get().seal();
+    return switch (stage(offer)) {
+      case FAULTY -> new Badge(State.STOP, w.say("version has faults"));
+      case OFFERED -> new Badge(State.PLAIN, w.say("version is offered"));
+      case PROPOSED -> new Badge(State.CARE, w.say("one more person"));
+      case AGREED -> atSites(w, desk, offer.study().orElseThrow().seal());
+    };
+  }
+
+  private static Badge atSites(Words w, Desk desk, String version) {
     long begun = desk.sites().stream().filter(site -> desk.worksBy(site.id(), version)).count();
     return new Badge(
         begun > 0 ? State.DONE : State.NOW,
@@ -59,14 +75,17 @@ final class Said {
         dates.moment(fact.recorded()));
   }
 
-  static List<String> signatures(Words w, Offer offer, Dates dates) {
+  /** Who proposed it, then who agreed. */
+  static List<Fact> signatures(Offer offer) {
     return offer.proposal().stream()
         .flatMap(
             (Amendments.Proposal one) ->
-                java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of(one.fact()), one.agreed().stream()))
-        .map(fact -> signed(w, fact, dates))
+                Stream.concat(Stream.of(one.fact()), one.agreed().stream()))
         .toList();
+  }
+
+  static List<String> signatures(Words w, Offer offer, Dates dates) {
+    return signatures(offer).stream().map(fact -> signed(w, fact, dates)).toList();
   }
 
   static String fate(Words w, Going.Fate fate) {
@@ -76,6 +95,17 @@ final class Said {
       case PLACE_GONE -> w.say("stays, the place is gone");
       case LOCKED -> w.say("stays while locked");
       case ENDED -> w.say("stays, the path has ended");
+    };
+  }
+
+  /** Why a site did not begin, or a participant did not go on; empty when it was done. */
+  static Optional<String> refusal(Words w, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _ -> Optional.empty();
+      case Outcome.NotAmended(var why) -> Optional.of(why(w, why));
+      case Outcome.Held _ -> Optional.of(w.say("stays while locked"));
+      case Outcome.ChangedMeanwhile _ -> Optional.of(w.say("the key was used for another act"));
+      case Outcome other -> throw new IllegalStateException("a version came to " + other);
     };
   }
 

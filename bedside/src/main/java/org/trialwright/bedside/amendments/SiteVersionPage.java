@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -23,7 +22,6 @@ import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Going;
 import org.trialwright.bedside.Offer;
-import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.form.Fields;
 import org.trialwright.pages.Answers;
@@ -34,7 +32,6 @@ import org.trialwright.pages.Link;
 import org.trialwright.pages.Question;
 import org.trialwright.pages.Reading;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.pages.Words;
 import org.trialwright.quantities.ParticipantId;
 import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Study;
@@ -43,7 +40,7 @@ import org.trialwright.study.Study;
 @Controller
 class SiteVersionPage {
   static final String ROUTE = "/sites/{site}/amendments/{digest}";
-  private static final String PEOPLE = ROUTE + "/participants";
+  static final String PEOPLE = ROUTE + "/participants";
   private static final String DAY = "from";
 
   private final Front front;
@@ -115,12 +112,9 @@ class SiteVersionPage {
       return wrong(opened, new Tried(fields, List.of(), "", w.say("answer this question"), ""));
     }
     var act = front.act(person, "POST", ROUTE, opened.site().id(), fields.getOrDefault("key", ""));
-    return switch (desk.begin(opened.site().id(), opened.version(), day.get(), act)) {
-      case Outcome.Done _ -> new ModelAndView("redirect:" + address(opened));
-      case Outcome.NotAmended(var why) ->
-          wrong(opened, new Tried(fields, List.of(), "", "", Said.why(w, why)));
-      case Outcome other -> throw new IllegalStateException("a version came to " + other);
-    };
+    return Said.refusal(w, desk.begin(opened.site().id(), opened.version(), day.get(), act))
+        .map(why -> wrong(opened, new Tried(fields, List.of(), "", "", why)))
+        .orElseGet(() -> new ModelAndView("redirect:" + address(opened)));
   }
 
   private static String address(Opened opened) {
@@ -164,7 +158,7 @@ class SiteVersionPage {
     var act = front.act(person, "POST", PEOPLE, opened.site().id(), fields.getOrDefault("key", ""));
     var refused = new ArrayList<String>();
     for (var one : people) {
-      refusal(w, desk.move(one, opened.version(), day.get(), each(act, one)))
+      Said.refusal(w, desk.move(one, opened.version(), day.get(), each(act, one)))
           .ifPresent(why -> refused.add(w.say("name and role", one.value(), why)));
     }
     return refused.isEmpty()
@@ -176,15 +170,6 @@ class SiteVersionPage {
   private static Act each(Act act, ParticipantId participant) {
     var key = act.key() + "/" + participant;
     return new Act(act.author(), UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static Optional<String> refusal(Words w, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done _ -> Optional.empty();
-      case Outcome.NotAmended(var why) -> Optional.of(Said.why(w, why));
-      case Outcome.Held _ -> Optional.of(w.say("stays while locked"));
-      case Outcome other -> throw new IllegalStateException("going on came to " + other);
-    };
   }
 
   private ModelAndView wrong(Opened opened, Tried tried) {
@@ -253,27 +238,21 @@ class SiteVersionPage {
 
   private List<SiteVersionView.Person> people(Opened opened, Tried tried) {
     var w = front.words(opened.request());
-    var site = opened.site().id();
     var language = LanguageSwitch.of(opened.request()).code();
-    var concerned =
-        desk.affected(opened.offer(), List.of(site), language).stream()
-            .flatMap(one -> one.participants().values().stream())
-            .flatMap(List::stream)
-            .collect(Collectors.toSet());
-    boolean works = desk.worksBy(site, opened.version());
-    return desk.going(site, opened.offer()).stream()
+    return Goer.all(desk, opened.site().id(), opened.offer(), language).stream()
         .map(
             one ->
                 new SiteVersionView.Person(
-                    one.participant().value(),
+                    one.going().participant().value(),
                     front
-                        .speaker(opened.request(), desk.trial().versions().study(one.version()))
-                        .place(one.place())
+                        .speaker(
+                            opened.request(), desk.trial().versions().study(one.going().version()))
+                        .place(one.going().place())
                         .text(),
-                    Said.fate(w, one.fate()),
-                    concerned.contains(one.participant()),
-                    works && one.fate() == Going.Fate.MAY_GO,
-                    tried.chosen().contains(one.participant().value())))
+                    Said.fate(w, one.going().fate()),
+                    one.concerned(),
+                    one.mayGo(),
+                    tried.chosen().contains(one.going().participant().value())))
         .toList();
   }
 }

@@ -22,6 +22,7 @@ final class ApiDocument {
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
   private final Map<String, Object> schemas = new TreeMap<>();
+  private final Map<String, Class<?>> drawn = new TreeMap<>();
   private final Map<String, Map<String, Object>> paths = new TreeMap<>();
 
   private ApiDocument() {}
@@ -88,7 +89,8 @@ final class ApiDocument {
             "default",
                 object(
                     "description",
-                    "what is wrong, where, why, what to do; nothing was changed, unless detail says what was",
+                    "what is wrong, where, why, what to do; nothing was changed, unless detail says"
+                        + " what was",
                     "content",
                     content(Problem.TYPE, schema(Problem.class)))));
     paths
@@ -186,6 +188,13 @@ final class ApiDocument {
   }
 
   private Map<String, Object> answer(Operation operation) {
+    if (!operation.file().isEmpty()) {
+      return object(
+          "description",
+          "done",
+          "content",
+          content(operation.file(), object("type", "string", "format", "binary")));
+    }
     var one = schema(operation.gives());
     var shown =
         operation.list()
@@ -214,6 +223,9 @@ final class ApiDocument {
   /** A reference to the schema of a record, which is drawn once. */
   private Map<String, Object> schema(Class<?> type) {
     var name = type.getSimpleName();
+    if (!drawn.computeIfAbsent(name, _ -> type).equals(type)) {
+      throw new IllegalStateException("two records are called " + name);
+    }
     if (!schemas.containsKey(name)) {
       var properties = new LinkedHashMap<String, Object>();
       schemas.put(name, properties);

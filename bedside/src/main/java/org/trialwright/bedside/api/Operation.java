@@ -22,11 +22,17 @@ public @interface Operation {
   Taken[] takes() default {};
 
   /** What comes back, as a record. */
-  Class<? extends java.lang.Record> gives();
+  Class<? extends java.lang.Record> gives() default Nothing.class;
+
+  /** The type of the file that comes back; none when a record does. */
+  String file() default "";
 
   /** Whether many come back, a page at a time. */
   boolean list() default false;
 
   /** Whether what comes back has a tag, which a change of it must name. */
   boolean tagged() default false;
+
+  /** No record: what comes back is a file. */
+  record Nothing() {}
 }

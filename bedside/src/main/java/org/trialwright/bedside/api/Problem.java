@@ -72,6 +72,11 @@ public record Problem(
             words.say("api you may not"), FORBIDDEN, why, words.say("api ask somebody who may")));
   }
 
+  /** The key was sent before with another act. */
+  public static Refused otherAct(Words words) {
+    return conflict(words, words.say("the key was used for another act"));
+  }
+
   public static Refused conflict(Words words, String why) {
     return conflict(words, why, words.say("api read again"));
   }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.trialwright.pages.Credentials;
+import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
 import org.trialwright.quantities.PartialDate;
 
@@ -53,6 +55,13 @@ public record Sent(Map<String, Object> fields) {
       object.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
     }
     return texts;
+  }
+
+  /** Whoever acts gives the password of their account anew, or is refused. */
+  public void confirm(Credentials credentials, SignedIn person, Words words) {
+    if (!credentials.confirms(person.account(), text("password"))) {
+      throw Problem.password(words);
+    }
   }
 
   /** What does not fit the operation, by field; empty when it all does. */

@@ -143,9 +143,7 @@ class ClosingApi {
       @RequestBody Map<String, Object> body) {
     var chart = Chart.open(front, desk, request, person, participant);
     var sent = new Sent(body);
-    if (!credentials.confirms(person.account(), sent.text("password"))) {
-      throw Problem.password(chart.words());
-    }
+    sent.confirm(credentials, person, chart.words());
     var act = chart.act("POST", ClosingPage.ENDORSE, key.toString());
     return came(
         chart, desk.endorse(chart.participant(), ClosingPage.MEANING, sent.text("digest"), act));

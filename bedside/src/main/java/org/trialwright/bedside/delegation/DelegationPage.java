@@ -16,17 +16,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.DelegationLog;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
+import org.trialwright.bedside.OpenedSite;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.Voice;
 import org.trialwright.bedside.form.Fields;
-import org.trialwright.journey.Event;
 import org.trialwright.pages.Credentials;
 import org.trialwright.pages.Csv;
 import org.trialwright.pages.Link;
@@ -81,15 +80,8 @@ class DelegationPage {
   }
 
   private Opened open(HttpServletRequest request, SignedIn person, String number) {
-    var site =
-        desk.site(new SiteId(number))
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    return new Opened(
-        request,
-        person,
-        site,
-        front.voice(request, Optional.of(site.id())),
-        desk.delegation(site.id()));
+    var at = OpenedSite.open(front, desk, request, person, number);
+    return new Opened(request, person, at.site(), at.voice(), desk.delegation(at.id()));
   }
 
   /** Whether this person goes on with the log: who answers for the site, or whom that one lets. */
@@ -166,8 +158,7 @@ class DelegationPage {
     var fields = Fields.withToday(today, sent);
     var tasks = chosen.stream().filter(DelegationLog.TASKS::contains).toList();
     var typed = new Typed(opened.voice().words(), today, fields);
-    var questions = new ArrayList<>(typed.person());
-    questions.addAll(typed.days());
+    var questions = typed.delegation();
     if (fields.containsKey("today")) {
       return page(opened, new Tried(false, fields, tasks, Map.of(), ""));
     }
@@ -178,15 +169,7 @@ class DelegationPage {
     if (!confirmed(person, fields)) {
       return wrong(opened, new Tried(false, fields, tasks, Map.of(), password(opened)));
     }
-    var told =
-        new Event.Delegated(
-            opened.site().id(),
-            entryOf(fields),
-            read.text(Typed.PERSON),
-            read.text(Typed.NAME),
-            tasks,
-            read.day(Typed.FROM).orElseThrow(),
-            read.day(Typed.UNTIL));
+    var told = read.delegated(opened.site().id(), entryOf(fields), tasks);
     var act = front.act(person, "POST", ROUTE, opened.site().id(), fields.getOrDefault("key", ""));
     var outcome = desk.delegate(told, Fields.reason(fields), act);
     return came(opened, new Tried(false, fields, tasks, Map.of(), ""), outcome);
@@ -202,8 +185,7 @@ class DelegationPage {
     var today = desk.today(opened.site().id());
     var fields = Fields.withToday(today, sent);
     var typed = new Typed(opened.voice().words(), today, fields);
-    var questions = new ArrayList<>(typed.person());
-    questions.addAll(typed.training());
+    var questions = typed.trained();
     if (fields.containsKey("today")) {
       return page(opened, new Tried(true, fields, List.of(), Map.of(), ""));
     }
@@ -214,13 +196,7 @@ class DelegationPage {
     if (!confirmed(person, fields)) {
       return wrong(opened, new Tried(true, fields, List.of(), Map.of(), password(opened)));
     }
-    var told =
-        new Event.Trained(
-            opened.site().id(),
-            read.text(Typed.PERSON),
-            read.text(Typed.NAME),
-            read.text(Typed.WHAT),
-            desk.study().version());
+    var told = read.trained(opened.site().id(), desk.study().version());
     var act =
         front.act(person, "POST", TRAINING, opened.site().id(), fields.getOrDefault("key", ""));
     var outcome = desk.train(told, read.day(Typed.DAY).orElseThrow(), act);
@@ -255,7 +231,8 @@ class DelegationPage {
     return new Tried(tried.training(), tried.fields(), tried.tasks(), errors, "");
   }
 
-  private static Map<String, String> said(Words w, Set<String> questions) {
+  /** Why each of these questions was not answered as the log needs it. */
+  static Map<String, String> said(Words w, Set<String> questions) {
     var errors = new HashMap<String, String>();
     for (var name : questions) {
       errors.put(
@@ -265,6 +242,7 @@ class DelegationPage {
             case "tasks" -> w.say("choose at least one task");
             case Typed.UNTIL -> w.say("it ends before it begins");
             case Typed.DAY -> w.say("that day has not come yet");
+            case "delegation" -> w.say("the log has no such entry");
             default -> w.say("answer this question");
           });
     }

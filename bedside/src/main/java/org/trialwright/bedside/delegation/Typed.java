@@ -14,6 +14,7 @@ import org.trialwright.pages.Kind;
 import org.trialwright.pages.Question;
 import org.trialwright.pages.Reading;
 import org.trialwright.pages.Words;
+import org.trialwright.quantities.SiteId;
 
 /** The questions of both forms, and what was typed into them. */
 record Typed(Words words, LocalDate today, Map<String, String> fields) {
@@ -42,6 +43,26 @@ record Typed(Words words, LocalDate today, Map<String, String> fields) {
     return List.of(
         question(WHAT, words.say("trained in what"), new Kind.Text(1, LONGEST)),
         question(DAY, words.say("trained on"), new Kind.Day(false)));
+  }
+
+  /** Everything that is asked of whoever delegates. */
+  List<Question> delegation() {
+    return Stream.concat(person().stream(), days().stream()).toList();
+  }
+
+  /** Everything that is asked of whoever records a training. */
+  List<Question> trained() {
+    return Stream.concat(person().stream(), training().stream()).toList();
+  }
+
+  /** The fields that would be submitted for these texts, by question. */
+  static Map<String, String> fields(List<Question> questions, Map<String, String> texts) {
+    var fields = new HashMap<String, String>();
+    questions.forEach(
+        one ->
+            fields.putAll(
+                Answers.fields(one.kind(), one.name(), texts.getOrDefault(one.name(), ""))));
+    return fields;
   }
 
   /** What a question of either form asks, by its name. */
@@ -89,6 +110,18 @@ record Typed(Words words, LocalDate today, Map<String, String> fields) {
     String text(String name) {
       return answers.getOrDefault(name, "").strip();
     }
+
+    /**
+     * @param number 0 for an entry that is new
+     */
+    Event.Delegated delegated(SiteId site, int number, List<String> tasks) {
+      return new Event.Delegated(
+          site, number, text(PERSON), text(NAME), tasks, day(FROM).orElseThrow(), day(UNTIL));
+    }
+
+    Event.Trained trained(SiteId site, String version) {
+      return new Event.Trained(site, text(PERSON), text(NAME), text(WHAT), version);
+    }
   }
 
   Read read(List<Question> questions) {
@@ -96,9 +129,10 @@ record Typed(Words words, LocalDate today, Map<String, String> fields) {
     var errors = new LinkedHashMap<String, String>();
     for (var question : questions) {
       switch (Answers.read(question.kind(), question.name(), fields)) {
-        case Reading.Given(var text) -> answers.put(question.name(), text);
+        case Reading.Given(var text) when !Answers.MISSING.contains(text) ->
+            answers.put(question.name(), text);
         case Reading.Wrong(var fault) -> errors.put(question.name(), fault.say(words));
-        case Reading.Empty _ -> {
+        case Reading.Given _, Reading.Empty _ -> {
           if (!question.optional()) {
             errors.put(question.name(), words.say("answer this question"));
           }

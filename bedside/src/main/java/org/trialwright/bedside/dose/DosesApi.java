@@ -187,8 +187,7 @@ class DosesApi {
     return switch (giving.over(desk, sent.whole("seen"), act)) {
       case Outcome.Saved(var fact, _, _) when giving.isKept(fact.event()) ->
           shown(chart.reopened(), day);
-      case Outcome.Saved _ ->
-          throw Problem.conflict(words, words.say("the key was used for another act"));
+      case Outcome.Saved _ -> throw Problem.otherAct(words);
       case Outcome other -> throw Problem.of(other, chart.voice());
     };
   }

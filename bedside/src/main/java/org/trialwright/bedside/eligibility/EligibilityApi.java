@@ -179,8 +179,7 @@ class EligibilityApi {
         desk, credentials, act, sent.text("reason").strip(), sent.whole("seen"))) {
       case Approving.Came.Wrong() -> throw Problem.answers(words, approving.filled().wrong());
       case Approving.Came.NotConfirmed() -> throw Problem.password(words);
-      case Approving.Came.SentBefore() ->
-          throw Problem.conflict(words, words.say("the key was used for another act"));
+      case Approving.Came.SentBefore() -> throw Problem.otherAct(words);
       case Approving.Came.Kept() -> eligibility(chart.reopened());
       case Approving.Came.Refused(var outcome) -> throw Problem.of(outcome, chart.voice());
     };

@@ -3,52 +3,28 @@ package org.trialwright.bedside.export;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
-import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
-import org.trialwright.bedside.Voice;
-import org.trialwright.journal.Facts;
-import org.trialwright.journal.Standing;
-import org.trialwright.journey.Author;
-import org.trialwright.pages.Csv;
 import org.trialwright.pages.Link;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.quantities.ParticipantId;
-import org.trialwright.study.Form;
-import org.trialwright.study.Study;
 
-/** Forms and queries of all sites that somebody may read, as files. */
+/** Chooses among the files to take out. */
 @Controller
 class ExportPage {
-  private static final String ROUTE = "/export";
-  private static final String FORM = ROUTE + "/{form}.csv";
-  private static final String WORKBOOK = ROUTE + "/forms.xlsx";
-  private static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-  /** How many participants are read at a time. */
-  private static final int TOGETHER = 50;
-
   private final Front front;
-  private final Desk desk;
+  private final Exports exports;
 
-  ExportPage(Front front, Desk desk) {
+  ExportPage(Front front, Exports exports) {
     this.front = front;
-    this.desk = desk;
+    this.exports = exports;
   }
 
-  @GetMapping(ROUTE)
+  @GetMapping(Exports.ROUTE)
   String choose(HttpServletRequest request, @AuthenticationPrincipal SignedIn person, Model page) {
     var w = front.words(request);
     var voice = front.voice(request, Optional.empty());
@@ -56,111 +32,31 @@ class ExportPage {
     page.addAttribute(
         "sites",
         voice.join("two parts", front.sites(person).stream().map(site -> site.name()).toList()));
-    page.addAttribute("workbook", WORKBOOK);
+    page.addAttribute("workbook", Exports.WORKBOOK);
     page.addAttribute(
         "forms",
-        names().stream()
-            .map(form -> new Link(voice.form(form), ROUTE + "/" + form + ".csv"))
+        exports.names().stream()
+            .map(form -> new Link(voice.form(form), Exports.ROUTE + "/" + form + ".csv"))
             .toList());
     return "bedside/export/export";
   }
 
-  /** The forms of all versions, those of the present one first. */
-  private Set<String> names() {
-    var names = new LinkedHashSet<String>();
-    versions().forEach(version -> names.addAll(version.forms().keySet()));
-    return names;
-  }
-
-  private List<Study> versions() {
-    var versions = new ArrayList<Study>();
-    versions.add(desk.study());
-    desk.trial().versions().amendments().versions().stream()
-        .map(desk.trial().versions()::study)
-        .filter(version -> !version.seal().equals(versions.getFirst().seal()))
-        .forEach(versions::add);
-    return versions;
-  }
-
-  private FormRows rows(String form, Voice voice) {
-    List<Form> known =
-        versions().stream()
-            .flatMap(version -> Optional.ofNullable(version.forms().get(form)).stream())
-            .toList();
-    return FormRows.of(form, known, voice);
-  }
-
-  /** What is exported, for whom, as it is at this moment. */
-  private record Extent(Facts facts, List<List<ParticipantId>> people) {}
-
-  private Extent extent(SignedIn person) {
-    var journal = desk.trial().journal();
-    var facts = journal.asOf(journal.head().sequence());
-    var people =
-        front.sites(person).stream()
-            .flatMap(site -> desk.trial().standings().at(site.id()).stream())
-            .map(Standing::participant)
-            .sorted()
-            .toList();
-    var parts = new ArrayList<List<ParticipantId>>();
-    for (int i = 0; i < people.size(); i += TOGETHER) {
-      parts.add(people.subList(i, Math.min(people.size(), i + TOGETHER)));
-    }
-    return new Extent(facts, parts);
-  }
-
-  @GetMapping(FORM)
+  @GetMapping(Exports.FORM)
   void form(
       HttpServletRequest request,
       HttpServletResponse response,
       @AuthenticationPrincipal SignedIn person,
       @PathVariable String form)
       throws IOException {
-    if (!names().contains(form)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
-    var rows = rows(form, front.voice(request, Optional.empty()));
-    var out = front.stream(author(person, FORM), form + ".csv", Csv.TYPE, response);
-    try (var sheets = new CsvSheets(out)) {
-      write(rows, extent(person), sheets);
-    }
+    exports.form(request, response, person, form);
   }
 
-  private Author author(SignedIn person, String route) {
-    return front.studyAct(person, "GET", route, "").author();
-  }
-
-  private static void write(FormRows rows, Extent extent, Sheets out) throws IOException {
-    out.begin(rows.form(), rows.head());
-    for (var some : extent.people()) {
-      rows.write(extent.facts().records(some, rows.form()), out);
-    }
-  }
-
-  /** A sheet for each form, one for queries and one for the dictionary of the present version. */
-  @GetMapping(WORKBOOK)
+  @GetMapping(Exports.WORKBOOK)
   void workbook(
       HttpServletRequest request,
       HttpServletResponse response,
       @AuthenticationPrincipal SignedIn person)
       throws IOException {
-    var voice = front.voice(request, Optional.empty());
-    var w = voice.words();
-    var extent = extent(person);
-    var out = front.stream(author(person, WORKBOOK), "forms.xlsx", XLSX, response);
-    try (var sheets = new WorkbookSheets(out)) {
-      for (var form : names()) {
-        write(rows(form, voice), extent, sheets);
-      }
-      sheets.begin(w.say("sheet of queries"), QueryRows.HEAD);
-      for (var some : extent.people()) {
-        QueryRows.write(extent.facts().queries(some), sheets);
-      }
-      var dictionary = voice.speaker().dictionary();
-      sheets.begin(w.say("sheet of the dictionary"), dictionary.head());
-      for (var row : dictionary.rows()) {
-        sheets.row(row.stream().<Cell>map(Cell.Text::new).toList());
-      }
-    }
+    exports.workbook(request, response, person);
   }
 }

@@ -236,8 +236,7 @@ class FilesApi {
     var words = chart.words();
     return switch (outcome) {
       case Outcome.FilesFull(var most) -> Problem.conflict(words, words.say("no more files", most));
-      case Outcome.ChangedMeanwhile _ ->
-          Problem.conflict(words, words.say("the key was used for another act"));
+      case Outcome.ChangedMeanwhile _ -> Problem.otherAct(words);
       case Outcome other -> Problem.of(other, chart.voice());
     };
   }

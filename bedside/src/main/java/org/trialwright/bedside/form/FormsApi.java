@@ -18,6 +18,7 @@ import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Outcome;
+import org.trialwright.bedside.ReviewedRecord;
 import org.trialwright.bedside.api.ApiController;
 import org.trialwright.bedside.api.Operation;
 import org.trialwright.bedside.api.Paged;
@@ -288,5 +289,44 @@ class FormsApi {
     }
     var now = chart.reopened();
     return shown(now, FormPage.record(now, form, ordinal));
+  }
+
+  @PostMapping(ReviewPage.ROUTE)
+  @Operation(
+      value = "Say that a record was compared with its source, or reviewed",
+      takes = @Taken(name = "seen", says = "of the record as it was read", kind = Taken.Kind.WHOLE),
+      gives = ReviewedRecord.class)
+  ReviewedRecord reviewForm(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String participant,
+      @PathVariable("form") String name,
+      @PathVariable int ordinal,
+      @RequestHeader("Idempotency-Key") UUID key,
+      @RequestBody Map<String, Object> body) {
+    var chart = Chart.open(front, desk, request, person, participant);
+    FormPage.record(chart, chart.form(name), ordinal);
+    var kind = ReviewPage.kind(chart).orElseThrow();
+    var outcome =
+        desk.review(
+            chart.participant(),
+            kind,
+            name,
+            ordinal,
+            new Sent(body).whole("seen"),
+            chart.act("POST", ReviewPage.ROUTE, key.toString()));
+    return switch (outcome) {
+      case Outcome.Done _ ->
+          Desk.toReview(chart.participant(), chart.reopened().facts(), kind, desk.reviewPlan())
+              .stream()
+              .filter(one -> one.saved().form().equals(name) && one.saved().ordinal() == ordinal)
+              .findFirst()
+              .map(ReviewedRecord::of)
+              .orElseThrow(() -> Problem.notFound(chart.words()));
+      case Outcome.NotToReview _ ->
+          throw Problem.conflict(
+              chart.words(), chart.words().say("nothing of it is to be compared"));
+      case Outcome other -> throw Problem.of(other, chart.voice());
+    };
   }
 }

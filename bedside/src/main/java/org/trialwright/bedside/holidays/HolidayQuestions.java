@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trialwright.bedside.OpenedSite;
 import org.trialwright.bedside.Voice;
 import org.trialwright.journey.Event;
 import org.trialwright.pages.Answers;
@@ -22,6 +23,10 @@ record HolidayQuestions(Voice voice, SiteId site, LocalDate today) {
 
   private static final int LONGEST_NAME = 100;
   private static final int MOST_DAYS = 366;
+
+  static HolidayQuestions of(OpenedSite at) {
+    return new HolidayQuestions(at.voice(), at.id(), at.today());
+  }
 
   /**
    * What the answers come to.

@@ -2,7 +2,6 @@ package org.trialwright.bedside.holidays;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +12,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
-import org.trialwright.bedside.FileLines;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.Holidays;
+import org.trialwright.bedside.OpenedSite;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.Voice;
@@ -31,20 +29,12 @@ import org.trialwright.pages.Question;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Table;
-import org.trialwright.quantities.SiteId;
 
 /** The days on which a site sees nobody: recorded, taken back, pasted. */
 @Controller
 class HolidaysPage {
   static final String ROUTE = "/sites/{site}/holidays";
   static final String LINES = ROUTE + "/lines";
-  private static final List<String> HEAD =
-      List.of(
-          HolidayQuestions.FROM,
-          HolidayQuestions.TO,
-          HolidayQuestions.NAME,
-          HolidayQuestions.CLOSED);
-  private static final int MOST = 200;
 
   private final Front front;
   private final Desk desk;
@@ -72,17 +62,9 @@ class HolidaysPage {
   }
 
   private Opened open(HttpServletRequest request, SignedIn person, String number) {
-    var site =
-        desk.site(new SiteId(number))
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    var voice = front.voice(request, Optional.of(site.id()));
+    var at = OpenedSite.open(front, desk, request, person, number);
     return new Opened(
-        request,
-        person,
-        site,
-        voice,
-        desk.holidays(site.id()),
-        new HolidayQuestions(voice, site.id(), desk.today(site.id())));
+        request, person, at.site(), at.voice(), desk.holidays(at.id()), HolidayQuestions.of(at));
   }
 
   /** What was typed or pasted, and what is wrong with it. */
@@ -134,25 +116,10 @@ class HolidaysPage {
       @PathVariable String site,
       @RequestParam Map<String, String> fields) {
     var opened = open(request, person, site);
-    var w = opened.voice().words();
     var text = fields.getOrDefault("lines", "");
-    var file = FileLines.read(text, MOST, w).headed(HEAD, w);
-    var problems = new ArrayList<>(file.problems());
-    var sets = new ArrayList<Event.ClosedSet>();
-    for (var line : file.lines()) {
-      var texts = new HashMap<String, String>();
-      for (int i = 0; i < HEAD.size(); i++) {
-        texts.put(HEAD.get(i), line.cells().get(i));
-      }
-      var read = opened.ask().read(opened.ask().fields(texts));
-      read.errors()
-          .forEach(
-              (name, why) -> problems.add(w.say("line, cell and problem", line.line(), name, why)));
-      read.set().filter(set -> !stands(opened, set)).ifPresent(sets::add);
-    }
-    boolean ready = problems.isEmpty() && !sets.isEmpty();
-    if (ready && fields.getOrDefault("act", "").equals("record")) {
-      return recorded(opened, sets, LINES, fields.getOrDefault("key", ""));
+    var read = HolidayLines.read(text, opened.ask(), opened.holidays());
+    if (read.isReady() && fields.getOrDefault("act", "").equals("record")) {
+      return recorded(opened, read.sets(), LINES, fields.getOrDefault("key", ""));
     }
     var page =
         page(
@@ -161,16 +128,9 @@ class HolidaysPage {
                 Map.of(),
                 Map.of(),
                 text,
-                problems,
-                problems.isEmpty() ? Optional.of(sets) : Optional.empty()));
-    return problems.isEmpty() ? page : wrong(page);
-  }
-
-  /** Whether the same was recorded before and nothing newer of its days was. */
-  private static boolean stands(Opened opened, Event.ClosedSet set) {
-    return opened.holidays().all().stream()
-        .filter(entry -> entry.set().equals(set))
-        .anyMatch(opened.holidays()::counts);
+                read.problems(),
+                read.problems().isEmpty() ? Optional.of(read.sets()) : Optional.empty()));
+    return read.problems().isEmpty() ? page : wrong(page);
   }
 
   private ModelAndView recorded(
@@ -209,7 +169,7 @@ class HolidaysPage {
             tried.fields().getOrDefault("key", Chart.newKey()),
             questions,
             Chart.newKey(),
-            String.join(",", HEAD),
+            String.join(",", HolidayLines.HEAD),
             tried.text(),
             tried.found().map(sets -> w.say("holidays come to", sets.size())).orElse(""),
             tried.found().filter(sets -> !sets.isEmpty()).map(sets -> found(opened, sets)));

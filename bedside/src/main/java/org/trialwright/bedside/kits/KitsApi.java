@@ -168,11 +168,7 @@ class KitsApi {
                     one.site().value(),
                     one.expires().toString(),
                     one.received().isPresent()))
-        .orElseThrow(
-            () ->
-                Problem.conflict(
-                    front.words(request),
-                    front.words(request).say("the key was used for another act")));
+        .orElseThrow(() -> Problem.otherAct(front.words(request)));
   }
 
   @PostMapping(KitsPage.WITHDRAW)
@@ -249,10 +245,7 @@ class KitsApi {
                 fact.event() instanceof org.trialwright.journey.Event.KitAssigned(var number)
                     && number.equals(kit.kit()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.conflict(
-                    chart.words(), chart.words().say("the key was used for another act")));
+        .orElseThrow(() -> Problem.otherAct(chart.words()));
   }
 
   @PostMapping(ParticipantKitsPage.RETURNS)
@@ -307,8 +300,7 @@ class KitsApi {
       case Outcome.NotSentHere _ -> Problem.notFound(words);
       case Outcome.ReasonNeeded _ ->
           Problem.fields(words, Map.of("reason", words.say("a kit is counted again for a reason")));
-      case Outcome.ChangedMeanwhile _ ->
-          Problem.conflict(words, words.say("the key was used for another act"));
+      case Outcome.ChangedMeanwhile _ -> Problem.otherAct(words);
       case Outcome other -> Problem.of(other, voice);
     };
   }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,18 +12,21 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.trialwright.bedside.Act;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
 import org.trialwright.bedside.LabLimits;
+import org.trialwright.bedside.OpenedSite;
 import org.trialwright.bedside.Outcome;
 import org.trialwright.bedside.api.ApiController;
+import org.trialwright.bedside.api.Looked;
 import org.trialwright.bedside.api.Operation;
 import org.trialwright.bedside.api.Paged;
 import org.trialwright.bedside.api.Problem;
 import org.trialwright.bedside.api.Sent;
 import org.trialwright.bedside.api.Taken;
+import org.trialwright.journey.Fact;
 import org.trialwright.pages.SignedIn;
-import org.trialwright.quantities.SiteId;
 
 /** The limits of a site's laboratory, for programs. */
 @ApiController
@@ -67,11 +69,11 @@ class LaboratoryApi {
       list = true)
   Paged<Limits> listLimits(
       HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
       @PathVariable String site,
       @RequestParam Map<String, String> query) {
-    var words = front.words(request);
-    var at = site(request, site);
-    var entries = desk.labLimits(at);
+    var at = OpenedSite.open(front, desk, request, person, site);
+    var entries = desk.labLimits(at.id());
     var shown =
         entries.stream()
             .filter(
@@ -79,15 +81,10 @@ class LaboratoryApi {
                     query
                         .getOrDefault("question", one.set().question())
                         .equals(one.set().question()))
-            .map(one -> shown(one, LabLimits.isInForce(entries, one, desk.today(at))))
+            .map(one -> shown(one, LabLimits.isInForce(entries, one, at.today())))
             .toList();
-    return Paged.of(shown, one -> "%s/%012d".formatted(one.question(), one.entry()), query, words);
-  }
-
-  private SiteId site(HttpServletRequest request, String number) {
-    return desk.site(new SiteId(number))
-        .orElseThrow(() -> Problem.notFound(front.words(request)))
-        .id();
+    return Paged.of(
+        shown, one -> "%s/%012d".formatted(one.question(), one.entry()), query, at.words());
   }
 
   private static Limits shown(LabLimits.Entry one, boolean inForce) {
@@ -131,10 +128,9 @@ class LaboratoryApi {
       @PathVariable String site,
       @RequestHeader("Idempotency-Key") UUID key,
       @RequestBody Map<String, Object> body) {
-    var at = site(request, site);
-    var voice = front.voice(request, Optional.of(at));
-    var words = voice.words();
-    var ask = new LimitQuestions(voice, at, desk.today(at));
+    var at = OpenedSite.open(front, desk, request, person, site);
+    var words = at.words();
+    var ask = new LimitQuestions(at.voice(), at.id(), at.today());
     var texts = new HashMap<String, String>();
     var sent = new Sent(body);
     body.keySet().forEach(name -> texts.put(name, sent.text(name)));
@@ -149,19 +145,56 @@ class LaboratoryApi {
                             words.say("no such laboratory question", sent.text("question")))));
     var read = ask.read(item, ask.fields(item, texts));
     var limits = read.limits().orElseThrow(() -> Problem.fields(words, read.errors()));
-    var act = front.act(person, "POST", LaboratoryPage.ROUTE, at, key.toString());
-    return switch (desk.setLimits(at, List.of(limits), act)) {
-      case Outcome.Done(var fact) -> {
-        var entries = desk.labLimits(at);
-        yield entries.stream()
-            .filter(one -> one.fact().sequence() == fact.sequence())
-            .findFirst()
-            .map(one -> shown(one, LabLimits.isInForce(entries, one, desk.today(at))))
-            .orElseThrow();
-      }
-      case Outcome.ChangedMeanwhile _ ->
-          throw Problem.conflict(words, words.say("the key was used for another act"));
-      case Outcome other -> throw Problem.of(other, voice);
+    var act = at.act("POST", LaboratoryPage.ROUTE, key.toString());
+    var fact = recorded(at, List.of(limits), act);
+    var entries = desk.labLimits(at.id());
+    return entries.stream()
+        .filter(one -> one.fact().sequence() == fact.sequence())
+        .findFirst()
+        .map(one -> shown(one, LabLimits.isInForce(entries, one, at.today())))
+        .orElseThrow();
+  }
+
+  @PostMapping(LaboratoryPage.LINES)
+  @Operation(
+      value = "Look at limits as lines of a file, then record them, all or none",
+      takes = {
+        @Taken(name = "lines", says = "CSV as /sites/{site}/laboratory.csv writes it"),
+        @Taken(
+            name = "record",
+            says = "true records them when nothing is wrong; else they are looked at",
+            kind = Taken.Kind.FLAG,
+            optional = true)
+      },
+      gives = Looked.class)
+  Looked recordLimitLines(
+      HttpServletRequest request,
+      @AuthenticationPrincipal SignedIn person,
+      @PathVariable String site,
+      @RequestHeader("Idempotency-Key") UUID key,
+      @RequestBody Map<String, Object> body) {
+    var at = OpenedSite.open(front, desk, request, person, site);
+    var sent = new Sent(body);
+    var read = read(at, sent);
+    if (!sent.flag("record") || !read.problems().isEmpty()) {
+      return new Looked(read.limits().size(), read.standing(), read.problems(), false);
+    }
+    if (!read.limits().isEmpty()) {
+      recorded(at, read.limits(), at.act("POST", LaboratoryPage.LINES, key.toString()));
+    }
+    return new Looked(0, read(at, sent).standing(), List.of(), true);
+  }
+
+  private LimitLines read(OpenedSite at, Sent sent) {
+    var ask = new LimitQuestions(at.voice(), at.id(), at.today());
+    return LimitLines.read(sent.text("lines"), ask, desk.labLimits(at.id()));
+  }
+
+  private Fact recorded(OpenedSite at, List<LabLimits.Dated> limits, Act act) {
+    return switch (desk.setLimits(at.id(), limits, act)) {
+      case Outcome.Done(var fact) -> fact;
+      case Outcome.ChangedMeanwhile _ -> throw Problem.otherAct(at.words());
+      case Outcome other -> throw Problem.of(other, at.voice());
     };
   }
 }

@@ -93,6 +93,9 @@ class QueriesApi {
   }
 
   private List<OpenQuery> all(HttpServletRequest request, SignedIn person, String number) {
+    if (number.isBlank() || !number.equals(number.strip())) {
+      throw Problem.notFound(front.words(request));
+    }
     var participant = new ParticipantId(number);
     if (!Front.mayRead(person, Desk.siteOf(participant)) || desk.facts(participant).isEmpty()) {
       throw Problem.notFound(front.words(request));

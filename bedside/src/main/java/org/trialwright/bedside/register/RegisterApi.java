@@ -86,8 +86,7 @@ class RegisterApi {
               words,
               String.join("; ", registering.alike(newcomer)),
               words.say("api look and say so"));
-      case Outcome.ChangedMeanwhile _ ->
-          throw Problem.conflict(words, words.say("the key was used for another act"));
+      case Outcome.ChangedMeanwhile _ -> throw Problem.otherAct(words);
       case Outcome other ->
           throw Problem.of(other, front.voice(request, Optional.of(newcomer.site())));
     };

@@ -19,20 +19,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.trialwright.bedside.Chart;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.FileLines;
-import org.trialwright.bedside.Filing;
 import org.trialwright.bedside.Front;
+import org.trialwright.bedside.OpenedSite;
 import org.trialwright.bedside.Site;
 import org.trialwright.bedside.Voice;
-import org.trialwright.bedside.api.Problem;
-import org.trialwright.bedside.api.Refused;
 import org.trialwright.bedside.form.Fields;
-import org.trialwright.journey.Event;
 import org.trialwright.pages.Badge;
 import org.trialwright.pages.Csv;
 import org.trialwright.pages.Kind;
@@ -42,7 +38,6 @@ import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.State;
 import org.trialwright.pages.Table;
 import org.trialwright.pages.Words;
-import org.trialwright.quantities.SiteId;
 import org.trialwright.study.Form;
 
 /** Results of a site's participants out of a laboratory's file. */
@@ -52,9 +47,7 @@ class LabResultsPage {
   static final String LINES = ROUTE + "/lines";
 
   private static final int KILOBYTES = 256;
-  private static final int MOST_COLUMNS = 100;
   private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_REASON = 500;
   private static final int SHOWN = 2;
   private static final String FILE = "file";
   private static final String TEXT = "lines";
@@ -73,7 +66,8 @@ class LabResultsPage {
   }
 
   /** A site as one person opens it. */
-  private record Opened(HttpServletRequest request, SignedIn person, Site site, Voice voice) {
+  private record Opened(
+      HttpServletRequest request, SignedIn person, Site site, Voice voice, Taking taking) {
     String address() {
       return "/sites/" + site.id().value() + "/results";
     }
@@ -84,10 +78,8 @@ class LabResultsPage {
   }
 
   private Opened open(HttpServletRequest request, SignedIn person, String number) {
-    var site =
-        desk.site(new SiteId(number))
-            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    return new Opened(request, person, site, front.voice(request, Optional.of(site.id())));
+    var at = OpenedSite.open(front, desk, request, person, number);
+    return new Opened(request, person, at.site(), at.voice(), new Taking(at));
   }
 
   @GetMapping(ROUTE)
@@ -114,10 +106,10 @@ class LabResultsPage {
     var w = opened.voice().words();
     var errors = new LinkedHashMap<String, String>();
     var laboratory = fields.getOrDefault(LABORATORY, "").strip();
-    if (laboratory.isEmpty() || laboratory.length() > LONGEST_NAME) {
+    if (!Taking.isLaboratory(laboratory)) {
       errors.put(LABORATORY, w.say("answer this question"));
     }
-    var form = form(opened, fields);
+    var form = opened.taking().form(fields.getOrDefault(FORM, ""));
     if (form.isEmpty()) {
       errors.put(FORM, w.say("answer this question"));
     }
@@ -125,34 +117,17 @@ class LabResultsPage {
     if (!errors.isEmpty()) {
       return wrong(choose(opened, fields, errors));
     }
-    var head = FileLines.read(text, Integer.MAX_VALUE, w).head();
-    if (!hasHeadings(head)) {
-      return wrong(
-          choose(opened, fields, Map.of(FILE, w.say("each column needs a heading", MOST_COLUMNS))));
+    var headed = Taking.headed(FileLines.read(text, Integer.MAX_VALUE, w));
+    if (headed.isEmpty()) {
+      return wrong(choose(opened, fields, Map.of(FILE, headless(w))));
     }
-    var known =
-        desk.resultsMapped(opened.site().id()).stream()
-            .filter(
-                one -> one.laboratory().equals(laboratory) && one.form().equals(form.get().name()))
-            .findFirst()
-            .map(Event.ResultsMapped::columns)
-            .orElse(Map.of());
-    var columns = Columns.begun(form.get(), head, known, opened.voice());
+    var columns = opened.taking().begun(laboratory, form.get(), headed.get());
     var look = new Looking(laboratory, text, columns, Map.of(), Optional.empty(), "", "");
     return look(opened, look, List.of());
   }
 
-  private static boolean hasHeadings(List<String> head) {
-    return !head.isEmpty()
-        && head.size() <= MOST_COLUMNS
-        && head.stream().noneMatch(String::isEmpty)
-        && head.stream().distinct().count() == head.size();
-  }
-
-  private static Optional<Form> form(Opened opened, Map<String, String> fields) {
-    return opened.forms().stream()
-        .filter(form -> form.name().equals(fields.getOrDefault(FORM, "")))
-        .findFirst();
+  private static String headless(Words w) {
+    return w.say("each column needs a heading", Taking.MOST_COLUMNS);
   }
 
   private static String text(
@@ -223,15 +198,14 @@ class LabResultsPage {
     var opened = open(request, person, site);
     var w = opened.voice().words();
     var laboratory = fields.getOrDefault(LABORATORY, "").strip();
-    var form = form(opened, fields);
-    if (form.isEmpty() || laboratory.isEmpty() || laboratory.length() > LONGEST_NAME) {
+    var form = opened.taking().form(fields.getOrDefault(FORM, ""));
+    if (form.isEmpty() || !Taking.isLaboratory(laboratory)) {
       return wrong(choose(opened, fields, Map.of(FILE, w.say("choose a file or paste its lines"))));
     }
     var text = fields.getOrDefault(TEXT, "");
-    var file = FileLines.read(text, ResultLines.MOST + 1, w);
-    if (!hasHeadings(file.head())) {
-      return wrong(
-          choose(opened, fields, Map.of(FILE, w.say("each column needs a heading", MOST_COLUMNS))));
+    var file = Taking.lines(text, w);
+    if (Taking.headed(file).isEmpty()) {
+      return wrong(choose(opened, fields, Map.of(FILE, headless(w))));
     }
     var parts = new ArrayList<String>();
     for (int i = 0; i < file.head().size(); i++) {
@@ -247,15 +221,14 @@ class LabResultsPage {
               new Looking(laboratory, text, columns, faults, Optional.empty(), reason, ""),
               List.of()));
     }
-    var read =
-        ResultLines.Reader.of(front, desk, request, person, opened.site().id(), columns).read(file);
+    var read = opened.taking().read(columns, file);
     var looking = new Looking(laboratory, text, columns, Map.of(), Optional.of(read), reason, "");
     if (!fields.getOrDefault("act", "").equals("record") || !read.isReady()) {
       var page = look(opened, looking, read.problems());
       return read.problems().isEmpty() ? page : wrong(page);
     }
-    if (read.changes() && (reason.isEmpty() || reason.length() > LONGEST_REASON)) {
-      var error = w.say("say why stored answers change", LONGEST_REASON);
+    if (Taking.lacksReason(read, reason)) {
+      var error = w.say("say why stored answers change", Taking.LONGEST_REASON);
       return wrong(
           look(
               opened,
@@ -266,36 +239,22 @@ class LabResultsPage {
   }
 
   private ModelAndView recorded(Opened opened, Looking looking, ResultLines read, String key) {
-    var w = opened.voice().words();
-    var site = opened.site().id();
-    var mapped =
-        new Event.ResultsMapped(
-            site, looking.laboratory(), looking.columns().form().name(), looking.columns().said());
-    var isNew = Optional.of(mapped).filter(one -> !desk.resultsMapped(site).contains(one));
-    var act = front.act(opened.person(), "POST", LINES, site, key);
-    return switch (desk.file(read.filing(isNew, looking.reason()), act)) {
-      case Filing.Came.Kept _ ->
-          new ModelAndView(
-              "redirect:"
-                  + UriComponentsBuilder.fromPath(opened.address())
-                      .queryParam("new", read.count(ResultLines.Comes.NEW))
-                      .queryParam("changed", read.count(ResultLines.Comes.CHANGES))
-                      .queryParam("stood", read.count(ResultLines.Comes.STANDS))
-                      .toUriString());
-      case Filing.Came.Newer(var who) ->
-          wrong(look(opened, looking, List.of(w.say("somebody recorded meanwhile", who))));
-      case Filing.Came.OtherAct() ->
-          wrong(look(opened, looking, List.of(w.say("the key was used for another act"))));
-      case Filing.Came.Not(var save, var why) -> {
-        int line = read.kept().get(save).number();
-        Refused said = Problem.of(why, opened.voice());
-        yield wrong(
-            look(
-                opened,
-                looking,
-                List.of(w.say("line and problem", line, said.problem().detail()))));
-      }
-    };
+    var act = front.act(opened.person(), "POST", LINES, opened.site().id(), key);
+    var came =
+        opened.taking().keep(looking.laboratory(), looking.columns(), read, looking.reason(), act);
+    return opened
+        .taking()
+        .refusal(came, read)
+        .map(why -> wrong(look(opened, looking, List.of(why))))
+        .orElseGet(
+            () ->
+                new ModelAndView(
+                    "redirect:"
+                        + UriComponentsBuilder.fromPath(opened.address())
+                            .queryParam("new", read.count(ResultLines.Comes.NEW))
+                            .queryParam("changed", read.count(ResultLines.Comes.CHANGES))
+                            .queryParam("stood", read.count(ResultLines.Comes.STANDS))
+                            .toUriString()));
   }
 
   private ModelAndView choose(
@@ -380,7 +339,7 @@ class LabResultsPage {
                     Question.of(
                             REASON,
                             w.say("why do stored answers change"),
-                            new Kind.Text(1, LONGEST_REASON),
+                            new Kind.Text(1, Taking.LONGEST_REASON),
                             LocalDate.EPOCH)
                         .missing(List.of())
                         .submitted(Map.of(REASON, looking.reason()))

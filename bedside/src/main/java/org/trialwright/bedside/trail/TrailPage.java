@@ -126,6 +126,9 @@ class TrailPage {
         "mayAsk",
         !wanted.item().isEmpty()
             && person.grantFor("POST", "/participants/{participant}/queries", site).isPresent());
+    page.addAttribute(
+        "mayRedact",
+        person.grantFor("GET", "/participants/{participant}/redactions", site).isPresent());
     return "bedside/trail/trail";
   }
 

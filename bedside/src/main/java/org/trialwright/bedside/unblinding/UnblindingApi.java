@@ -130,9 +130,7 @@ class UnblindingApi {
     if (reason.isEmpty()) {
       throw Problem.fields(words, Map.of("reason", words.say("api a reason is needed")));
     }
-    if (!credentials.confirms(person.account(), sent.text("password"))) {
-      throw Problem.password(words);
-    }
+    sent.confirm(credentials, person, words);
     var act = chart.act("POST", UnblindingPage.ROUTE, key.toString());
     return switch (desk.unblind(UnblindingPage.save(chart, sheet, filled), reason, act)) {
       case Outcome.Unblinded(var fact, var arm) ->

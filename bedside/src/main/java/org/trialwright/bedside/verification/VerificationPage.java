@@ -36,7 +36,7 @@ import org.trialwright.pages.Table;
  */
 @Controller
 class VerificationPage {
-  private static final String ROUTE = "/verification";
+  static final String ROUTE = "/verification";
   private static final String CSV = ROUTE + ".csv";
   private static final int MOST = 200;
 
@@ -90,7 +90,7 @@ class VerificationPage {
     return front.file(author, "", "verification.csv", Csv.TYPE, Csv.file(Worklist.HEAD, rows));
   }
 
-  private static String kind(SignedIn person) {
+  static String kind(SignedIn person) {
     return person
         .grantFor("GET", ROUTE)
         .map(Grant::role)

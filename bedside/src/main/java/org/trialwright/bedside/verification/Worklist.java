@@ -2,12 +2,16 @@ package org.trialwright.bedside.verification;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.trialwright.bedside.Desk;
 import org.trialwright.bedside.Front;
+import org.trialwright.bedside.ReviewPlan;
 import org.trialwright.bedside.ToReview;
 import org.trialwright.journal.Standing;
 import org.trialwright.pages.SignedIn;
+import org.trialwright.quantities.SiteId;
 
 /** Every record that somebody is to compare or review, at the sites they may read. */
 @Component
@@ -40,11 +44,18 @@ class Worklist {
   List<ToReview> of(SignedIn person, String kind) {
     var plan = desk.reviewPlan();
     return front.sites(person).stream()
-        .flatMap(site -> desk.trial().standings().at(site.id()).stream())
-        .map(Standing::participant)
-        .flatMap(one -> Desk.toReview(one, desk.facts(one), kind, plan).stream())
+        .flatMap(site -> at(site.id(), kind, plan))
         .sorted(Comparator.comparing(one -> one.newest().sequence()))
         .toList();
+  }
+
+  private Stream<ToReview> at(SiteId site, String kind, ReviewPlan plan) {
+    var people = desk.trial().standings().at(site).stream().map(Standing::participant).toList();
+    return desk.trial().journal().reviews(people).stream()
+        .collect(Collectors.groupingBy(fact -> fact.participant().orElseThrow()))
+        .entrySet()
+        .stream()
+        .flatMap(one -> Desk.toReview(one.getKey(), one.getValue(), kind, plan).stream());
   }
 
   static List<String> cells(ToReview one) {

@@ -58,6 +58,7 @@ class OverviewPage {
     page.addAttribute("pace", accrual.months().isEmpty() ? "" : pace(accrual, today, request));
     page.addAttribute("sites", sites(pooled, words));
     page.addAttribute("mayMonitor", person.grantFor("GET", "/monitoring").isPresent());
+    page.addAttribute("mayReadEvents", person.grantFor("GET", "/safety/events").isPresent());
     page.addAttribute("maySimulate", person.grantFor("GET", "/simulation").isPresent());
     page.addAttribute("mayReadResults", person.grantFor("GET", "/results").isPresent());
     return "oversight/overview/overview";
