@@ -788,6 +788,7 @@ class ApiTest {
 
   @Test
   void whatever_is_thrown_at_any_page_or_operation_is_refused_in_words() {
+    assertThat(house.browser("monitor").get("/kits?site=%09%3D1").statusCode()).isLessThan(500);
     assertThat(HostileInput.at(house, 250, System.nanoTime())).isEmpty();
   }
 
@@ -927,6 +928,7 @@ class ApiTest {
       /accounts/{account}/tokens/{token}                (no token ends a token)
       /accounts                                         (who may what is a person's decision)
       /accounts/grants                                  (who may what is a person's decision)
+      /accounts/subjects                                (who may what is a person's decision)
       /accounts/{account}/link                          (who may what is a person's decision)
       /accounts/{account}/codes/end                     (who may what is a person's decision)
       /sites                                            (opened once, by a person who looks)

@@ -68,7 +68,12 @@ class KitsPage {
       HttpServletRequest request,
       @AuthenticationPrincipal SignedIn person,
       @RequestParam("site") Optional<String> site) {
-    return page(request, person, site.map(SiteId::new), Tried.nothing());
+    var known =
+        sites(person).stream()
+            .map(Site::id)
+            .filter(one -> site.filter(one.value()::equals).isPresent())
+            .findFirst();
+    return page(request, person, known, Tried.nothing());
   }
 
   private Stock stock() {
