@@ -71,7 +71,7 @@ class CaseReaderTest {
           """
           who is eligible | who; eligible; Eligible[]
           who is not eligible because consent, kidney | who; not eligible because consent, kidney; NotEligible[criteria=[consent, kidney]]
-          who is not eligible because nobody | 3:41: 'nobody' is not a criterion
+          who is not eligible because nobody | 3:41: 'nobody' is not a criterion; did you mean 'anybody'?
           who is undecided until exam.ecog, exam.creatinine | who; undecided until exam.ecog, exam.creatinine; Undecided[questions=[exam.ecog, exam.creatinine]]
           who is undecided until exam.eco | 3:38: 'exam.eco' is not a question; did you mean 'exam.ecog'?
           who is well | 3:14: 'undecided until' is needed before 'well'
