@@ -59,9 +59,6 @@ public final class ArmWays {
   /** The arms for which a condition can hold, as far as it names arms. */
   public Set<String> taking(Condition condition) {
     return switch (condition) {
-      case Condition.Compare(Term.Arm _, var order, Term.Constant(var value, _, _), _)
-          when order == Condition.Order.EQUAL && value instanceof Answer.Coded coded ->
-          Set.copyOf(new CodeList("arms", List.copyOf(all), false).of(coded.possible()));
       case Condition.Is(Term.Arm _, var list, long codes, boolean negated, _) ->
           Set.copyOf(list.of(negated ? list.all() & ~codes : codes));
       case Condition.And and -> {

@@ -120,7 +120,7 @@ final class PlacesCompared {
       return switch (condition) {
         case Condition.Allocated _ -> true;
         case Condition.Eligible _ -> !allocates;
-        case Condition.Compare compare -> compare.left() instanceof Term.Arm;
+        case Condition.Is is -> is.term() instanceof Term.Arm;
         case Condition.And and -> and.parts().stream().anyMatch(part -> enters(part, study));
         case Condition.Or or -> or.parts().stream().allMatch(part -> enters(part, study));
         default -> false;

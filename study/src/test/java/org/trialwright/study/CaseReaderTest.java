@@ -71,7 +71,7 @@ class CaseReaderTest {
           """
           who is eligible | who; eligible; Eligible[]
           who is not eligible because consent, kidney | who; not eligible because consent, kidney; NotEligible[criteria=[consent, kidney]]
-          who is not eligible because nobody | 3:41: 'nobody' is not a criterion
+          who is not eligible because nobody | 3:41: 'nobody' is not a criterion; did you mean 'anybody'?
           who is undecided until exam.ecog, exam.creatinine | who; undecided until exam.ecog, exam.creatinine; Undecided[questions=[exam.ecog, exam.creatinine]]
           who is undecided until exam.eco | 3:38: 'exam.eco' is not a question; did you mean 'exam.ecog'?
           who is well | 3:14: 'undecided until' is needed before 'well'
@@ -181,6 +181,9 @@ class CaseReaderTest {
           closed: 2024-06-12..2024-06-10 | 8:33: the days run backwards
           closed: 2024-06-12 2024-06-13 | 8:22: not understood from '2024-06-13'
           settings: strict yes, wait 21 d | {strict=Coded[possible=1], wait=Ranged[low=21.0, high=21.0, lln=NaN, uln=NaN]} []
+          settings: strict yes now | 8:24: not understood from 'now'
+          settings: strict not asked | 8:29: a setting has a value
+          facts: {2024-06-01 allocated: low now} | 8:37: not understood from 'now'
           settings: strict perhaps | 8:27: 'perhaps' is not an answer of setting.strict
           settings: strikt yes | 8:13: 'strikt' is not a setting; did you mean 'strict'?
           settings: strict not known | 8:29: a setting has a value
@@ -205,6 +208,7 @@ class CaseReaderTest {
       textBlock =
           """
           facts: {2024-05-01 exam: ecog 2} | {strict=Coded[possible=1]} [2024-12-24] Filled[day=2024-05-01, form=exam, answers={ecog=2}, at=cases.yaml:9:11] / Drawn[day=2024-05-02, arm=high, at=cases.yaml:6:5]
+          facts: {2024-05-01 exam: ecog 2, 2024-05-01 exam 2: ecog 3} | {strict=Coded[possible=1]} [2024-12-24] Filled[day=2024-05-01, form=exam, answers={ecog=2}, at=cases.yaml:9:11] / Filled[day=2024-05-01, form=exam, answers={ecog=3}, at=cases.yaml:9:36] / Drawn[day=2024-05-02, arm=high, at=cases.yaml:6:5]
           facts: {2024-05-01 scan: size 2} | {strict=Coded[possible=1]} [2024-12-24] Filled[day=2024-05-01, form=exam, answers={ecog=1}, at=cases.yaml:5:5] / Filled[day=2024-05-01, form=scan, answers={size=2}, at=cases.yaml:9:11] / Drawn[day=2024-05-02, arm=high, at=cases.yaml:6:5]
           facts: {2024-05-03 exam: ecog 2} | {strict=Coded[possible=1]} [2024-12-24] Filled[day=2024-05-01, form=exam, answers={ecog=1}, at=cases.yaml:5:5] / Drawn[day=2024-05-02, arm=high, at=cases.yaml:6:5] / Filled[day=2024-05-03, form=exam, answers={ecog=2}, at=cases.yaml:9:11]
           facts: {2024-05-04 allocated: low} | {strict=Coded[possible=1]} [2024-12-24] Filled[day=2024-05-01, form=exam, answers={ecog=1}, at=cases.yaml:5:5] / Drawn[day=2024-05-04, arm=low, at=cases.yaml:9:11]

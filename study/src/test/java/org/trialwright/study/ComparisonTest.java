@@ -100,6 +100,36 @@ class ComparisonTest {
     assertThat(endpoint.text()).contains("Nothing changes for participants at any place.");
   }
 
+  /** What is replaced, by what, at which places something changes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          in:      low, high | in:      low | treated
+          masking:   none | masking:   assessor | screening, ready
+          weekly:  exam, dose | weekly:  exam, dose, scan | treated
+          any time: ae, stop, death | any time: ae, stop, death, consent | screening, ready, treated, watched
+          missed:    14 d after its window | missed:    21 d after its window | screening, ready, treated, watched
+          start:   first dose.day where given > 0 mg | start:   first dose.day where given > 1 mg | screening, ready, treated, watched
+          dead:    death recorded | dead:    death recorded or exam.packs > 9 | screening, ready, treated, watched
+          stay:    scan.result is unsure | stay:    scan.result in unsure, clear | treated
+          strict:    no of yes | strict:    yes of yes | screening, ready, treated, watched
+          Size [0..300 mm] | Size [0..200 mm] | treated, watched
+          if smokes | if ecog > 1 | screening, ready, treated
+          3 6 mo ± 14 d; while treated, watched | 3 6 mo ± 14 d; while watched | treated, watched
+          """)
+  void where_a_change_is_felt(String from, String to, String places) {
+    var files = SmallStudy.files();
+    if (from.startsWith("masking") || from.startsWith("in:")) {
+      files = SmallStudy.alone();
+    }
+    var earlier = version(new TreeMap<>(files));
+    var compared = Comparison.of(earlier, version(SmallStudy.damaged(files, from, to)), "en");
+    assertThat(String.join(", ", touched(compared))).isEqualTo(places);
+    assertThat(compared.unsaid()).isEmpty();
+  }
+
   private static java.util.List<String> touched(Comparison compared) {
     return compared.places().stream()
         .filter(place -> !place.untouched())
@@ -158,8 +188,11 @@ class ComparisonTest {
   void the_order_of_a_decision_is_a_change() {
     var compared =
         amended(
-            "very low: stop oldamab when exam.platelets < 25 10^9/L⏎      low:      omit oldamab then level -1 when exam.platelets < 75 10^9/L",
-            "low:      omit oldamab then level -1 when exam.platelets < 75 10^9/L and exam.platelets >= 25 10^9/L⏎      very low: stop oldamab when exam.platelets < 25 10^9/L");
+            "very low: stop oldamab when exam.platelets < 25 10^9/L⏎      low:      omit oldamab"
+                + " then level -1 when exam.platelets < 75 10^9/L",
+            "low:      omit oldamab then level -1 when exam.platelets < 75 10^9/L and"
+                + " exam.platelets >= 25 10^9/L⏎      very low: stop oldamab when exam.platelets <"
+                + " 25 10^9/L");
     assertThat(compared.changes())
         .extracting(Comparison.Change::kind)
         .contains(Kind.MOVED, Kind.CHANGED);

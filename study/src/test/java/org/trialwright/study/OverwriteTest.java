@@ -64,4 +64,39 @@ class OverwriteTest {
     var set = Overwrite.set(FOLDER, "variants.null." + HAZARD, "0.02 per mo", List.of("null"));
     assertThat(text(set, "scenario.yaml")).contains("hazard: '0.02 per mo'");
   }
+
+  @Test
+  void the_lines_of_a_section_are_those_of_the_scenario_and_of_its_variants() {
+    var folder =
+        FOLDER.with(
+            "scenario.yaml",
+            """
+            nature:
+              dies: {hazard: 0.02 per mo, from: randomised, list: [a]}
+              weak: chance 0.3
+              many: [a, b]
+            variants:
+              weaker: {nature: {weak: chance 0.5}}
+              other:  {people: {age: 60}}
+            """);
+    assertThat(lines(folder, "nature"))
+        .containsExactly(
+            "nature.dies.hazard: 0.02 per mo",
+            "nature.dies.from: randomised",
+            "nature.weak: chance 0.3");
+    assertThat(lines(folder, "nature", "other", "weaker", "no-such"))
+        .containsExactly(
+            "nature.dies.hazard: 0.02 per mo",
+            "nature.dies.from: randomised",
+            "nature.weak: chance 0.5");
+    assertThat(lines(folder, "people")).isEmpty();
+    assertThat(lines(folder.with("scenario.yaml", "nature: x"), "nature")).isEmpty();
+    assertThat(lines(folder.without("scenario.yaml"), "nature")).isEmpty();
+  }
+
+  private static List<String> lines(Folder folder, String section, String... variants) {
+    return Overwrite.lines(folder, section, List.of(variants)).stream()
+        .map(line -> line.path() + ": " + line.text())
+        .toList();
+  }
 }

@@ -395,6 +395,41 @@ class SpeakerTest {
     says("blood.finding", new Answer.Written("as written"), "as written", "as written");
   }
 
+  @Test
+  void answers_of_a_time_of_day_between_two_moments_and_with_one_limit() {
+    double noon = LocalDateTime.of(2024, 12, 3, 12, 0).toEpochSecond(ZoneOffset.UTC);
+    var every = StudyReader.read(Folder.read(EveryRuleTest.FOLDER)).orThrow();
+    var english = Speaker.of(every, "en");
+    var seen = every.form("ae").item("seen-at").orElseThrow();
+    assertThat(english.answer(seen, Answer.exactly(510)).text()).isEqualTo("08:30");
+    assertThat(english.answer(seen, Answer.between(510, 555)).text()).isEqualTo("08:30 to 09:15");
+    says(
+        "ae.told-at",
+        Answer.between(noon, noon + 3600),
+        "3 Dec 2024, 12:00 UTC to 3 Dec 2024, 13:00 UTC",
+        "2024年12月3日，12:00 UTC至2024年12月3日，13:00 UTC");
+    says("blood.ALT", new Answer.Ranged(30, 30, 9, Double.NaN), "30 U/L (from 9)", "30 U/L（下限9）");
+    says(
+        "blood.ALT",
+        new Answer.Ranged(30, 31, Double.NaN, 50),
+        "30 to 31 U/L (up to 50)",
+        "30至31 U/L（上限50）");
+    double january = LocalDate.of(2024, 1, 1).toEpochDay();
+    says("exam.day", Answer.between(january, january + 30), "Jan 2024", "2024年1月");
+    says(
+        "exam.day",
+        Answer.between(january, january + 364),
+        "1 Jan 2024 to 30 Dec 2024",
+        "2024年1月1日至2024年12月30日");
+    says("exam.T", code("exam.T", "1", "3"), "1 or 3", "1或3");
+    says("exam.T", code("exam.T", "is", "1"), "is or 1", "is或1");
+    says("exam.T", code("exam.T", "3", "4a", "4b"), "3 or higher", "3及以上");
+    assertThatThrownBy(() -> EN.answer(item("exam.weight"), Answers.YES))
+        .hasMessageStartingWith("a number in kg has the answer");
+    assertThatThrownBy(() -> EN.answer(item("exam.ecog"), Answer.exactly(1)))
+        .hasMessageStartingWith("an answer of exam.ecog has the answer");
+  }
+
   private static void says(String path, Answer answer, String english, String chinese) {
     assertThat(plainSpaces(EN.answer(item(path), answer))).isEqualTo(english);
     assertThat(plainSpaces(ZH.answer(item(path), answer))).isEqualTo(chinese);
