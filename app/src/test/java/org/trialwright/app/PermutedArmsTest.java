@@ -113,6 +113,9 @@ class PermutedArmsTest {
     System.out.printf("permuted arms: %d places compared%n", first.blinded().size());
     assertThat(differences).as("places that differ between the two").isEmpty();
     assertThat(first.blinded().keySet()).hasSizeGreaterThan(50);
+    assertThat(first.blinded().get("sponsor " + EVENTS))
+        .as("serious events of somebody, in either arm")
+        .containsPattern("<th scope=\"row\">\\d\\d-\\d{3}");
     assertThat(ConcealmentTest.plain(second.committee()))
         .as("what the committee reads")
         .isNotEqualTo(ConcealmentTest.plain(first.committee()));

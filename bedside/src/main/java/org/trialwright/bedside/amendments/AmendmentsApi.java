@@ -56,6 +56,7 @@ class AmendmentsApi {
    * An offered version.
    *
    * @param version as it calls itself; empty when it has faults
+   * @param changes the version that it changes, as that calls itself
    * @param stage how far it has come, such as {@code agreed}
    * @param reason why it is proposed; empty before
    * @param proposal what a second person agrees to; 0 when nothing waits
