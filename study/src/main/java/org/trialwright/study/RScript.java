@@ -171,9 +171,9 @@ public final class RScript {
 
     private String settings() {
       return "\n"
-                 + "# ---- The study"
-                 + " ---------------------------------------------------------------------------------\n"
-                 + "settings <- list("
+          + "# ---- The study"
+          + " ---------------------------------------------------------------------------------\n"
+          + "settings <- list("
           + study.settings().values().stream()
               .map(
                   setting ->
@@ -187,7 +187,7 @@ public final class RScript {
 
     private String types() {
       return "# The inputs: columns of participants, and of the table of a form (form.column).\n"
-                 + "types <- list("
+          + "types <- list("
           + rules.columns().stream()
               .map(column -> "\n  " + RRules.name(key(column)) + " = " + type(column.type()))
               .collect(Collectors.joining(","))
