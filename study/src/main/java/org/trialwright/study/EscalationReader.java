@@ -43,8 +43,7 @@ final class EscalationReader {
             .orElseThrow(
                 () ->
                     phrase.fault(
-                        "'cohort' is missing: what follows from each number, such as 'up: 0 of"
-                            + " 3'"));
+                        "'cohort' is missing: what follows from each number, such as 'up: 0 of 3'"));
     blocks.onlyKeys(block, "cohort", KEYS);
     int recommended = number(block, "recommended", "with", cohort);
     int expanded =

@@ -172,8 +172,7 @@ public final class OdmRules {
     xml.comment(
         unsaid.isEmpty()
             ? "every rule has an expression"
-            : "These have no expression, because it would have to ask for what stands behind"
-                + " them.");
+            : "These have no expression, because it would have to ask for what stands behind them.");
     unsaid.forEach(one -> xml.comment(one.rule() + ": " + one.why()));
     var lists = new LinkedHashMap<String, XPathRules.Input>();
     rules.inputs().forEach(input -> item(input, lists));

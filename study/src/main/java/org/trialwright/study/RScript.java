@@ -170,10 +170,7 @@ public final class RScript {
     }
 
     private String settings() {
-      return "\n"
-          + "# ---- The study"
-          + " ---------------------------------------------------------------------------------\n"
-          + "settings <- list("
+      return "\n# ---- The study ---------------------------------------------------------------------------------\nsettings <- list("
           + study.settings().values().stream()
               .map(
                   setting ->
@@ -186,8 +183,7 @@ public final class RScript {
     }
 
     private String types() {
-      return "# The inputs: columns of participants, and of the table of a form (form.column).\n"
-          + "types <- list("
+      return "# The inputs: columns of participants, and of the table of a form (form.column).\ntypes <- list("
           + rules.columns().stream()
               .map(column -> "\n  " + RRules.name(key(column)) + " = " + type(column.type()))
               .collect(Collectors.joining(","))
