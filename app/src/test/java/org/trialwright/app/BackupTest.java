@@ -311,7 +311,7 @@ class BackupTest {
     Path file = backedUp("newer.backup");
     for (Path later :
         List.of(
-            changed(file, "\"staff_history\":\"6\"", "\"staff_history\":\"9\""),
+            changed(file, "\"staff_history\":\"7\"", "\"staff_history\":\"9\""),
             changed(file, "\"staff_history\"", "\"drug_history\":\"1\",\"staff_history\""))) {
       Path again = folder.resolve("newer");
       Said refused = run("restore", later.toString(), "--data", again.toString());

@@ -188,14 +188,7 @@ class PageStatesTest {
               browser.fill(Map.of("account", "coordinator", "password", "no"));
               browser.press("main .btn.main");
             }));
-    states.add(
-        new State(
-            "signed in elsewhere, not joined",
-            "",
-            browser -> {
-              browser.open("/sign-in");
-              browser.press("a[href='/sign-in/issuer']");
-            }));
+    states.add(State.at("sign-in elsewhere, refused", "", "/sign-in/issuer/back?state=none"));
     states.add(State.at("set-up link that was used", "", "/set-up/nothing"));
     states.add(State.at("nothing here", "coordinator", "/nothing-here"));
     states.add(State.at("not for this role", "statistician", "/today"));
