@@ -77,6 +77,15 @@ class DoorTest {
   }
 
   @Test
+  void the_foot_of_a_page_says_what_the_study_says_of_itself() {
+    assertThat(Browser.signedIn("coordinator").get("/today").body())
+        .contains("reconstructed from public text");
+    Browser chinese = Browser.signedIn("statistician");
+    chinese.cookies.put("language", "zh");
+    assertThat(chinese.get("/overview").body()).contains("是根据公开资料重建的演示");
+  }
+
+  @Test
   void every_route_has_a_row_in_the_permission_table() {
     assertThat(routes()).isNotEmpty();
     assertThat(routes())

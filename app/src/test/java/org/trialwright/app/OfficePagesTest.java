@@ -283,6 +283,7 @@ class OfficePagesTest {
               new State("two versions wrong", "data-manager", fewer + "?trials=7&seed=1"),
               new State("a version without a scenario", "data-manager", silent)));
       String page = house.browser("data-manager").get(both).body();
+      assertThat(page).as("said of other studies").doesNotContain("public text");
       Matcher power =
           Pattern.compile(
                   "row\">Power\\s.*?([\\d.]+) ± .*?([\\d.]+) ± .*?−([\\d.]+) points ± ([\\d.]+)",

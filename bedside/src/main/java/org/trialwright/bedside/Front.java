@@ -134,7 +134,7 @@ public final class Front {
                 study.seal().substring(0, SEAL_SHOWN),
                 desk.trial().journal().head().sequence(),
                 desk.trial().clock().instant(),
-                said.say("safety sentence"),
+                speaker(request, study).note().map(one -> one.text()).orElse(""),
                 List.of()));
   }
 

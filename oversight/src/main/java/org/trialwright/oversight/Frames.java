@@ -14,6 +14,7 @@ import org.trialwright.pages.Language;
 import org.trialwright.pages.LanguageSwitch;
 import org.trialwright.pages.SignedIn;
 import org.trialwright.pages.Words;
+import org.trialwright.study.Speaker;
 
 /** The frame around the oversight pages. */
 public final class Frames {
@@ -21,12 +22,16 @@ public final class Frames {
   private final Overseen overseen;
   private final Frame.Watermark watermark;
   private final Map<Language, Words> words = new EnumMap<>(Language.class);
+  private final Map<Language, String> notes = new EnumMap<>(Language.class);
 
   public Frames(Overseen overseen, Frame.Watermark watermark) {
     this.overseen = overseen;
     this.watermark = watermark;
     for (var language : Language.values()) {
       words.put(language, Words.of(language, Frames.class));
+      Speaker.of(overseen.study(), language.code())
+          .note()
+          .ifPresent(note -> notes.put(language, note.text()));
     }
   }
 
@@ -60,7 +65,7 @@ public final class Frames {
                 study.seal().substring(0, SEAL_SHOWN),
                 overseen.journal().head().sequence(),
                 overseen.clock().instant(),
-                said.say("safety sentence"),
+                Optional.ofNullable(notes.get(said.language())).orElse(""),
                 List.of()));
   }
 }

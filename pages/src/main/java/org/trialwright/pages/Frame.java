@@ -247,7 +247,7 @@ public record Frame(
    * @param seal the start of the study version's hash
    * @param entry the last fact that the page read; 0 for a public page, which reads none
    * @param at when, by the server's clock
-   * @param safety what nobody may use this for
+   * @param safety what nobody may use this for; empty where the study's authors say nothing
    */
   public record Foot(
       String study, String seal, long entry, Instant at, String safety, List<Link> links) {

@@ -832,7 +832,7 @@ final class Gallery {
                 "7c1e 09ab",
                 41_877,
                 NOW,
-                "",
+                t("Invented; never treat anyone by it.", "虚构内容，不得用于治疗任何人。"),
                 List.of(
                     new Link(t("Help", "帮助"), "/help"), new Link(t("Health", "状态"), "/health"))));
   }

@@ -51,6 +51,11 @@ public final class Speaker {
     return Spoken.of(grammar.capital(text));
   }
 
+  /** What its authors say that nobody may use the study for; empty when they say nothing. */
+  public Optional<Spoken> note() {
+    return labels.written("study.note").map(this::label);
+  }
+
   // Names ---------------------------------------------------------------------------------------
 
   public Spoken place(String name) {
